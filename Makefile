@@ -1,0 +1,27 @@
+# One place for every task; each calls what a developer could type as well.
+.DEFAULT_GOAL := help
+MVN = JAVA_HOME="$$(./tools/find-jdk jdk)" MAVEN_OPTS="$$MAVEN_OPTS --sun-misc-unsafe-memory-access=allow" mvn -B
+
+.PHONY: help run test check format docs clean
+
+help: ## Lists the tasks
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: ## Starts Soundlift at http://localhost:5000
+	./soundlift
+
+test: ## Runs all tests; installs the Debian packages that they need where it can
+	./tools/install-test-packages
+	$(MVN) verify
+
+check: ## Compiles with all checks, runs the unit tests and the architecture test; needs nothing but a JDK and Maven
+	$(MVN) verify -DskipITs
+
+format: ## Formats the sources
+	$(MVN) -q spotless:apply
+
+docs: ## Writes the generated parts of docs/ again
+	$(MVN) -q -DskipITs -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ConfigurationDocTest -Dsoundlift.write-docs=true verify
+
+clean: ## Removes what the build has made
+	$(MVN) -q clean

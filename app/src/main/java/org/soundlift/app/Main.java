@@ -1,0 +1,52 @@
+package org.soundlift.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program: {@code soundlift [serve|convert]}; alone it serves. */
+@Command(
+        name = "soundlift",
+        description = "Lifts the sound out of videos: MP4 in, MP3 out.",
+        synopsisSubcommandLabel = "[serve | convert]",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine serve = new CommandLine(new ServeCommand());
+        ServeCommand.addFlags(serve.getCommandSpec());
+        CommandLine commands = new CommandLine(new Main())
+                .addSubcommand(serve)
+                .addSubcommand(new ConvertCommand())
+                .addSubcommand(new TrainCommand())
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
+        boolean onlyFlags = arguments.length == 0 || (arguments[0].startsWith("-") && !isStandardOption(arguments[0]));
+        return onlyFlags ? serve.execute(arguments) : commands.execute(arguments);
+    }
+
+    private static boolean isStandardOption(String argument) {
+        return java.util.Set.of("-h", "--help", "-V", "--version").contains(argument);
+    }
+
+    /** One sentence for the operator; what only a developer understands stays in the log. */
+    private static int explain(Exception e, CommandLine command) {
+        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        command.getErr().println("soundlift: " + reason);
+        return 1;
+    }
+
+    /** The version that the build has written into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"soundlift " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

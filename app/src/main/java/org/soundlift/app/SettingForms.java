@@ -1,0 +1,109 @@
+package org.soundlift.app;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How the texts of settings are read. All throw {@link IllegalArgumentException} on anything else. */
+final class SettingForms {
+    static final String BYTES = "a number of bytes such as 500MB, 10GiB or 1048576";
+    static final String DURATION = "a duration such as 30s, 15m, 12h or 7d";
+
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z]*)");
+    private static final Map<String, Long> BYTES_PER_UNIT = Map.of(
+            "",
+            1L,
+            "b",
+            1L,
+            "kb",
+            1_000L,
+            "mb",
+            1_000_000L,
+            "gb",
+            1_000_000_000L,
+            "tb",
+            1_000_000_000_000L,
+            "kib",
+            1L << 10,
+            "mib",
+            1L << 20,
+            "gib",
+            1L << 30,
+            "tib",
+            1L << 40);
+    private static final Map<String, Long> SECONDS_PER_UNIT = Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L);
+
+    private SettingForms() {}
+
+    static long bytes(String text) {
+        return scaled(text, BYTES_PER_UNIT);
+    }
+
+    static Duration duration(String text) {
+        return Duration.ofSeconds(scaled(text, SECONDS_PER_UNIT));
+    }
+
+    private static long scaled(String text, Map<String, Long> units) {
+        Matcher matcher = NUMBER_AND_UNIT.matcher(text.strip());
+        Long unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
+        if (unit == null) {
+            throw new IllegalArgumentException(text);
+        }
+        long scaled;
+        try {
+            scaled = new BigDecimal(matcher.group(1))
+                    .multiply(BigDecimal.valueOf(unit))
+                    .longValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+        if (scaled <= 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return scaled;
+    }
+
+    static Function<String, Integer> wholeNumber(int lowest, int highest) {
+        return text -> {
+            int number = Integer.parseInt(text);
+            if (number < lowest || number > highest) {
+                throw new IllegalArgumentException(text);
+            }
+            return number;
+        };
+    }
+
+    static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
+        return text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+    }
+
+    static boolean yesOrNo(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    static Optional<Path> path(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    }
+
+    static Optional<URI> webAddress(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        URI uri = URI.create(text);
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException(text);
+        }
+        return Optional.of(uri);
+    }
+}

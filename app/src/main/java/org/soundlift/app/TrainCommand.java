@@ -1,0 +1,65 @@
+package org.soundlift.app;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** Does once what the service does all day, so that the JVM can record it in its ahead-of-time cache. */
+@Command(name = "train", hidden = true)
+final class TrainCommand implements Callable<Integer> {
+    /** A file that begins like an MP4 and ends there: goes all the way and fails in the converter. */
+    private static final byte[] TINY_VIDEO = "\0\0\0\20ftypisom\0\0\0\0".getBytes(US_ASCII);
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("soundlift-train-");
+        Settings settings = new Settings(
+                System.getenv(), Map.of(Settings.PORT.flag(), "0", Settings.DATA.flag(), folder.toString()));
+        try (Soundlift soundlift = Wiring.everything(settings)) {
+            soundlift.start();
+            String base = "http://127.0.0.1:" + soundlift.port();
+            String job = request("POST", base + "/convert?filename=a.mp4");
+            String id = job.replaceFirst(".*\"job_id\":\"([0-9a-f]+)\".*", "$1");
+            for (String path : List.of("/", "/style.css", "/jobs", "/status/" + id + "?wait=10", "/health/ready")) {
+                request("GET", base + path);
+            }
+        }
+        delete(folder);
+        return 0;
+    }
+
+    private static String request(String method, String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setRequestMethod(method);
+        if (method.equals("POST")) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "video/mp4");
+            connection.getOutputStream().write(TINY_VIDEO);
+        }
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), US_ASCII);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> tree = Files.walk(folder)) {
+            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+}

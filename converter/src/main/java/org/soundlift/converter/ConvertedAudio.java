@@ -1,0 +1,8 @@
+package org.soundlift.converter;
+
+import java.time.Duration;
+import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp4.MovieTags;
+
+/** A finished conversion: what was measured in the MP3, and what is known of its source. */
+public record ConvertedAudio(Mp3Stream mp3, Duration sourceDuration, MovieTags tags) {}

@@ -1,0 +1,141 @@
+package org.soundlift.converter;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.converter.ffmpeg.FfmpegCommand;
+import org.soundlift.converter.ffmpeg.FfmpegResult;
+import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
+import org.soundlift.converter.mp3.Mp3FormatException;
+import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp4.MovieTags;
+import org.soundlift.converter.mp4.Mp4Movie;
+import org.soundlift.converter.mp4.Mp4Reader;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.MediaFormat;
+
+/**
+ * Makes an MP3 of a local video file: reads its tables, lets FFmpeg decode and encode, and believes only what it
+ * then measures in the result.
+ */
+public final class Converter {
+    private static final Logger LOG = LoggerFactory.getLogger(Converter.class);
+
+    /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
+    private static final Duration TOLERANCE = Duration.ofMillis(500);
+
+    private final Ffmpeg ffmpeg;
+    private final ConverterLimits limits;
+
+    public Converter(Ffmpeg ffmpeg, ConverterLimits limits) {
+        this.ffmpeg = ffmpeg;
+        this.limits = limits;
+    }
+
+    /**
+     * Converts {@code source} to {@code target}, which is overwritten and holds no ID3 tag.
+     *
+     * @param canceled ends the conversion as soon as it completes
+     * @throws ConversionException if the source can't be converted
+     * @throws java.util.concurrent.CancellationException if {@code canceled} came first
+     * @throws IOException if something else failed, so that trying again may help
+     */
+    public ConvertedAudio convert(
+            Path source, Path target, AudioOptions options, ProgressListener progress, CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        MediaFormat format = format(source);
+        Optional<Mp4Movie> movie = format == MediaFormat.ISO_BASE_MEDIA ? Optional.of(read(source)) : Optional.empty();
+        Optional<Duration> declared = movie.map(m -> m.audio().duration());
+        OptionalInt track = movie.map(m -> OptionalInt.of(m.audio().trackId())).orElse(OptionalInt.empty());
+        progress.onProgress(0, declared);
+        FfmpegCommand command = new FfmpegCommand(source, format, track, options, limits.maxDuration(), target);
+        FfmpegResult result = run(command, declared, progress, canceled);
+        Mp3Stream mp3 = measure(target, declared, result);
+        return new ConvertedAudio(
+                mp3, declared.orElse(mp3.duration()), movie.map(Mp4Movie::tags).orElse(MovieTags.NONE));
+    }
+
+    private static MediaFormat format(Path source) throws IOException, ConversionException {
+        try (InputStream in = Files.newInputStream(source)) {
+            return MediaFormat.detect(in.readNBytes(MediaFormat.HEAD_BYTES))
+                    .orElseThrow(
+                            () -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
+        }
+    }
+
+    private Mp4Movie read(Path source) throws IOException, ConversionException {
+        try (SeekableByteChannel channel = Files.newByteChannel(source)) {
+            return Mp4Reader.read(channel, limits.maxDuration());
+        }
+    }
+
+    private FfmpegResult run(
+            FfmpegCommand command,
+            Optional<Duration> declared,
+            ProgressListener progress,
+            CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        double declaredSeconds = declared.map(d -> d.toNanos() / 1e9).orElse(Double.POSITIVE_INFINITY);
+        try {
+            FfmpegResult result = ffmpeg.run(
+                    command,
+                    limits.timeout(),
+                    seconds -> progress.onProgress(Math.clamp(seconds / declaredSeconds, 0, 1), declared),
+                    canceled);
+            LOG.debug("{}", result);
+            result.requireSuccess();
+            return result;
+        } catch (FfmpegTimeoutException e) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
+        }
+    }
+
+    /** Walks the MP3 that was written and compares it with what the source promised. */
+    private Mp3Stream measure(Path target, Optional<Duration> declared, FfmpegResult result)
+            throws IOException, ConversionException {
+        Mp3Stream mp3;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(target))) {
+            mp3 = Mp3Stream.scan(in);
+        } catch (Mp3FormatException nothingUsable) {
+            throw result.failure();
+        }
+        Duration length = mp3.duration();
+        if (length.isZero()) {
+            throw result.failure();
+        }
+        if (length.compareTo(limits.maxDuration()) > 0) {
+            throw new ConversionException(FailureCode.DURATION_LIMIT_EXCEEDED, length + " of audio");
+        }
+        if (declared.map(d -> isCutShort(length, d)).orElseGet(result::endedEarly)) {
+            throw new ConversionException(FailureCode.TRUNCATED_MEDIA, cutShort(length, declared), result.toString());
+        }
+        return mp3;
+    }
+
+    private static String cutShort(Duration length, Optional<Duration> declared) {
+        return declared.map(d -> String.format(
+                        Locale.ROOT,
+                        "Only %.1f of the %.1f seconds of its sound can be decoded.",
+                        length.toMillis() / 1e3,
+                        d.toMillis() / 1e3))
+                .orElse(FailureCode.TRUNCATED_MEDIA.sentence());
+    }
+
+    private static boolean isCutShort(Duration length, Duration declared) {
+        Duration twoPercent = declared.dividedBy(50);
+        Duration tolerance = twoPercent.compareTo(TOLERANCE) > 0 ? twoPercent : TOLERANCE;
+        return length.compareTo(declared.minus(tolerance)) < 0;
+    }
+}

@@ -1,0 +1,65 @@
+package org.soundlift.converter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.soundlift.core.job.CancelRequested;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.JobId;
+
+/** What is being converted here, so that it can be canceled; and what was canceled before it came here. */
+final class RunningConversions {
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<CompletableFuture<Void>, ConversionRequested> running = new ConcurrentHashMap<>();
+    private final Map<JobId, Integer> canceledAttempts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobId, Integer> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private volatile boolean closed;
+
+    /** The future of the conversion that begins: completes when it should end. */
+    CompletableFuture<Void> begin(ConversionRequested request) {
+        CompletableFuture<Void> canceled = new CompletableFuture<>();
+        running.put(canceled, request);
+        if (closed || isCanceled(request)) {
+            canceled.complete(null);
+        }
+        return canceled;
+    }
+
+    void end(ConversionRequested request, CompletableFuture<Void> canceled) {
+        running.remove(canceled, request);
+    }
+
+    void cancel(CancelRequested cancel) {
+        synchronized (canceledAttempts) {
+            canceledAttempts.put(cancel.jobId(), cancel.attempt());
+        }
+        Set.copyOf(running.entrySet()).stream()
+                .filter(entry -> isCanceled(entry.getValue()))
+                .forEach(entry -> entry.getKey().complete(null));
+    }
+
+    private boolean isCanceled(ConversionRequested request) {
+        synchronized (canceledAttempts) {
+            return canceledAttempts.getOrDefault(request.jobId(), 0) >= request.attempt();
+        }
+    }
+
+    /** Ends everything that runs and whatever begins from now on. */
+    void close() {
+        closed = true;
+        running.keySet().forEach(canceled -> canceled.complete(null));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+}

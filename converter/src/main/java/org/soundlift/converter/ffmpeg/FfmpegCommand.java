@@ -1,0 +1,103 @@
+package org.soundlift.converter.ffmpeg;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.media.MediaFormat;
+
+/**
+ * The arguments of one FFmpeg run. Nothing in them was written by a user.
+ *
+ * @param source a local file, read through protocol {@code file} only and with the demuxer of {@code format} only:
+ *     FFmpeg would otherwise take a playlist for a video and open the files that it names
+ * @param trackId the track to convert; empty for the first sound track
+ * @param maxDuration where to stop, one step above what is allowed, so that an overrun is seen
+ * @param target the MP3, without ID3 tag
+ */
+public record FfmpegCommand(
+        Path source, MediaFormat format, OptionalInt trackId, AudioOptions options, Duration maxDuration, Path target) {
+    private static final int MAX_ALLOCATION_BYTES = 512 << 20;
+    private static final int LARGEST_MP3_BYTES_PER_SECOND = 320_000 / 8;
+    private static final String DEMUXERS = "mov,matroska";
+
+    /**
+     * Decoders of sound alone. FFmpeg opens decoders for all streams to look at them; this keeps those for video,
+     * where most of its defects are found, closed.
+     */
+    private static final String DECODERS = String.join(
+            ",",
+            "aac,aac_latm,libfdk_aac,mp3,mp3float,mp2,mp2float,mp1,mp1float,ac3,ac3_fixed,eac3,alac,opus,libopus",
+            "flac,vorbis,libvorbis,amrnb,amrwb,libopencore_amrnb,libopencore_amrwb,truehd,mlp,dca,tta,wavpack",
+            "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be",
+            "pcm_u8,pcm_s8,pcm_mulaw,pcm_alaw,adpcm_ima_qt,adpcm_ms,adpcm_ima_wav,qdm2,qdmc,mace3,mace6,speex");
+
+    List<String> arguments(Path ffmpeg) {
+        List<String> arguments = new ArrayList<>(List.of(
+                ffmpeg.toString(),
+                "-nostdin",
+                "-hide_banner",
+                "-nostats",
+                "-loglevel",
+                "repeat+level+warning",
+                "-max_alloc",
+                Integer.toString(MAX_ALLOCATION_BYTES),
+                "-protocol_whitelist",
+                "file",
+                "-format_whitelist",
+                DEMUXERS,
+                "-codec_whitelist",
+                DECODERS,
+                "-max_streams",
+                "32",
+                "-f",
+                demuxer(),
+                "-i",
+                "file:" + source.toAbsolutePath(),
+                "-map",
+                trackId.isPresent() ? "0:i:" + trackId.getAsInt() : "0:a:0"));
+        arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn"));
+        arguments.addAll(encoding());
+        arguments.addAll(List.of(
+                "-t",
+                Long.toString(maxDuration.toSeconds() + 1),
+                "-fs",
+                Long.toString((maxDuration.toSeconds() + 2) * LARGEST_MP3_BYTES_PER_SECOND),
+                "-id3v2_version",
+                "0",
+                "-write_id3v1",
+                "0",
+                "-write_xing",
+                "1",
+                "-stats_period",
+                "0.25",
+                "-progress",
+                "pipe:1",
+                "-f",
+                "mp3",
+                "-y",
+                "file:" + target.toAbsolutePath()));
+        return arguments;
+    }
+
+    private String demuxer() {
+        return switch (format) {
+            case ISO_BASE_MEDIA -> "mov";
+            case MATROSKA -> "matroska";
+        };
+    }
+
+    private List<String> encoding() {
+        List<String> arguments = new ArrayList<>(List.of("-c:a", "libmp3lame"));
+        switch (options.rate()) {
+            case VariableRate rate -> arguments.addAll(List.of("-q:a", Integer.toString(rate.quality())));
+            case ConstantRate rate -> arguments.addAll(List.of("-b:a", rate.kbitPerSecond() + "k"));
+        }
+        options.channels().ifPresent(c -> arguments.addAll(List.of("-ac", Integer.toString(c.count()))));
+        return arguments;
+    }
+}

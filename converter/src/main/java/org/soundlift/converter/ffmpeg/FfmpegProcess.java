@@ -1,0 +1,141 @@
+package org.soundlift.converter.ffmpeg;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+
+/**
+ * A running FFmpeg: both its pipes are drained all the time, or it would hang once one is full; it is ended when it
+ * takes too long or makes no progress.
+ */
+final class FfmpegProcess {
+    private static final int KEPT_BYTES = 64 << 10;
+    private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+    private static final int KILLED = 128 + 9;
+    private static final String DONE_MICROSECONDS = "out_time_us=";
+
+    private final Process process;
+    private final DoubleConsumer onSeconds;
+    private final Thread progressReader;
+    private final Thread messageReader;
+    private volatile long lastProgressNanos = System.nanoTime();
+    private volatile String messages = "";
+
+    private FfmpegProcess(Process process, DoubleConsumer onSeconds) {
+        this.process = process;
+        this.onSeconds = onSeconds;
+        this.progressReader =
+                Thread.ofPlatform().name("ffmpeg-progress").daemon().start(this::readProgress);
+        this.messageReader =
+                Thread.ofPlatform().name("ffmpeg-messages").daemon().start(this::readMessages);
+    }
+
+    static FfmpegProcess start(List<String> arguments, DoubleConsumer onSeconds) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(arguments);
+        builder.environment().clear();
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new FfmpegProcess(process, onSeconds);
+    }
+
+    FfmpegResult await(Duration timeout, CompletableFuture<?> canceled) throws IOException, InterruptedException {
+        CompletableFuture<?> onCancel = canceled.thenRun(this::kill);
+        try {
+            boolean ended = watch(timeout);
+            if (canceled.isDone()) {
+                throw new CancellationException();
+            }
+            progressReader.join();
+            messageReader.join();
+            return result(ended);
+        } finally {
+            onCancel.cancel(false);
+            kill();
+        }
+    }
+
+    private FfmpegResult result(boolean ended) throws IOException {
+        int status = process.exitValue();
+        if (!ended) {
+            throw new FfmpegTimeoutException(messages);
+        }
+        if (status == KILLED) {
+            throw new IOException("FFmpeg was killed, perhaps for want of memory");
+        }
+        if (messages.contains("No space left on device")) {
+            throw new IOException("no room left for the MP3");
+        }
+        return new FfmpegResult(status, messages);
+    }
+
+    /** Whether the process has ended by itself; otherwise it is killed here. */
+    private boolean watch(Duration timeout) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+            long now = System.nanoTime();
+            if (now - begin > timeout.toNanos() || now - lastProgressNanos > NO_PROGRESS.toNanos()) {
+                kill();
+                process.waitFor();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private void readProgress() {
+        double lastSeconds = -1;
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                double seconds = seconds(line);
+                if (seconds > lastSeconds) {
+                    lastSeconds = seconds;
+                    lastProgressNanos = System.nanoTime();
+                    onSeconds.accept(seconds);
+                }
+            }
+        } catch (IOException | UncheckedIOException killed) {
+            // The pipe broke with its process: there is no more progress to tell.
+        }
+    }
+
+    /** What a line of {@code -progress} tells of the sound that is done; -1 if it tells other things. */
+    private static double seconds(String line) {
+        if (!line.startsWith(DONE_MICROSECONDS)) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(line.substring(DONE_MICROSECONDS.length())) / 1e6;
+        } catch (NumberFormatException notYetKnown) {
+            return -1;
+        }
+    }
+
+    private void readMessages() {
+        StringBuilder kept = new StringBuilder();
+        byte[] buffer = new byte[8192];
+        try (InputStream in = process.getErrorStream()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                kept.append(new String(buffer, 0, count, UTF_8));
+                kept.delete(0, Math.max(0, kept.length() - KEPT_BYTES));
+            }
+        } catch (IOException killed) {
+            kept.append("[cut]");
+        }
+        messages = kept.toString();
+    }
+}

@@ -1,0 +1,46 @@
+package org.soundlift.converter.ffmpeg;
+
+import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.FailureCode;
+
+/**
+ * How an FFmpeg process ended. An exit status of 0 proves nothing: what it wrote has to be measured.
+ *
+ * @param exitStatus 128 + n if signal n ended it
+ * @param messages the last of what it wrote to standard error: for the log and for telling defects apart
+ */
+public record FfmpegResult(int exitStatus, String messages) {
+    private static final int SHOWN_CHARACTERS = 2_000;
+
+    /** @throws ConversionException if the process failed because of its input */
+    public void requireSuccess() throws ConversionException {
+        if (exitStatus != 0) {
+            throw failure();
+        }
+    }
+
+    /** Why nothing, or too little, came out, as far as the messages tell. */
+    public ConversionException failure() {
+        FailureCode code = FailureCode.MALFORMED_MEDIA;
+        if (messages.contains("matches no streams")) {
+            code = FailureCode.NO_AUDIO_TRACK;
+        } else if (messages.contains("rror while opening decoder") || messages.contains("ecoder not found")) {
+            code = FailureCode.UNSUPPORTED_AUDIO;
+        } else if (endedEarly()) {
+            code = FailureCode.TRUNCATED_MEDIA;
+        }
+        return new ConversionException(code, toString());
+    }
+
+    /** Whether the demuxer met the end of the file where more should have come. */
+    public boolean endedEarly() {
+        return messages.contains("File ended prematurely") || messages.contains("partial file");
+    }
+
+    @Override
+    public String toString() {
+        int from = Math.max(0, messages.length() - SHOWN_CHARACTERS);
+        return "FFmpeg ended with status " + exitStatus + ": "
+                + messages.substring(from).strip();
+    }
+}

@@ -1,0 +1,12 @@
+package org.soundlift.converter.mp4;
+
+import java.time.Duration;
+
+/**
+ * The audio track that is converted.
+ *
+ * @param trackId {@code track_ID} of its header (ISO/IEC 14496-12 §8.3.2)
+ * @param codec four-character code of its first sample description
+ * @param duration what it plays, after the edit list: the length that the MP3 must have
+ */
+public record AudioTrack(int trackId, String codec, Duration duration) {}

@@ -1,0 +1,36 @@
+package org.soundlift.core.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.soundlift.core.media.Mp3Summary;
+
+/** How an attempt ended. */
+public sealed interface ConversionFinished {
+    ConversionRequested request();
+
+    Instant startedAt();
+
+    Instant finishedAt();
+
+    /** How long the source's audio plays, where that is known. */
+    Optional<Duration> sourceDuration();
+
+    /** The MP3 is stored under the id that the request chose. */
+    record Completed(
+            ConversionRequested request,
+            Instant startedAt,
+            Instant finishedAt,
+            Optional<Duration> sourceDuration,
+            Mp3Summary result)
+            implements ConversionFinished {}
+
+    /** There is no MP3 and there will be none. */
+    record Failed(
+            ConversionRequested request,
+            Instant startedAt,
+            Instant finishedAt,
+            Optional<Duration> sourceDuration,
+            Failure failure)
+            implements ConversionFinished {}
+}

@@ -1,0 +1,72 @@
+package org.soundlift.core.job;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every way in which a request or a job can fail: one stable name for programs, one sentence for people.
+ * The names never change their meaning; {@code docs/errors.md} lists them for users.
+ */
+public enum FailureCode {
+    EMPTY_FILE(400, false, "The file is empty.", "Choose a file with content."),
+    INVALID_REQUEST(400, false, "The request is not a valid upload.", "Send one file as multipart part \"file\"."),
+    INVALID_OPTION(422, false, "An option has a value that is not allowed.", "See \"errors\" for the valid values."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, false, "This is not a video or audio file we can read.", "Send MP4, MOV, M4A, 3GP, MKV or WebM."),
+    FILE_TOO_LARGE(413, false, "The file is larger than this service accepts.", "Send a smaller file."),
+    UNAUTHORIZED(401, false, "Log in first.", null),
+    TOO_MANY_REQUESTS(429, true, "Too many requests.", "Wait and try again."),
+    INSUFFICIENT_STORAGE(507, true, "The service has no room left.", "Try again later."),
+    UNAVAILABLE(503, true, "The service is not available right now.", "Try again in a moment."),
+    NOT_FOUND(404, false, "There is nothing at this address.", "See /docs for the addresses that exist."),
+    METHOD_NOT_ALLOWED(405, false, "This address does not take that method.", "See the Allow header."),
+    JOB_NOT_FOUND(404, false, "Job not found.", null),
+    JOB_NOT_COMPLETED(409, true, "The job is not completed.", "Ask /status for its state."),
+    JOB_NOT_RETRYABLE(409, false, "Only a failed or canceled job can be retried.", null),
+    JOB_EXPIRED(410, false, "The MP3 is no longer kept.", "Upload the video again."),
+    RANGE_NOT_SATISFIABLE(416, false, "The requested range lies outside the file.", null),
+    MALFORMED_MEDIA(0, false, "The file is damaged or not a real video.", "Export the video again."),
+    TRUNCATED_MEDIA(
+            0, false, "The file is incomplete: its end is missing.", "Copy it again from where it was recorded."),
+    NO_AUDIO_TRACK(0, false, "This video has no sound.", null),
+    EMPTY_AUDIO_TRACK(0, false, "The audio track of this video is empty.", null),
+    ENCRYPTED_MEDIA(0, false, "The file is protected against copying.", "Send a file without copy protection."),
+    UNSUPPORTED_AUDIO(
+            0, false, "The audio in this file uses a codec we don't decode.", "Export the video with AAC audio."),
+    DURATION_LIMIT_EXCEEDED(0, false, "The audio is longer than this service accepts.", "Split the video."),
+    RESOURCE_LIMIT_EXCEEDED(
+            0, false, "Converting this file takes more resources than allowed.", "Export the video again."),
+    INTERNAL_ERROR(500, true, "Something went wrong on our side.", "Try again; tell the operator if it stays.");
+
+    private final int httpStatus;
+    private final boolean retryable;
+    private final String sentence;
+    private final Optional<String> suggestion;
+
+    FailureCode(int httpStatus, boolean retryable, String sentence, @Nullable String suggestion) {
+        this.httpStatus = httpStatus;
+        this.retryable = retryable;
+        this.sentence = sentence;
+        this.suggestion = Optional.ofNullable(suggestion);
+    }
+
+    /** The HTTP status of a request that fails so; 0 where only jobs fail so. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** Whether the same input may succeed later. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** What failed, in words for the person who sent the file. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** What that person can do about it, where there is something. */
+    public Optional<String> suggestion() {
+        return suggestion;
+    }
+}

@@ -1,0 +1,38 @@
+package org.soundlift.core.job;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of a job: 128 random bits as 32 lower-case hexadecimal digits. It can't be guessed, so
+ * that it may serve as the key to a job that belongs to nobody.
+ */
+public record JobId(String value) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** @throws IllegalArgumentException if {@code value} is not 32 lower-case hexadecimal digits */
+    public JobId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a job id");
+        }
+    }
+
+    public static JobId random() {
+        byte[] bits = new byte[16];
+        RANDOM.nextBytes(bits);
+        return new JobId(HexFormat.of().formatHex(bits));
+    }
+
+    /** The id that a stranger wrote, or empty if it is none. */
+    public static Optional<JobId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new JobId(text)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,61 @@
+package org.soundlift.core.media;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** How the MP3 is to be encoded. */
+public record AudioOptions(Rate rate, Optional<Channels> channels) {
+    /** Variable bit rate of about 190 kbit/s, channels as in the source. */
+    public static final AudioOptions DEFAULT = new AudioOptions(new VariableRate(2), Optional.empty());
+
+    /** How many bits a second may take. */
+    public sealed interface Rate {}
+
+    /**
+     * The same quality throughout, in as many bits as that takes.
+     *
+     * @param quality LAME's V scale: 0 (best) to 9 (smallest)
+     */
+    public record VariableRate(int quality) implements Rate {
+        public static final int LOWEST = 0;
+        public static final int HIGHEST = 9;
+
+        public VariableRate {
+            if (quality < LOWEST || quality > HIGHEST) {
+                throw new IllegalArgumentException("quality " + quality);
+            }
+        }
+    }
+
+    /**
+     * The same number of bits for every second.
+     *
+     * @param kbitPerSecond one of {@link #ALLOWED}
+     */
+    public record ConstantRate(int kbitPerSecond) implements Rate {
+        /** The bit rates of MPEG-1 Layer III from 64 kbit/s (ISO/IEC 11172-3 §2.4.2.3). */
+        public static final Set<Integer> ALLOWED = Set.of(64, 80, 96, 112, 128, 160, 192, 224, 256, 320);
+
+        public ConstantRate {
+            if (!ALLOWED.contains(kbitPerSecond)) {
+                throw new IllegalArgumentException("bitrate " + kbitPerSecond);
+            }
+        }
+    }
+
+    /** How many channels the MP3 has, if not as many as the source. */
+    public enum Channels {
+        MONO(1),
+        STEREO(2);
+
+        private final int count;
+
+        Channels(int count) {
+            this.count = count;
+        }
+
+        public int count() {
+            return count;
+        }
+    }
+}

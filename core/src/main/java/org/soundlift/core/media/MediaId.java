@@ -1,0 +1,35 @@
+package org.soundlift.core.media;
+
+import java.util.regex.Pattern;
+import org.soundlift.core.job.JobId;
+
+/** Names one stored video or MP3. Never made from anything that a user wrote. */
+public record MediaId(Kind kind, String value) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+
+    /** Videos and MP3s are kept apart: folders, databases or prefixes. */
+    public enum Kind {
+        VIDEOS,
+        MP3S
+    }
+
+    /** @throws IllegalArgumentException if {@code value} is not 32 lower-case hexadecimal digits */
+    public MediaId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a media id");
+        }
+    }
+
+    public static MediaId videoOf(JobId job) {
+        return new MediaId(Kind.VIDEOS, job.value());
+    }
+
+    public static MediaId mp3Of(JobId job) {
+        return new MediaId(Kind.MP3S, job.value());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,27 @@
+package org.soundlift.core.media;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * What is known of a finished MP3.
+ *
+ * @param bytes its size, tags included
+ * @param duration how long it plays after gapless trimming
+ * @param bitrate average of the audio, bit/s
+ * @param sampleRate Hz
+ * @param channels 1 or 2
+ * @param sha256 of all bytes, 64 lower-case hexadecimal digits
+ */
+public record Mp3Summary(long bytes, Duration duration, int bitrate, int sampleRate, int channels, String sha256) {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    public Mp3Summary {
+        if (bytes <= 0 || duration.isNegative() || bitrate < 0 || sampleRate <= 0 || channels < 1 || channels > 2) {
+            throw new IllegalArgumentException("not an MP3: " + bytes + " bytes, " + duration);
+        }
+        if (!SHA256.matcher(sha256).matches()) {
+            throw new IllegalArgumentException("not a SHA-256: " + sha256);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.soundlift.core.queue;
+
+/**
+ * Carries work from the one who has it to the one who does it, at least once.
+ *
+ * <p>A message that {@link #publish} has taken is delivered until a handler says {@link Outcome.Done} or
+ * {@link Outcome.Reject}, whatever dies in between. The same message may be delivered again, also while a handler
+ * that was thought dead still works on it: handlers must be repeatable. Messages are delivered about in the order
+ * of arrival. All calls may come from any thread.
+ */
+public interface WorkQueue<T> {
+    /**
+     * Takes a message; it is durable when this returns.
+     *
+     * @throws QueueUnavailableException if it could not be made durable; it may then have arrived nonetheless
+     */
+    void publish(T message) throws QueueUnavailableException;
+
+    /**
+     * Delivers messages to {@code handler}, on threads of the queue, at most {@code slots} at a time. A handler that
+     * throws is treated as {@link Outcome.Retry}.
+     */
+    Subscription subscribe(int slots, Handler<T> handler);
+
+    /** How many messages wait for a handler now, those delayed for a retry included. */
+    long waiting() throws QueueUnavailableException;
+
+    /** How many messages were rejected and are kept. */
+    long dead() throws QueueUnavailableException;
+
+    /** Does the work that a message asks for. */
+    @FunctionalInterface
+    interface Handler<T> {
+        Outcome handle(Delivery<T> delivery) throws Exception;
+    }
+
+    /**
+     * A message on its way to a handler.
+     *
+     * @param attempt from 1; grows with each delivery but those that were given back with {@link Outcome.Release}
+     */
+    record Delivery<T>(T message, int attempt) {}
+
+    /** The running connection between a queue and a handler. */
+    interface Subscription extends AutoCloseable {
+        /** Starts no further handler. Returns at once; what runs goes on. */
+        void stop();
+
+        /** Starts no further handler and waits until those that run have returned. */
+        @Override
+        void close();
+    }
+}

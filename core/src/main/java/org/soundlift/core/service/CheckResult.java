@@ -1,0 +1,12 @@
+package org.soundlift.core.service;
+
+/** Whether a service works. */
+public sealed interface CheckResult {
+    CheckResult OK = new Ok();
+
+    /** It works. */
+    record Ok() implements CheckResult {}
+
+    /** It does not work; {@code reason} is for the operator and holds no secrets. */
+    record Failing(String reason) implements CheckResult {}
+}

@@ -1,0 +1,20 @@
+package org.soundlift.core.service;
+
+/**
+ * Something that runs. Constructors do no I/O; {@link #start} is called once, {@link #close} at most once and also
+ * after a failed start.
+ */
+public interface Service extends AutoCloseable {
+    /** What operators know it by, such as {@code storage filesystem}. */
+    String name();
+
+    /** @throws Exception if it can't work; the message says what to change */
+    void start() throws Exception;
+
+    /** Whether it works at this moment. Answers within seconds and never throws. */
+    CheckResult check();
+
+    /** Ends what was started and waits for it. */
+    @Override
+    void close();
+}

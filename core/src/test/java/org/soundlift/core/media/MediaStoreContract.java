@@ -1,0 +1,193 @@
+package org.soundlift.core.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.service.CheckResult;
+
+/** What every media store must do. */
+public abstract class MediaStoreContract {
+    private static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
+
+    private final MediaId id = MediaId.videoOf(JobId.random());
+    private MediaStore store;
+
+    /** A new, empty store, not started. */
+    protected abstract MediaStore newStore() throws Exception;
+
+    @BeforeEach
+    final void startStore() throws Exception {
+        store = newStore();
+        store.start();
+    }
+
+    @AfterEach
+    final void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void startedStoreIsHealthy() {
+        assertThat(store.check()).isEqualTo(CheckResult.OK);
+        assertThat(store.name()).startsWith("storage ");
+    }
+
+    @Test
+    void committedMediaAreReadBack() throws Exception {
+        byte[] bytes = bytes(300_000);
+        write(id, bytes);
+        assertThat(store.size(id)).hasValue(bytes.length);
+        assertThat(read(id, 0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void mediaAreInvisibleUntilCommitted() throws Exception {
+        try (MediaWriter writer = store.create(id, OptionalLong.empty())) {
+            writer.write(bytes(100));
+            writer.flush();
+            assertThat(store.size(id)).isEmpty();
+            assertThat(store.localFile(id)).isEmpty();
+            assertThat(store.list(MediaId.Kind.VIDEOS, FAR_FUTURE)).isEmpty();
+            writer.commit();
+            assertThat(store.size(id)).hasValue(100);
+        }
+        assertThat(store.size(id)).hasValue(100);
+    }
+
+    @Test
+    void closingWithoutCommitLeavesNothing() throws Exception {
+        try (MediaWriter writer = store.create(id, OptionalLong.of(5))) {
+            writer.write(bytes(5));
+        }
+        assertThat(store.size(id)).isEmpty();
+        assertThat(store.list(MediaId.Kind.VIDEOS, FAR_FUTURE)).isEmpty();
+    }
+
+    @Test
+    void lastCommitWins() throws Exception {
+        write(id, bytes(1000));
+        byte[] second = bytes(10);
+        write(id, second);
+        assertThat(read(id, 0, 10)).isEqualTo(second);
+        assertThat(store.size(id)).hasValue(10);
+    }
+
+    @Test
+    void rangesAreReadFromAnywhere() throws Exception {
+        byte[] bytes = bytes(10_000);
+        write(id, bytes);
+        assertThat(read(id, 0, 1)).isEqualTo(Arrays.copyOf(bytes, 1));
+        assertThat(read(id, 4_000, 5_000)).isEqualTo(Arrays.copyOfRange(bytes, 4_000, 9_000));
+        assertThat(read(id, 9_999, 1)).isEqualTo(Arrays.copyOfRange(bytes, 9_999, 10_000));
+        assertThat(read(id, 10_000, 0)).isEmpty();
+    }
+
+    @Test
+    void rangeOutsideIsRefused() throws Exception {
+        write(id, bytes(10));
+        assertThatThrownBy(() -> read(id, 5, 6)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> read(id, -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void absentMedia() throws Exception {
+        assertThat(store.size(id)).isEmpty();
+        assertThat(store.localFile(id)).isEmpty();
+        assertThatThrownBy(() -> read(id, 0, 0)).isInstanceOf(NoSuchFileException.class);
+        store.delete(id);
+    }
+
+    @Test
+    void kindsAreApart() throws Exception {
+        write(id, bytes(10));
+        assertThat(store.size(new MediaId(MediaId.Kind.MP3S, id.value()))).isEmpty();
+        assertThat(store.list(MediaId.Kind.MP3S, FAR_FUTURE)).isEmpty();
+    }
+
+    @Test
+    void deletedMediaAreGone() throws Exception {
+        write(id, bytes(10));
+        store.delete(id);
+        assertThat(store.size(id)).isEmpty();
+    }
+
+    @Test
+    void listsByAge() throws Exception {
+        write(id, bytes(10));
+        assertThat(store.list(MediaId.Kind.VIDEOS, FAR_FUTURE)).containsExactly(id);
+        assertThat(store.list(MediaId.Kind.VIDEOS, Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void localFileHoldsTheBytes() throws Exception {
+        byte[] bytes = bytes(10);
+        write(id, bytes);
+        var file = store.localFile(id);
+        if (file.isPresent()) {
+            assertThat(Files.readAllBytes(file.get())).isEqualTo(bytes);
+        } else {
+            assertThat(read(id, 0, 10)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void concurrentWritersOfOneIdLeaveOneWholeResult() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            var writers = IntStream.range(1, 9)
+                    .<Callable<Void>>mapToObj(i -> () -> {
+                        byte[] same = new byte[i * 10_000];
+                        Arrays.fill(same, (byte) i);
+                        write(id, same);
+                        return null;
+                    })
+                    .toList();
+            for (var done : threads.invokeAll(writers)) {
+                done.get();
+            }
+        }
+        long size = store.size(id).orElseThrow();
+        byte[] winner = read(id, 0, size);
+        assertThat(winner).hasSize(winner[0] * 10_000).containsOnly(winner[0]);
+    }
+
+    @Test
+    void moreThanTheStoreCanHoldIsRefused() {
+        assertThatThrownBy(() -> store.create(id, OptionalLong.of(Long.MAX_VALUE / 2)))
+                .isInstanceOf(InsufficientStorageException.class);
+    }
+
+    private void write(MediaId target, byte[] bytes) throws IOException {
+        try (MediaWriter writer = store.create(target, OptionalLong.of(bytes.length))) {
+            writer.write(bytes);
+            writer.commit();
+        }
+    }
+
+    private byte[] read(MediaId source, long offset, long length) throws IOException {
+        try (InputStream in = store.read(source, offset, length)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,137 @@
+package org.soundlift.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.soundlift.core.job.CancelRequested;
+import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.queue.Broadcast;
+import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.Service;
+import org.soundlift.gateway.download.DownloadRoute;
+import org.soundlift.gateway.events.EventsRoute;
+import org.soundlift.gateway.events.JobEvents;
+import org.soundlift.gateway.http.Requests;
+import org.soundlift.gateway.jobs.JobRoutes;
+import org.soundlift.gateway.jobs.Jobs;
+import org.soundlift.gateway.jobs.LedgerUpdates;
+import org.soundlift.gateway.jobs.OutboxRelay;
+import org.soundlift.gateway.jobs.ProgressBoard;
+import org.soundlift.gateway.jobs.Sweeper;
+import org.soundlift.gateway.status.HealthRoute;
+import org.soundlift.gateway.status.Metrics;
+import org.soundlift.gateway.status.StatusBody;
+import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.upload.UploadRoute;
+
+/** The only door for users: takes videos, keeps the ledger of jobs, and hands out MP3s. */
+public final class Gateway implements Service {
+    private final GatewayConfig config;
+    private final DataSource database;
+    private final Jdbi jdbi;
+    private final Messaging messaging;
+    private final OutboxRelay relay;
+    private final Sweeper sweeper;
+    private final LedgerUpdates updates;
+    private final JobEvents events = new JobEvents();
+    private final WebServer server;
+    private Optional<WorkQueue.Subscription> ledger = Optional.empty();
+
+    /** How the gateway talks with converters. */
+    public record Messaging(
+            WorkQueue<ConversionRequested> video,
+            WorkQueue<ConversionFinished> ledger,
+            Broadcast<ConversionProgress> progress,
+            Broadcast<CancelRequested> cancels) {}
+
+    /** @param others whose health is reported beside the gateway's own */
+    public Gateway(
+            GatewayConfig config,
+            DataSource database,
+            MediaStore store,
+            Messaging messaging,
+            List<Service> others,
+            PrometheusMeterRegistry registry,
+            Clock clock) {
+        this.config = config;
+        this.database = database;
+        this.jdbi = Jdbi.create(database);
+        this.messaging = messaging;
+        Jobs jobs = new Jobs(jdbi, clock);
+        ProgressBoard progress = new ProgressBoard();
+        Requests requests = new Requests(config.publicUrl());
+        StatusBody bodies = new StatusBody(jobs, progress, requests);
+        Metrics metrics = new Metrics(registry);
+        metrics.watch("video", messaging.video());
+        metrics.watch("ledger", messaging.ledger());
+        this.relay = new OutboxRelay(jdbi, jobs, messaging.video());
+        this.sweeper = new Sweeper(jobs, store, clock, config.retention(), config.sweepGrace());
+        this.updates = new LedgerUpdates(jobs, store, progress, events, metrics);
+        List<Service> all = new ArrayList<>(others);
+        all.add(this);
+        this.server = new WebServer(
+                new UploadRoute(jobs, store, relay, events, requests, metrics, config.maxUploadBytes()),
+                new StatusRoute(jobs, events, requests, bodies),
+                new DownloadRoute(jobs, store, requests),
+                new JobRoutes(jobs, store, relay, progress, events, messaging.cancels(), requests, bodies),
+                new EventsRoute(jobs, events, requests, bodies),
+                new HealthRoute(all),
+                metrics);
+    }
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    /** The port it listens on, once it is started. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void start() {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:org/soundlift/gateway/jobs/migration")
+                .table("gateway_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+        messaging.progress().listen(updates::progressed);
+        ledger = Optional.of(messaging.ledger().subscribe(1, updates));
+        relay.start();
+        sweeper.start();
+        server.start(config.bind(), config.port());
+    }
+
+    @Override
+    public CheckResult check() {
+        try {
+            jdbi.useHandle(handle -> handle.execute("select 1"));
+            return CheckResult.OK;
+        } catch (JdbiException e) {
+            return new CheckResult.Failing("the database of the ledger does not answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        server.close();
+        sweeper.close();
+        relay.close();
+        ledger.ifPresent(WorkQueue.Subscription::close);
+    }
+}

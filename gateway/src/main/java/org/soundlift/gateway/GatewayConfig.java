@@ -1,0 +1,18 @@
+package org.soundlift.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the gateway serves.
+ *
+ * @param bind address to listen on
+ * @param port 0 for any that is free
+ * @param publicUrl how users reach it, if not under the address they send
+ * @param maxUploadBytes the largest video
+ * @param retention how long media are kept after their job has ended
+ * @param sweepGrace how old media without a job must be to be removed
+ */
+public record GatewayConfig(
+        String bind, int port, Optional<URI> publicUrl, long maxUploadBytes, Duration retention, Duration sweepGrace) {}

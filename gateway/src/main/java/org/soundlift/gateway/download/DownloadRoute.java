@@ -1,0 +1,132 @@
+package org.soundlift.gateway.download;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.gateway.http.ProblemException;
+import org.soundlift.gateway.http.Requests;
+import org.soundlift.gateway.jobs.Job;
+import org.soundlift.gateway.jobs.Jobs;
+
+/** {@code GET /download/ID.mp3} with ranges (RFC 9110 §14) and conditions (§13). */
+public final class DownloadRoute {
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final String SUFFIX = ".mp3";
+
+    private final Jobs jobs;
+    private final MediaStore store;
+    private final Requests requests;
+
+    public DownloadRoute(Jobs jobs, MediaStore store, Requests requests) {
+        this.jobs = jobs;
+        this.store = store;
+        this.requests = requests;
+    }
+
+    /** By the name of the file: the job's id and {@code .mp3}. */
+    public void byName(Context ctx) throws IOException {
+        String name = ctx.pathParam("file");
+        if (!name.endsWith(SUFFIX)) {
+            throw new ProblemException(FailureCode.JOB_NOT_FOUND);
+        }
+        send(ctx, name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    /** By {@code ?fid=}, as clients of the tutorial system ask; an MP3 bears the id of its job. */
+    public void byFid(Context ctx) throws IOException {
+        send(ctx, Optional.ofNullable(ctx.queryParam("fid")).orElse(""));
+    }
+
+    private void send(Context ctx, String id) throws IOException {
+        Job job = JobId.parse(id)
+                .flatMap(parsed -> jobs.find(requests.owner(ctx), parsed))
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        Mp3Summary mp3 = available(job);
+        String etag = '"' + mp3.sha256() + '"';
+        ctx.header("ETag", etag);
+        ctx.header("Cache-Control", "private, no-cache");
+        ctx.header("Accept-Ranges", "bytes");
+        ctx.header("Repr-Digest", digest(mp3));
+        if (isUnchanged(ctx, etag)) {
+            ctx.status(304);
+            return;
+        }
+        ctx.contentType("audio/mpeg");
+        ctx.header(
+                "Content-Disposition", DownloadName.of(job.source().filename()).contentDisposition());
+        sendBytes(ctx, job, mp3.bytes(), range(ctx, etag, mp3.bytes()));
+    }
+
+    private static Mp3Summary available(Job job) {
+        if (job.expired()) {
+            throw new ProblemException(FailureCode.JOB_EXPIRED);
+        }
+        return switch (job.status()) {
+            case COMPLETED -> job.result().orElseThrow();
+            case QUEUED, PROCESSING -> throw new ProblemException(FailureCode.JOB_NOT_COMPLETED);
+            case CANCELED -> throw new ProblemException(FailureCode.JOB_EXPIRED, "The job was canceled.");
+            case FAILED -> {
+                Failure failure = job.failure().orElse(Failure.of(FailureCode.INTERNAL_ERROR));
+                throw new ProblemException(
+                        FailureCode.JOB_EXPIRED, "The job failed: " + failure.code() + ". " + failure.detail());
+            }
+        };
+    }
+
+    private static String digest(Mp3Summary mp3) {
+        byte[] bytes = HexFormat.of().parseHex(mp3.sha256());
+        return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
+    }
+
+    /** Whether the client has this very file (§13.1.2). */
+    private static boolean isUnchanged(Context ctx, String etag) {
+        String known = ctx.header("If-None-Match");
+        return known != null
+                && Arrays.stream(known.split(","))
+                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                        .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
+    }
+
+    private static Optional<ByteRange> range(Context ctx, String etag, long size) {
+        String condition = ctx.header("If-Range");
+        if (condition != null && !condition.strip().equals(etag)) {
+            return Optional.empty();
+        }
+        try {
+            return ByteRange.parse(ctx.header("Range"), size);
+        } catch (ByteRange.UnsatisfiableException e) {
+            ctx.header("Content-Range", "bytes */" + size);
+            ctx.removeHeader("Content-Disposition");
+            throw new ProblemException(FailureCode.RANGE_NOT_SATISFIABLE);
+        }
+    }
+
+    private void sendBytes(Context ctx, Job job, long size, Optional<ByteRange> part) throws IOException {
+        ByteRange range = part.orElse(new ByteRange(0, size));
+        ctx.status(part.isPresent() ? 206 : 200);
+        part.ifPresent(p -> ctx.header("Content-Range", p.contentRange(size)));
+        try (InputStream in = store.read(job.mp3(), range.offset(), range.length())) {
+            ctx.res().setContentLengthLong(range.length());
+            if (ctx.method().equals(HandlerType.HEAD)) {
+                return;
+            }
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                ctx.outputStream().write(buffer, 0, count);
+            }
+        } catch (NoSuchFileException sweptMeanwhile) {
+            throw new ProblemException(FailureCode.JOB_EXPIRED);
+        }
+    }
+}

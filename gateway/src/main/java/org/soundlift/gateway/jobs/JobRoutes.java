@@ -1,0 +1,131 @@
+package org.soundlift.gateway.jobs;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.soundlift.core.job.CancelRequested;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.queue.Broadcast;
+import org.soundlift.gateway.events.JobEvents;
+import org.soundlift.gateway.http.InvalidOption;
+import org.soundlift.gateway.http.Json;
+import org.soundlift.gateway.http.ProblemException;
+import org.soundlift.gateway.http.Requests;
+import org.soundlift.gateway.status.StatusBody;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an owner can do with jobs: list, cancel, retry, delete. */
+public final class JobRoutes {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    private final Jobs jobs;
+    private final MediaStore store;
+    private final OutboxRelay relay;
+    private final ProgressBoard progress;
+    private final JobEvents events;
+    private final Broadcast<CancelRequested> cancels;
+    private final Requests requests;
+    private final StatusBody bodies;
+
+    public JobRoutes(
+            Jobs jobs,
+            MediaStore store,
+            OutboxRelay relay,
+            ProgressBoard progress,
+            JobEvents events,
+            Broadcast<CancelRequested> cancels,
+            Requests requests,
+            StatusBody bodies) {
+        this.jobs = jobs;
+        this.store = store;
+        this.relay = relay;
+        this.progress = progress;
+        this.events = events;
+        this.cancels = cancels;
+        this.requests = requests;
+        this.bodies = bodies;
+    }
+
+    /** {@code GET /jobs}: newest first; {@code next_cursor} is the id of the last one where more follow. */
+    public void list(Context ctx) {
+        int limit = Requests.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        Owner owner = requests.owner(ctx);
+        Optional<Job> before = Optional.ofNullable(ctx.queryParam("cursor")).map(cursor -> cursor(owner, cursor));
+        List<Job> found = jobs.list(owner, status(ctx), before, limit + 1);
+        ObjectNode body = Json.object();
+        ArrayNode list = body.putArray("jobs");
+        found.stream().limit(limit).forEach(job -> list.add(bodies.of(ctx, job)));
+        body.put("next_cursor", found.size() > limit ? found.get(limit - 1).id().value() : null);
+        Json.answer(ctx, 200, body);
+    }
+
+    private Job cursor(Owner owner, String text) {
+        return JobId.parse(text)
+                .flatMap(id -> jobs.find(owner, id))
+                .orElseThrow(() -> new ProblemException(InvalidOption.problem("cursor", "a \"next_cursor\" of /jobs")));
+    }
+
+    private static Optional<JobStatus> status(Context ctx) {
+        String name = ctx.queryParam("status");
+        if (name == null || name.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JobStatus.fromWireName(name.toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    InvalidOption.problem("status", "queued, processing, completed, failed or canceled"));
+        }
+    }
+
+    /** {@code POST /jobs/ID/cancel}: a job that has ended stays as it is. */
+    public void cancel(Context ctx) {
+        Job job = job(ctx);
+        Job now = jobs.cancel(job)
+                .map(this::canceled)
+                .or(() -> jobs.find(job.id()))
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        Json.answer(ctx, 200, bodies.of(ctx, now));
+    }
+
+    private Job canceled(Job job) {
+        cancels.send(new CancelRequested(job.id(), job.attempt()));
+        progress.forget(job.id());
+        events.stateChanged(job);
+        return job;
+    }
+
+    /** {@code POST /jobs/ID/retry}: a failed or canceled job once more. */
+    public void retry(Context ctx) {
+        Job job = job(ctx);
+        if (job.expired()) {
+            throw new ProblemException(FailureCode.JOB_EXPIRED);
+        }
+        Job retried = jobs.retry(job).orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_RETRYABLE));
+        relay.wake();
+        events.stateChanged(retried);
+        Json.answer(ctx, 202, bodies.of(ctx, retried));
+    }
+
+    /** {@code DELETE /jobs/ID}: the job, its video and its MP3 are gone. */
+    public void delete(Context ctx) throws IOException {
+        Job job = job(ctx);
+        jobs.cancel(job).ifPresent(this::canceled);
+        jobs.delete(job.id());
+        store.delete(job.video());
+        store.delete(job.mp3());
+        ctx.status(204);
+    }
+
+    private Job job(Context ctx) {
+        return jobs.find(requests.owner(ctx), requests.jobId(ctx))
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+    }
+}

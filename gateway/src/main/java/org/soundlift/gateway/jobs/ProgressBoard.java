@@ -1,0 +1,45 @@
+package org.soundlift.gateway.jobs;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.JobId;
+
+/** How far the jobs are that converters work on: in memory only, for this is never worth a write. */
+public final class ProgressBoard {
+    private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
+
+    /** A job in progress, and how far it is: 0 to 1, growing within an attempt. */
+    public record Entry(JobId id, int attempt, Owner owner, long revision, double fraction) {
+        private Entry reaching(double other) {
+            return new Entry(id, attempt, owner, revision, Math.max(fraction, other));
+        }
+    }
+
+    /** How far a job is; 0 where nothing was told. */
+    public double fraction(Job job) {
+        Entry entry = entries.get(job.id());
+        return entry != null && entry.attempt() == job.attempt() ? entry.fraction() : 0;
+    }
+
+    boolean isNews(ConversionProgress report) {
+        Entry entry = entries.get(report.jobId());
+        return entry == null || entry.attempt() < report.attempt();
+    }
+
+    void begin(ConversionProgress report, Owner owner, long revision) {
+        entries.put(report.jobId(), new Entry(report.jobId(), report.attempt(), owner, revision, report.fraction()));
+    }
+
+    /** The entry after the report; empty if the report is of no job in progress. */
+    Optional<Entry> update(ConversionProgress report) {
+        return Optional.ofNullable(entries.computeIfPresent(
+                report.jobId(),
+                (id, entry) -> entry.attempt() == report.attempt() ? entry.reaching(report.fraction()) : entry));
+    }
+
+    public void forget(JobId id) {
+        entries.remove(id);
+    }
+}

@@ -1,0 +1,80 @@
+package org.soundlift.gateway.jobs;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
+
+/** Removes media whose time is over, and media that belong to no job because a process died at the wrong moment. */
+public final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    /** How long an expired job is still known, so that its owner is told so. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    private final Jobs jobs;
+    private final MediaStore store;
+    private final Clock clock;
+    private final Duration retention;
+    private final Duration grace;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("sweeper").factory());
+
+    /**
+     * A sweeper that is not yet at work.
+     *
+     * @param retention how long media are kept after their job has ended
+     * @param grace how old media without a job must be: longer than a gateway takes from storing to writing the job
+     */
+    public Sweeper(Jobs jobs, MediaStore store, Clock clock, Duration retention, Duration grace) {
+        this.jobs = jobs;
+        this.store = store;
+        this.clock = clock;
+        this.retention = retention;
+        this.grace = grace;
+    }
+
+    /** Sweeps now and again as often as the grace passes. */
+    public void start() {
+        var _ = timer.scheduleWithFixedDelay(this::sweepAndLog, 0, grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sweepAndLog() {
+        try {
+            sweep();
+        } catch (IOException | JdbiException e) {
+            LOG.warn("Could not sweep, trying again in {}", grace, e);
+        }
+    }
+
+    void sweep() throws IOException {
+        for (Job job : jobs.endedBefore(clock.instant().minus(retention), false)) {
+            store.delete(job.video());
+            store.delete(job.mp3());
+            jobs.expire(job);
+        }
+        for (Job job : jobs.endedBefore(clock.instant().minus(retention).minus(REMEMBERED), true)) {
+            jobs.delete(job.id());
+        }
+        for (MediaId.Kind kind : MediaId.Kind.values()) {
+            for (MediaId media : store.list(kind, clock.instant().minus(grace))) {
+                if (jobs.find(new JobId(media.value())).isEmpty()) {
+                    LOG.info("Removing {} {}, which belongs to no job", kind, media);
+                    store.delete(media);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

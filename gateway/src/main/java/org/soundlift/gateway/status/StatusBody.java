@@ -1,0 +1,87 @@
+package org.soundlift.gateway.status;
+
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.soundlift.core.job.JobStatus;
+import org.soundlift.gateway.http.Json;
+import org.soundlift.gateway.http.Requests;
+import org.soundlift.gateway.jobs.Job;
+import org.soundlift.gateway.jobs.Jobs;
+import org.soundlift.gateway.jobs.ProgressBoard;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A job in JSON: first the members that clients of the well-known converter API read, then ours. */
+public final class StatusBody {
+    private final Jobs jobs;
+    private final ProgressBoard progress;
+    private final Requests requests;
+
+    public StatusBody(Jobs jobs, ProgressBoard progress, Requests requests) {
+        this.jobs = jobs;
+        this.progress = progress;
+        this.requests = requests;
+    }
+
+    public ObjectNode of(Context ctx, Job job) {
+        ObjectNode body = Json.object()
+                .put("job_id", job.id().value())
+                .put("status", job.status().wireName())
+                .put("message", job.status().message());
+        body.put("progress", fraction(job));
+        body.put("queue_position", job.status() == JobStatus.QUEUED ? jobs.queuePosition(job) : null);
+        body.put("created_at", Json.time(job.times().createdAt()));
+        body.put("started_at", time(job.times().startedAt()));
+        body.put("finished_at", time(job.times().finishedAt()));
+        ObjectNode source = body.putObject("source")
+                .put("filename", job.source().filename())
+                .put("bytes", job.source().bytes());
+        source.put("seconds", job.source().duration().map(Json::seconds).orElse(null));
+        putResult(body, job);
+        putError(body, job);
+        boolean downloadable = job.status() == JobStatus.COMPLETED && !job.expired();
+        body.put("download_url", downloadable ? requests.url(ctx, "/download/" + job.id() + ".mp3") : null);
+        return body;
+    }
+
+    private double fraction(Job job) {
+        return switch (job.status()) {
+            case QUEUED, FAILED, CANCELED -> 0;
+            case PROCESSING -> progress.fraction(job);
+            case COMPLETED -> 1;
+        };
+    }
+
+    private static @Nullable String time(Optional<Instant> time) {
+        return time.map(Json::time).orElse(null);
+    }
+
+    private static void putResult(ObjectNode body, Job job) {
+        if (job.result().isEmpty()) {
+            body.putNull("result");
+            return;
+        }
+        var result = job.result().get();
+        body.putObject("result")
+                .put("bytes", result.bytes())
+                .put("seconds", Json.seconds(result.duration()))
+                .put("bitrate", result.bitrate())
+                .put("sample_rate", result.sampleRate())
+                .put("channels", result.channels())
+                .put("sha256", result.sha256());
+    }
+
+    private static void putError(ObjectNode body, Job job) {
+        if (job.failure().isEmpty()) {
+            body.putNull("error");
+            return;
+        }
+        var failure = job.failure().get();
+        ObjectNode error = body.putObject("error")
+                .put("code", failure.code().name())
+                .put("detail", failure.detail())
+                .put("retryable", failure.code().retryable());
+        error.put("suggestion", failure.code().suggestion().orElse(null));
+    }
+}

@@ -1,0 +1,157 @@
+package org.soundlift.gateway.upload;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.gateway.events.JobEvents;
+import org.soundlift.gateway.http.Json;
+import org.soundlift.gateway.http.ProblemException;
+import org.soundlift.gateway.http.Requests;
+import org.soundlift.gateway.jobs.Job;
+import org.soundlift.gateway.jobs.Jobs;
+import org.soundlift.gateway.jobs.OutboxRelay;
+import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.gateway.status.Metrics;
+
+/** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
+public final class UploadRoute {
+    private static final int MAX_KEY_CHARACTERS = 255;
+    private static final int MAX_FIELD_BYTES = 1 << 16;
+    /** What multipart may add to a file: the other fields and the headers. */
+    private static final long MULTIPART_OVERHEAD_BYTES = 1 << 20;
+
+    private static final List<String> RAW_TYPES =
+            List.of("video/", "audio/", "application/octet-stream", "application/mp4");
+
+    private final Jobs jobs;
+    private final MediaStore store;
+    private final OutboxRelay relay;
+    private final JobEvents events;
+    private final Requests requests;
+    private final Metrics metrics;
+    private final long maxBytes;
+
+    public UploadRoute(
+            Jobs jobs,
+            MediaStore store,
+            OutboxRelay relay,
+            JobEvents events,
+            Requests requests,
+            Metrics metrics,
+            long maxBytes) {
+        this.jobs = jobs;
+        this.store = store;
+        this.relay = relay;
+        this.events = events;
+        this.requests = requests;
+        this.metrics = metrics;
+        this.maxBytes = maxBytes;
+    }
+
+    public void post(Context ctx) throws IOException {
+        Owner owner = requests.owner(ctx);
+        Optional<String> key = idempotencyKey(ctx);
+        Optional<Job> earlier = key.flatMap(k -> jobs.findByKey(owner, k));
+        Job job = earlier.isPresent() ? earlier.get() : receive(ctx, owner, key);
+        ctx.header("Location", "/status/" + job.id());
+        Json.answer(
+                ctx,
+                202,
+                Json.object()
+                        .put("job_id", job.id().value())
+                        .put("status", "queued")
+                        .put("message", "Conversion job submitted successfully.")
+                        .put("status_url", requests.url(ctx, "/status/" + job.id())));
+    }
+
+    private static Optional<String> idempotencyKey(Context ctx) {
+        Optional<String> key = Optional.ofNullable(ctx.header("Idempotency-Key"));
+        if (key.filter(k -> k.isEmpty() || k.length() > MAX_KEY_CHARACTERS).isPresent()) {
+            throw new ProblemException(
+                    FailureCode.INVALID_REQUEST,
+                    "The Idempotency-Key must have 1 to " + MAX_KEY_CHARACTERS + " characters.");
+        }
+        return key;
+    }
+
+    private Job receive(Context ctx, Owner owner, Optional<String> key) throws IOException {
+        String type = Optional.ofNullable(ctx.contentType()).orElse("");
+        boolean multipart = type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+        if (!multipart && !isRaw(type)) {
+            throw new ProblemException(
+                    FailureCode.INVALID_REQUEST,
+                    "Send multipart/form-data with a file, or the file itself as video/*, audio/*"
+                            + " or application/octet-stream.");
+        }
+        long announced = ctx.req().getContentLengthLong();
+        if (announced > maxBytes + (multipart ? MULTIPART_OVERHEAD_BYTES : 0)) {
+            throw VideoReceiver.tooLarge(maxBytes);
+        }
+        OptionalLong expected = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
+        OptionFields fields = new OptionFields();
+        ctx.queryParamMap().forEach((name, values) -> fields.put(name, values.getLast()));
+        fields.audio(); // Wrong parameters are told before a long upload, not after.
+        JobId id = JobId.random();
+        try (VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
+            if (multipart) {
+                readMultipart(ctx.req().getInputStream(), type, fields, video);
+            } else {
+                video.receive(ctx.req().getInputStream());
+            }
+            return accept(id, owner, fields, key, video);
+        }
+    }
+
+    /** curl -T sends no type at all. */
+    private static boolean isRaw(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.isEmpty() || RAW_TYPES.stream().anyMatch(lower::startsWith);
+    }
+
+    private static void readMultipart(InputStream body, String type, OptionFields fields, VideoReceiver video)
+            throws IOException {
+        MultipartBody.read(body, type, (name, filename, content) -> {
+            if (filename.isEmpty() && !name.equals("file")) {
+                fields.put(name, MultipartBody.text(content, MAX_FIELD_BYTES));
+            } else if (video.hasReceived()) {
+                throw new ProblemException(FailureCode.INVALID_REQUEST, "There are two files; send one at a time.");
+            } else {
+                fields.put("filename", filename.orElse(""));
+                video.receive(content);
+            }
+        });
+        if (!video.hasReceived()) {
+            throw new ProblemException(FailureCode.INVALID_REQUEST, "There is no file among the parts.");
+        }
+    }
+
+    private Job accept(JobId id, Owner owner, OptionFields fields, Optional<String> key, VideoReceiver video)
+            throws IOException {
+        Job.Source source = new Job.Source(fields.get("filename").orElse(""), video.bytes(), Optional.empty());
+        var options = fields.audio();
+        video.commit();
+        boolean taken = false;
+        try {
+            Job job = jobs.accept(id, owner, source, options, key);
+            taken = job.id().equals(id);
+            if (taken) {
+                metrics.accepted(video.bytes());
+                events.stateChanged(job);
+                relay.wake();
+            }
+            return job;
+        } finally {
+            if (!taken) {
+                store.delete(MediaId.videoOf(id));
+            }
+        }
+    }
+}

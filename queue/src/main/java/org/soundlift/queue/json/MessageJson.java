@@ -1,0 +1,47 @@
+package org.soundlift.queue.json;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What all messages have in common: one JSON object with a version. */
+final class MessageJson {
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private MessageJson() {}
+
+    static ObjectNode newMessage() {
+        return JSON.createObjectNode().put("version", VERSION);
+    }
+
+    static String write(ObjectNode message) {
+        return JSON.writeValueAsString(message);
+    }
+
+    /** @throws IllegalArgumentException if the text is no message of this version that {@code reader} understands */
+    static <T> T read(String json, Function<JsonNode, T> reader) {
+        try {
+            JsonNode node = JSON.readTree(json);
+            int version = node.required("version").intValue();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("message of version " + version + ", this program knows " + VERSION);
+            }
+            return reader.apply(node);
+        } catch (JacksonException | DateTimeException e) {
+            throw new IllegalArgumentException("not a message: " + e.getMessage(), e);
+        }
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+}

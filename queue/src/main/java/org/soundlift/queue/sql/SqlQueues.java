@@ -1,0 +1,61 @@
+package org.soundlift.queue.sql;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.Service;
+import org.soundlift.queue.json.MessageCodec;
+
+/** Work queues in a SQL database: what the laptop uses instead of a broker. */
+public final class SqlQueues implements Service {
+    private final DataSource database;
+    private final SqlQueueTiming timing;
+    private final Jdbi jdbi;
+    private final SqlMessages messages;
+
+    public SqlQueues(DataSource database, Clock clock, SqlQueueTiming timing) {
+        this.database = database;
+        this.timing = timing;
+        this.jdbi = Jdbi.create(database);
+        this.messages = new SqlMessages(jdbi, clock);
+    }
+
+    /** The queue of that name; works once this service is started. */
+    public <T> WorkQueue<T> queue(String queue, MessageCodec<T> codec) {
+        return new SqlWorkQueue<>(queue, codec, messages, timing);
+    }
+
+    @Override
+    public String name() {
+        return "queue sql";
+    }
+
+    @Override
+    public void start() {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:org/soundlift/queue/sql/migration")
+                .table("queue_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+
+    @Override
+    public CheckResult check() {
+        try {
+            jdbi.useHandle(handle -> handle.execute("select 1"));
+            return CheckResult.OK;
+        } catch (JdbiException e) {
+            return new CheckResult.Failing("the database of the queue does not answer");
+        }
+    }
+
+    @Override
+    public void close() {}
+}

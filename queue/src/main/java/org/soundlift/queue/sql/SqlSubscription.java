@@ -1,0 +1,188 @@
+package org.soundlift.queue.sql;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.queue.Outcome;
+import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.queue.json.MessageCodec;
+import org.soundlift.queue.sql.SqlMessages.Claimed;
+
+/**
+ * Claims messages while slots are free, runs the handler on a thread for each, and keeps the claims alive
+ * meanwhile. Platform threads: a handler may call native code, and there are few.
+ */
+final class SqlSubscription<T> implements WorkQueue.Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlSubscription.class);
+
+    private final String queue;
+    private final MessageCodec<T> codec;
+    private final SqlMessages messages;
+    private final SqlQueueTiming timing;
+    private final int slots;
+    private final WorkQueue.Handler<T> handler;
+    private final Consumer<SqlSubscription<T>> onClose;
+
+    private final Semaphore freeSlots;
+    private final BlockingQueue<Boolean> doorbell = new ArrayBlockingQueue<>(1);
+    private final Set<Claimed> claimed = ConcurrentHashMap.newKeySet();
+    private final Thread dispatcher;
+    private final Thread heartbeat;
+    private volatile boolean stopped;
+
+    SqlSubscription(
+            String queue,
+            MessageCodec<T> codec,
+            SqlMessages messages,
+            SqlQueueTiming timing,
+            int slots,
+            WorkQueue.Handler<T> handler,
+            Consumer<SqlSubscription<T>> onClose) {
+        this.queue = queue;
+        this.codec = codec;
+        this.messages = messages;
+        this.timing = timing;
+        this.slots = slots;
+        this.handler = handler;
+        this.onClose = onClose;
+        this.freeSlots = new Semaphore(slots);
+        this.dispatcher =
+                Thread.ofPlatform().name(queue + "-dispatcher").daemon().unstarted(this::dispatch);
+        this.heartbeat = Thread.ofPlatform().name(queue + "-heartbeat").daemon().unstarted(this::beat);
+    }
+
+    void start() {
+        dispatcher.start();
+        heartbeat.start();
+    }
+
+    /** There may be something to claim. */
+    void wake() {
+        doorbell.offer(true);
+    }
+
+    private void dispatch() {
+        try {
+            while (!stopped) {
+                freeSlots.acquire();
+                Optional<Claimed> next = stopped ? Optional.empty() : claim();
+                if (next.isPresent()) {
+                    run(next.get());
+                } else {
+                    freeSlots.release();
+                    doorbell.poll(timing.poll().toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException stoppedWhileWaiting) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Claimed> claim() {
+        try {
+            return messages.claim(queue, timing.visibility());
+        } catch (JdbiException e) {
+            LOG.warn("Queue {}: the database does not answer, trying on", queue, e);
+            return Optional.empty();
+        }
+    }
+
+    private void run(Claimed message) {
+        claimed.add(message);
+        Thread.ofPlatform().name(queue + "-" + message.id()).start(() -> {
+            try {
+                settle(message, outcome(message));
+            } catch (JdbiException e) {
+                LOG.warn("Queue {}: could not settle message {}, it will be delivered again", queue, message.id(), e);
+            } finally {
+                claimed.remove(message);
+                freeSlots.release();
+                wake();
+            }
+        });
+    }
+
+    private Outcome outcome(Claimed message) {
+        T decoded;
+        try {
+            decoded = codec.decode(message.body());
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Reject("unreadable: " + e.getMessage());
+        }
+        try {
+            return handler.handle(new WorkQueue.Delivery<>(decoded, message.attempt()));
+        } catch (Exception e) {
+            LOG.warn("Queue {}: attempt {} of message {} failed", queue, message.attempt(), message.id(), e);
+            return new Outcome.Retry(e.toString());
+        }
+    }
+
+    private void settle(Claimed message, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done() -> messages.done(message);
+            case Outcome.Release() -> messages.release(message);
+            case Outcome.Reject(String reason) -> bury(message, reason);
+            case Outcome.Retry(String reason) when message.attempt() >= timing.maxAttempts() -> bury(message, reason);
+            case Outcome.Retry(String reason) -> {
+                Duration delay = timing.retryDelay(message.attempt());
+                LOG.info("Queue {}: message {} again in {}: {}", queue, message.id(), delay, reason);
+                messages.retry(message, delay);
+            }
+        }
+    }
+
+    private void bury(Claimed message, String reason) {
+        LOG.error("Queue {}: message {} joins the dead letters: {}", queue, message.id(), reason);
+        messages.bury(queue, message, reason);
+    }
+
+    private void beat() {
+        try {
+            while (true) {
+                Thread.sleep(timing.visibility().dividedBy(3));
+                claimed.forEach(this::renew);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void renew(Claimed message) {
+        try {
+            messages.renew(message, timing.visibility());
+        } catch (JdbiException e) {
+            LOG.warn("Queue {}: could not renew the claim on message {}", queue, message.id(), e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        wake();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        freeSlots.acquireUninterruptibly(slots);
+        freeSlots.release(slots);
+        heartbeat.interrupt();
+        onClose.accept(this);
+    }
+
+    void abandon() {
+        stopped = true;
+        dispatcher.interrupt();
+        heartbeat.interrupt();
+        onClose.accept(this);
+    }
+}

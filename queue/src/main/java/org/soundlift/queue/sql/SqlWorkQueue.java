@@ -1,0 +1,66 @@
+package org.soundlift.queue.sql;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+import org.soundlift.core.queue.QueueUnavailableException;
+import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.queue.json.MessageCodec;
+
+/** One queue in the table of messages. */
+final class SqlWorkQueue<T> implements WorkQueue<T> {
+    private final String queue;
+    private final MessageCodec<T> codec;
+    private final SqlMessages messages;
+    private final SqlQueueTiming timing;
+    private final List<SqlSubscription<T>> subscriptions = new CopyOnWriteArrayList<>();
+
+    SqlWorkQueue(String queue, MessageCodec<T> codec, SqlMessages messages, SqlQueueTiming timing) {
+        this.queue = queue;
+        this.codec = codec;
+        this.messages = messages;
+        this.timing = timing;
+    }
+
+    @Override
+    public void publish(T message) throws QueueUnavailableException {
+        available(() -> {
+            messages.insert(queue, codec.encode(message));
+            return 0L;
+        });
+        subscriptions.forEach(SqlSubscription::wake);
+    }
+
+    @Override
+    public Subscription subscribe(int slots, Handler<T> handler) {
+        SqlSubscription<T> subscription =
+                new SqlSubscription<>(queue, codec, messages, timing, slots, handler, subscriptions::remove);
+        subscriptions.add(subscription);
+        subscription.start();
+        return subscription;
+    }
+
+    @Override
+    public long waiting() throws QueueUnavailableException {
+        return available(() -> messages.countWaiting(queue));
+    }
+
+    @Override
+    public long dead() throws QueueUnavailableException {
+        return available(() -> messages.countDead(queue));
+    }
+
+    /** Ends the heartbeats and takes nothing more, as if the process had died. */
+    void abandon() {
+        subscriptions.forEach(SqlSubscription::abandon);
+    }
+
+    private static long available(Supplier<Long> call) throws QueueUnavailableException {
+        try {
+            return call.get();
+        } catch (JdbiException e) {
+            throw new QueueUnavailableException("the database of the queue does not answer", e);
+        }
+    }
+}

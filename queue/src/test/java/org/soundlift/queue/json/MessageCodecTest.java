@@ -1,0 +1,82 @@
+package org.soundlift.queue.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.Channels;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.Mp3Summary;
+
+class MessageCodecTest {
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123Z");
+    private static final JobId JOB = new JobId("0123456789abcdef0123456789abcdef");
+    private static final ConversionRequested REQUEST = new ConversionRequested(
+            JOB,
+            2,
+            MediaId.videoOf(JOB),
+            MediaId.mp3Of(JOB),
+            "ada@example.org",
+            "talk.mp4",
+            new AudioOptions(new ConstantRate(192), Optional.of(Channels.MONO)),
+            NOON);
+
+    private final ConversionRequestedCodec requested = new ConversionRequestedCodec();
+    private final ConversionFinishedCodec finished = new ConversionFinishedCodec();
+
+    @Test
+    void requestSurvives() {
+        assertThat(requested.decode(requested.encode(REQUEST))).isEqualTo(REQUEST);
+    }
+
+    @Test
+    void requestHasTheMembersThatOtherProgramsRead() {
+        assertThat(requested.encode(REQUEST))
+                .contains("\"version\":1", "\"video_fid\":\"" + JOB, "\"mp3_fid\":\"" + JOB, "\"username\":\"ada@");
+    }
+
+    @Test
+    void bothEndingsSurvive() {
+        ConversionFinished completed = new ConversionFinished.Completed(
+                REQUEST,
+                NOON,
+                NOON.plusSeconds(3),
+                Optional.of(Duration.ofMillis(2_161_042)),
+                new Mp3Summary(9, Duration.ofNanos(2_161_040_816_326L), 190_000, 48_000, 2, "ab".repeat(32)));
+        ConversionFinished failed = new ConversionFinished.Failed(
+                REQUEST, NOON, NOON, Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
+        assertThat(finished.decode(finished.encode(completed))).isEqualTo(completed);
+        assertThat(finished.decode(finished.encode(failed))).isEqualTo(failed);
+    }
+
+    @Test
+    void unknownMembersAreIgnored() {
+        String json = requested.encode(REQUEST).replace("{\"version\"", "{\"new\":{\"a\":[1]},\"version\"");
+        assertThat(requested.decode(json)).isEqualTo(REQUEST);
+    }
+
+    @Test
+    void anythingElseIsRefused() {
+        for (String json : new String[] {
+            "",
+            "[]",
+            "{}",
+            "null",
+            "{\"version\":2}",
+            "{\"version\":1,\"job_id\":7}",
+            requested.encode(REQUEST).replace(JOB.value(), "../../etc/passwd")
+        }) {
+            assertThatThrownBy(() -> requested.decode(json)).as(json).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}

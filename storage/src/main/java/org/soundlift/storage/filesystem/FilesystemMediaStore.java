@@ -1,0 +1,144 @@
+package org.soundlift.storage.filesystem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.service.CheckResult;
+
+/**
+ * Media as files below one folder: {@code videos/ID.video}, {@code mp3s/ID.mp3}, and {@code parts/} for what is
+ * being written. All three lie on one file system, so that a rename makes media visible at once.
+ */
+public final class FilesystemMediaStore implements MediaStore {
+    /** Left free, so that the database beside the media can always write. */
+    private static final long RESERVE_BYTES = 64L << 20;
+
+    private final Path root;
+    private final Path parts;
+
+    public FilesystemMediaStore(Path root) {
+        this.root = root.toAbsolutePath();
+        this.parts = this.root.resolve("parts");
+    }
+
+    @Override
+    public String name() {
+        return "storage filesystem";
+    }
+
+    @Override
+    public void start() throws IOException {
+        Files.createDirectories(parts);
+        for (MediaId.Kind kind : MediaId.Kind.values()) {
+            Files.createDirectories(folder(kind));
+        }
+        PartFile.removeAbandoned(parts);
+    }
+
+    @Override
+    public CheckResult check() {
+        return Files.isWritable(parts)
+                ? CheckResult.OK
+                : new CheckResult.Failing("can't write to " + parts + ": make the folder writable");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException {
+        long free = Files.getFileStore(parts).getUsableSpace();
+        if (free - RESERVE_BYTES < expectedBytes.orElse(0)) {
+            throw new InsufficientStorageException(
+                    free + " bytes free in " + root + ", " + RESERVE_BYTES + " of them reserved");
+        }
+        return PartFile.create(parts.resolve(UUID.randomUUID() + ".part"), file(id));
+    }
+
+    @Override
+    public OptionalLong size(MediaId id) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(file(id)));
+        } catch (NoSuchFileException absent) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public InputStream read(MediaId id, long offset, long length) throws IOException {
+        FileChannel channel = FileChannel.open(file(id));
+        try {
+            Objects.checkFromIndexSize(offset, length, channel.size());
+            return new RangeInputStream(channel, offset, length);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Path> localFile(MediaId id) {
+        return Optional.of(file(id)).filter(Files::exists);
+    }
+
+    @Override
+    public void delete(MediaId id) throws IOException {
+        Files.deleteIfExists(file(id));
+    }
+
+    @Override
+    public List<MediaId> list(MediaId.Kind kind, Instant before) throws IOException {
+        List<MediaId> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(kind), "*" + suffix(kind))) {
+            for (Path file : files) {
+                if (isOlder(file, before)) {
+                    String name = file.getFileName().toString();
+                    found.add(new MediaId(
+                            kind, name.substring(0, name.length() - suffix(kind).length())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOlder(Path file, Instant before) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return false;
+        }
+    }
+
+    private Path file(MediaId id) {
+        return folder(id.kind()).resolve(id.value() + suffix(id.kind()));
+    }
+
+    private Path folder(MediaId.Kind kind) {
+        return switch (kind) {
+            case VIDEOS -> root.resolve("videos");
+            case MP3S -> root.resolve("mp3s");
+        };
+    }
+
+    private static String suffix(MediaId.Kind kind) {
+        return switch (kind) {
+            case VIDEOS -> ".video";
+            case MP3S -> ".mp3";
+        };
+    }
+}

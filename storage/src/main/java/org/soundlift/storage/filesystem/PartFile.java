@@ -1,0 +1,113 @@
+package org.soundlift.storage.filesystem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.MediaWriter;
+
+/**
+ * A file that is being written. Its writer holds the operating system's lock on it, so that any process can tell
+ * what a dead one left behind.
+ */
+final class PartFile extends MediaWriter {
+    private final Path part;
+    private final Path target;
+    private final FileChannel channel;
+    private boolean committed;
+
+    private PartFile(Path part, Path target, FileChannel channel) {
+        this.part = part;
+        this.target = target;
+        this.channel = channel;
+    }
+
+    static PartFile create(Path part, Path target) throws IOException {
+        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        PartFile file = new PartFile(part, target, channel);
+        try {
+            channel.lock();
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw isFull(e) ? new InsufficientStorageException("no room for " + part, e) : e;
+        }
+    }
+
+    @Override
+    public void commit() throws IOException {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw isFull(e) ? new InsufficientStorageException("no room for " + part, e) : e;
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        committed = true;
+        syncFolder(target);
+    }
+
+    @Override
+    public void close() throws IOException {
+        // Deleted before the lock goes with the channel: else another process could find it abandoned.
+        if (!committed) {
+            Files.deleteIfExists(part);
+        }
+        channel.close();
+    }
+
+    /** A rename survives a power cut only once the folder that holds the name is on disk. */
+    private static void syncFolder(Path file) throws IOException {
+        try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
+            folder.force(true);
+        }
+    }
+
+    /** Java has no type for a full disk, only what the operating system says. */
+    private static boolean isFull(IOException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left")
+                || message.contains("quota exceeded")
+                || message.contains("not enough space");
+    }
+
+    /** Deletes the part files in {@code folder} whose writer is dead. */
+    static void removeAbandoned(Path folder) throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.part")) {
+            for (Path part : parts) {
+                if (isAbandoned(part)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path part) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock != null;
+        } catch (OverlappingFileLockException | NoSuchFileException alive) {
+            return false;
+        }
+    }
+}

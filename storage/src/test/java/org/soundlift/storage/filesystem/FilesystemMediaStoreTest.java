@@ -1,0 +1,64 @@
+package org.soundlift.storage.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.media.MediaStoreContract;
+import org.soundlift.core.media.MediaWriter;
+
+class FilesystemMediaStoreTest extends MediaStoreContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    protected MediaStore newStore() {
+        return new FilesystemMediaStore(folder);
+    }
+
+    @Test
+    void startRemovesWhatADeadProcessLeft() throws Exception {
+        Path abandoned = folder.resolve("parts/11111111-1111-1111-1111-111111111111.part");
+        Files.write(abandoned, new byte[10]);
+        newStore().start();
+        assertThat(abandoned).doesNotExist();
+    }
+
+    @Test
+    void startKeepsWhatIsBeingWritten() throws Exception {
+        MediaStore store = newStore();
+        MediaId id = MediaId.mp3Of(JobId.random());
+        try (MediaWriter writer = store.create(id, OptionalLong.empty())) {
+            writer.write(new byte[10]);
+            newStore().start();
+            writer.commit();
+        }
+        assertThat(store.size(id)).hasValue(10);
+        assertThat(partFiles()).isEmpty();
+    }
+
+    @Test
+    void abandonedWriterLeavesNoPartFile() throws Exception {
+        MediaStore store = newStore();
+        try (MediaWriter writer = store.create(MediaId.mp3Of(JobId.random()), OptionalLong.empty())) {
+            writer.write(new byte[10]);
+            assertThat(partFiles()).hasSize(1);
+        }
+        assertThat(partFiles()).isEmpty();
+    }
+
+    private List<Path> partFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("parts"))) {
+            return files.toList();
+        }
+    }
+}
