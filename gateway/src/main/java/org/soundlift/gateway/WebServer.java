@@ -1,12 +1,21 @@
 package org.soundlift.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -76,6 +85,7 @@ final class WebServer implements AutoCloseable {
     private void addRoutes(RoutesConfig routes) {
         routes.post("/convert", upload::post);
         routes.post("/upload", upload::post);
+        routes.get("/limits", upload::limits);
         routes.get("/status/{id}", status::get);
         routes.get("/download", download::byFid);
         routes.get("/download/{file}", download::byName);
@@ -90,6 +100,22 @@ final class WebServer implements AutoCloseable {
         routes.get("/health/live", health::live);
         routes.get("/health/ready", health::ready);
         routes.get("/metrics", metrics::get);
+        routes.get("/docs", WebServer::docs);
+    }
+
+    private static void docs(Context ctx) throws IOException {
+        try (InputStream page = WebServer.class.getResourceAsStream("web/docs.html")) {
+            ctx.html(new String(Objects.requireNonNull(page).readAllBytes(), UTF_8));
+        }
+    }
+
+    /** Every address with its method, as in "GET /jobs". */
+    Set<String> addresses() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void tune(Server server) {

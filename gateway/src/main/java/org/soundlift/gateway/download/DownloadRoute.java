@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -121,9 +122,10 @@ public final class DownloadRoute {
             if (ctx.method().equals(HandlerType.HEAD)) {
                 return;
             }
+            OutputStream out = ctx.res().getOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                ctx.outputStream().write(buffer, 0, count);
+                out.write(buffer, 0, count);
             }
         } catch (NoSuchFileException sweptMeanwhile) {
             throw new ProblemException(FailureCode.JOB_EXPIRED);

@@ -87,7 +87,7 @@ public final class EventsRoute {
     private static OutputStream begin(Context ctx) throws IOException {
         ctx.contentType("text/event-stream");
         ctx.header("X-Accel-Buffering", "no"); // Proxies of nginx's kind would hold events back.
-        OutputStream out = ctx.outputStream();
+        OutputStream out = ctx.res().getOutputStream(); // Javalin's own would hold back what is flushed.
         out.write(": soundlift\nretry: 2000\n\n".getBytes(UTF_8));
         out.flush();
         return out;

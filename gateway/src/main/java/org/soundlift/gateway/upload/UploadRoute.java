@@ -72,6 +72,11 @@ public final class UploadRoute {
                         .put("status_url", requests.url(ctx, "/status/" + job.id())));
     }
 
+    /** {@code GET /limits}: what clients can know before they send. */
+    public void limits(Context ctx) {
+        Json.answer(ctx, 200, Json.object().put("max_upload_bytes", maxBytes));
+    }
+
     private static Optional<String> idempotencyKey(Context ctx) {
         Optional<String> key = Optional.ofNullable(ctx.header("Idempotency-Key"));
         if (key.filter(k -> k.isEmpty() || k.length() > MAX_KEY_CHARACTERS).isPresent()) {

@@ -1,0 +1,64 @@
+// The jobs as the server knows them: its events, and asking again where events don't come through.
+
+const POLL_MS = 3_000;
+const SOON_MS = 500;
+
+async function call(method, path, options = {}) {
+  const response = await fetch(path, { method, headers: { Accept: 'application/json' }, ...options });
+  if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${response.status}`), { status: response.status });
+  return response.status === 204 ? null : response.json();
+}
+
+export const limits = () => call('GET', '/limits');
+export const list = (cursor) => call('GET', `/jobs?limit=50${cursor ? `&cursor=${cursor}` : ''}`);
+export const status = (id) => call('GET', `/status/${id}`);
+export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
+export const retry = (id) => call('POST', `/jobs/${id}/retry`);
+export const remove = (id) => call('DELETE', `/jobs/${id}`, { keepalive: true });
+
+// Follows the jobs for ever. `listener` is told: jobs(list, more), job(job), progressed(id, fraction),
+// connected(whether). After each connection the first page is read again: what changed meanwhile is in it.
+// Returns a function that reads it once more.
+export function follow(listener) {
+  let polling = 0;
+  let again = 0;
+
+  async function refresh() {
+    try {
+      const page = await list();
+      listener.jobs(page.jobs, page.next_cursor);
+      listener.connected(true);
+    } catch {
+      listener.connected(false);
+    }
+  }
+
+  function connect() {
+    const events = new EventSource('/jobs/events');
+    events.onopen = () => {
+      clearInterval(polling);
+      polling = 0;
+      refresh();
+    };
+    events.onerror = () => {
+      if (!polling) {
+        polling = setInterval(refresh, POLL_MS);
+        refresh();
+      }
+      if (events.readyState === EventSource.CLOSED) setTimeout(connect, POLL_MS);
+    };
+    for (const name of ['queued', 'progress', 'completed', 'failed', 'canceled']) {
+      events.addEventListener(`job.${name}`, (event) => {
+        const data = JSON.parse(event.data);
+        if (data.status) listener.job(data);
+        else listener.progressed(data.job_id, data.progress);
+      });
+    }
+  }
+
+  connect();
+  return () => {
+    clearTimeout(again);
+    again = setTimeout(refresh, SOON_MS);
+  };
+}
