@@ -1,0 +1,155 @@
+package org.soundlift.app.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The packaged jar as a process of its own, on a free port, with a data folder of its own. */
+public final class SoundliftProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Soundlift is ready at (\\S+) ");
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+
+    private SoundliftProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts a server and waits until it is ready. */
+    public static SoundliftProcess serve(Path data, String... flags) throws IOException {
+        return serve(List.of(), data, flags);
+    }
+
+    /** Starts a server with options for its JVM, or with a command in front of it. */
+    public static SoundliftProcess serve(List<String> jvmOptions, Path data, String... flags) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", data.toString()));
+        arguments.addAll(List.of(flags));
+        return ready(start(java(jvmOptions, arguments), log(data)));
+    }
+
+    /** Starts a server whose data folder is a file system of that size: in a mount namespace that ends with it. */
+    public static SoundliftProcess serveOnSmallDisk(Path data, String size) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=" + size + " tmpfs \"$0\" && exec \"$@\"",
+                data.toString()));
+        command.addAll(java(List.of(), List.of("serve", "--port", "0", "--data", data.toString())));
+        return ready(start(command, log(data)));
+    }
+
+    private static Path log(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    private static SoundliftProcess ready(SoundliftProcess started) {
+        Awaitility.await().atMost(START_LIMIT).until(() -> started.isReady() || !started.process.isAlive());
+        if (!started.isReady()) {
+            throw new AssertionError("did not start:\n" + started.output());
+        }
+        return started;
+    }
+
+    /** Runs another command of the jar to its end. */
+    public static SoundliftProcess run(Path output, List<String> jvmOptions, String... arguments)
+            throws IOException, InterruptedException {
+        SoundliftProcess started = start(java(jvmOptions, List.of(arguments)), output);
+        if (!started.process.waitFor(120, TimeUnit.SECONDS)) {
+            started.kill();
+            throw new AssertionError("did not end:\n" + started.output());
+        }
+        return started;
+    }
+
+    static List<String> java(List<String> jvmOptions, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("soundlift.jar")));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static SoundliftProcess start(List<String> command, Path output) throws IOException {
+        Files.deleteIfExists(output);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new SoundliftProcess(process, output);
+    }
+
+    private boolean isReady() {
+        return READY.matcher(output()).find();
+    }
+
+    /** Where it listens, such as {@code http://localhost:41234}. */
+    public String url() {
+        return READY.matcher(output())
+                .results()
+                .map(r -> r.group(1))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    /** The line that tells that it is ready. */
+    public String readyLine() {
+        Matcher matcher = READY.matcher(output());
+        String text = output();
+        if (!matcher.find()) {
+            throw new AssertionError(text);
+        }
+        return text.substring(matcher.start(), text.indexOf('\n', matcher.start()));
+    }
+
+    public String output() {
+        try {
+            return Files.exists(output) ? Files.readString(output, UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int exitStatus() {
+        return process.exitValue();
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** As {@code kill -9}: no part of it gets to do anything more. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** As {@code kill}, and waits for the end. */
+    public void terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("did not end within 30 s:\n" + output());
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
