@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,19 @@ public final class SoundliftProcess implements AutoCloseable {
     /** Runs another command of the jar to its end. */
     public static SoundliftProcess run(Path output, List<String> jvmOptions, String... arguments)
             throws IOException, InterruptedException {
-        SoundliftProcess started = start(java(jvmOptions, List.of(arguments)), output);
+        return ended(start(java(jvmOptions, List.of(arguments)), output));
+    }
+
+    /** Runs another command of the jar to its end, in an environment of these variables alone. */
+    public static SoundliftProcess runWith(Map<String, String> environment, Path output, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(java(List.of(), List.of(arguments)));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return ended(start(builder, output));
+    }
+
+    private static SoundliftProcess ended(SoundliftProcess started) throws InterruptedException {
         if (!started.process.waitFor(120, TimeUnit.SECONDS)) {
             started.kill();
             throw new AssertionError("did not end:\n" + started.output());
@@ -88,9 +101,12 @@ public final class SoundliftProcess implements AutoCloseable {
     }
 
     private static SoundliftProcess start(List<String> command, Path output) throws IOException {
+        return start(new ProcessBuilder(command), output);
+    }
+
+    private static SoundliftProcess start(ProcessBuilder builder, Path output) throws IOException {
         Files.deleteIfExists(output);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         return new SoundliftProcess(process, output);

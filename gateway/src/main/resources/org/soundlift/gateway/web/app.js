@@ -85,12 +85,14 @@ function place(card, created) {
   list.insertBefore(card.element, next ?? null);
 }
 
-// What was deleted elsewhere goes here too.
+// What was deleted elsewhere goes here too; not what is newer than the list.
 function forgetMissing(page, more) {
+  const newest = page[0]?.created_at ?? '';
   const ids = new Set(page.map((job) => job.job_id));
   const oldest = more ? page.at(-1).created_at : '';
   for (const [id, card] of cards) {
-    if (!ids.has(id) && !deleting.has(id) && card.state.job?.created_at >= oldest) {
+    const created = card.state.job?.created_at;
+    if (!ids.has(id) && !deleting.has(id) && created >= oldest && created <= newest) {
       cards.delete(id);
       card.element.remove();
     }

@@ -26,7 +26,7 @@ export class Card {
   #announce;
   #phase = '';
   #timeLeft = new format.TimeLeft();
-  #actions = '';
+  #actions = [];
 
   // `announce` tells screen readers a sentence.
   constructor(name, announce) {
@@ -126,22 +126,23 @@ export class Card {
     this.#ended('failed', sentence);
   }
 
-  // What can be done now: [{ text, run, primary, href }]. Buttons stay the same elements while they stay the same.
+  // What can be done now: [{ text, run, primary, href }]. Buttons stay the same elements while their words stay the
+  // same, and always do what was said last.
   setActions(actions) {
-    const key = actions.map((action) => action.text).join();
-    if (key === this.#actions) return;
-    this.#actions = key;
+    const sameWords = actions.map((action) => action.text).join() === this.#actions.map((action) => action.text).join();
+    this.#actions = actions;
+    if (sameWords) return;
     const hadFocus = this.buttons.contains(document.activeElement);
-    this.buttons.replaceChildren(...actions.map((action) => this.#button(action)));
+    this.buttons.replaceChildren(...actions.map((action, index) => this.#button(action, index)));
     if (hadFocus) this.buttons.firstElementChild?.focus();
   }
 
-  #button({ text, run, primary, href }) {
+  #button({ text, primary, href }, index) {
     const kind = primary ? 'primary' : '';
     const label = { 'aria-label': texts.of(text, this.#name) };
     if (href) return element('a', { class: `button ${kind}`, href, download: '', ...label }, text);
     const button = element('button', { type: 'button', class: kind, ...label }, text);
-    button.addEventListener('click', run);
+    button.addEventListener('click', () => this.#actions[index].run());
     return button;
   }
 

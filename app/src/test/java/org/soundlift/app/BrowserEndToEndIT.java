@@ -1,0 +1,275 @@
+package org.soundlift.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.support.Client;
+import org.soundlift.app.support.Media;
+import org.soundlift.app.support.SoundliftProcess;
+
+/** A person's way through the page, in the system's Chromium. Screenshots go to {@code target/screenshots}. */
+class BrowserEndToEndIT {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    @TempDir
+    static Path folder;
+
+    private static SoundliftProcess server;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no Chromium: apt-get install chromium"));
+        server = SoundliftProcess.serve(folder.resolve("data"), "--max-upload-bytes", "30MB");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--autoplay-policy=no-user-gesture-required")));
+    }
+
+    @AfterAll
+    static void stop() {
+        playwright.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        open(new Browser.NewContextOptions().setViewportSize(1000, 900));
+    }
+
+    private void open(Browser.NewContextOptions options) {
+        context = browser.newContext(options);
+        page = context.newPage();
+        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+        page.onPageError(complaints::add);
+        page.navigate(server.url());
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        assertThat(complaints.stream().filter(c -> !c.startsWith("log:")).toList())
+                .isEmpty();
+    }
+
+    private Locator card(String name) {
+        return page.locator(".card", new Page.LocatorOptions().setHas(page.locator("h2[title='" + name + "']")));
+    }
+
+    private static Locator button(Locator card, String text) {
+        return card.locator(".actions > *", new Locator.LocatorOptions().setHasText(text));
+    }
+
+    @Test
+    void videoBecomesSoundThatPlaysAndIsDownloaded() throws Exception {
+        Path video = Files.copy(Media.video(folder, 120), folder.resolve("Sunday talk.mp4"));
+        drop(video);
+        Locator card = card("Sunday talk.mp4");
+        List<Double> bar = new ArrayList<>();
+        await().until(() -> {
+            Object value = card.locator("progress").evaluate("bar => bar.value");
+            bar.add(((Number) value).doubleValue());
+            return button(card, "Download").isVisible();
+        });
+        assertThat(bar.subList(0, bar.size() - 1)).isSorted();
+        assertThat(bar).anyMatch(value -> value > 0 && value < 1);
+        assertThat(card).containsText("2:00");
+
+        button(card, "Play").click();
+        Locator player = card.locator("audio");
+        await().until(() -> ((Number) player.evaluate("a => a.currentTime")).doubleValue() > 0.3);
+
+        Download download = page.waitForDownload(() -> button(card, "Download").click());
+        assertThat(download.suggestedFilename()).isEqualTo("Sunday talk.mp3");
+        Path saved = folder.resolve("saved.mp3");
+        download.saveAs(saved);
+        String address = String.valueOf(button(card, "Download").getAttribute("href"));
+        assertThat(Files.readAllBytes(saved))
+                .isEqualTo(new Client(server).get(address).body());
+        long samples = Media.samples(saved);
+        assertThat(samples).isBetween(120 * 44_100L - 1_152, 120 * 44_100L + 1_152);
+
+        page.reload();
+        assertThat(card("Sunday talk.mp4")).containsText("Ready");
+    }
+
+    private void drop(Path file) {
+        page.setInputFiles("#files", file);
+    }
+
+    @Test
+    void filesAreDroppedAnywhereOnThePage() throws Exception {
+        byte[] bytes = Files.readAllBytes(Media.video(folder, 1));
+        Object transfer = page.evaluateHandle(
+                "base64 => { const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));"
+                        + " const data = new DataTransfer();"
+                        + " data.items.add(new File([bytes], 'dropped.mp4', { type: 'video/mp4' })); return data; }",
+                java.util.Base64.getEncoder().encodeToString(bytes));
+        page.dispatchEvent("#drop", "drop", Map.of("dataTransfer", transfer));
+        assertThat(card("dropped.mp4")).containsText("Ready");
+    }
+
+    @Test
+    void videoWithoutSoundSaysSo() throws Exception {
+        drop(Media.silentMovie(folder));
+        Locator card = card("silent.mp4");
+        assertThat(card).containsText("This video has no sound.");
+        assertThat(button(card, "Try again")).hasCount(0);
+        card.locator("summary").click();
+        assertThat(card.locator("details")).containsText("NO_AUDIO_TRACK");
+    }
+
+    @Test
+    void whatCanNotBeSentIsSaidBeforeItIsSent() throws Exception {
+        drop(Files.writeString(folder.resolve("notes.mp4"), "not a video at all"));
+        assertThat(card("notes.mp4")).containsText("This is not a video.");
+        drop(Files.createFile(folder.resolve("empty.mp4")));
+        assertThat(card("empty.mp4")).containsText("This file is empty.");
+        Path large = folder.resolve("large.mp4");
+        Media.run("truncate", "-s", "31M", large.toString());
+        drop(large);
+        assertThat(card("large.mp4")).containsText("Up to 30 MB are accepted.");
+        button(card("large.mp4"), "Dismiss").click();
+        assertThat(card("large.mp4")).hasCount(0);
+    }
+
+    @Test
+    void conversionIsCanceledRetriedDeletedAndBroughtBack() throws Exception {
+        drop(Media.longAudio(folder, 60));
+        Locator card = card("long-60.m4a");
+        assertThat(card).containsText("Converting");
+        button(card, "Cancel").click();
+        assertThat(card).containsText("Canceled");
+        button(card, "Try again").click();
+        assertThat(card).containsText("Converting");
+        button(card, "Cancel").click();
+        button(card, "Delete").click();
+        assertThat(card).containsText("Deleted");
+        button(card, "Undo").click();
+        assertThat(card).containsText("Canceled");
+        button(card, "Delete").click();
+        assertThat(card).hasCount(0, new HasCountOptions().setTimeout(10_000));
+        page.reload();
+        assertThat(page.locator("#drop-text")).isVisible();
+        assertThat(card).hasCount(0);
+    }
+
+    @Test
+    void uploadGoesOnWhenTheNetworkComesBack() throws Exception {
+        Path video = Files.copy(Media.video(folder, 2), folder.resolve("patient.mp4"));
+        context.setOffline(true);
+        drop(video);
+        assertThat(card("patient.mp4")).containsText("No connection.");
+        context.setOffline(false);
+        assertThat(card("patient.mp4")).containsText("Ready", new ContainsTextOptions().setTimeout(20_000));
+        complaints.removeIf(complaint -> complaint.contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    @Test
+    void secondTabShowsTheSame() throws Exception {
+        Page other = context.newPage();
+        other.navigate(server.url());
+        drop(Files.copy(Media.video(folder, 2), folder.resolve("two tabs.mp4")));
+        assertThat(other.locator("h2[title='two tabs.mp4']")).isVisible();
+        assertThat(other.locator(".card").first()).containsText("Ready");
+    }
+
+    @Test
+    void pageIsAccessibleInLightAndDarkAndOnAPhone() throws Exception {
+        for (String name : List.of("ordinary.mp4", "שלום עולם 🎵.mp4", "a very long name ".repeat(12) + ".mp4")) {
+            drop(Files.copy(Media.video(folder, 2), folder.resolve(name)));
+            assertThat(card(name)).containsText("Ready");
+        }
+        drop(Files.copy(Media.silentMovie(folder), folder.resolve("mute.mp4")));
+        assertThat(card("mute.mp4")).containsText("no sound");
+        lookAt("light");
+        context.close();
+        open(new Browser.NewContextOptions().setViewportSize(1000, 900).setColorScheme(ColorScheme.DARK));
+        lookAt("dark");
+        context.close();
+        open(new Browser.NewContextOptions()
+                .setViewportSize(320, 700)
+                .setDeviceScaleFactor(2)
+                .setIsMobile(true));
+        lookAt("phone");
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= 320"))
+                .isTrue();
+        page.navigate(server.url() + "/docs");
+        lookAt("docs");
+    }
+
+    /** Takes a picture for people to look at, and lets axe-core look for barriers. */
+    private void lookAt(String name) throws Exception {
+        page.locator("section, .card").first().waitFor();
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+        try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
+            page.evaluate(new String(Objects.requireNonNull(axe).readAllBytes(), UTF_8));
+        }
+        Object violations = page.evaluate(
+                "axe.run().then(found => found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
+        assertThat((List<?>) violations).as(name).isEmpty();
+    }
+
+    @Test
+    void everythingWorksByKeyboard() throws Exception {
+        drop(Files.copy(Media.video(folder, 2), folder.resolve("keys.mp4")));
+        assertThat(card("keys.mp4")).containsText("Ready");
+        page.reload();
+        button(card("keys.mp4"), "Play").waitFor();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#files")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".card button").first()).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("audio")).isVisible();
+    }
+}

@@ -1,0 +1,113 @@
+package org.soundlift.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.support.Media;
+import org.soundlift.app.support.SoundliftProcess;
+
+/** {@code soundlift convert}: files without a server, and with nothing but the jar. */
+class ConvertCommandEndToEndIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesBesideTheVideoAndDoesNotOverwrite() throws Exception {
+        Path video = Media.video(folder, 3);
+        Path mp3 = folder.resolve("talk-3.mp3");
+        assertThat(convert(video.toString()).exitStatus()).isZero();
+        assertThat(Media.samples(mp3)).isBetween(3 * 44_100L - 1_152, 3 * 44_100L + 1_152);
+        SoundliftProcess again = convert(video.toString());
+        assertThat(again.exitStatus()).isOne();
+        assertThat(again.output()).contains("exists already; overwrite it with --force");
+        assertThat(convert("--force", "-b", "128", video.toString()).exitStatus())
+                .isZero();
+        assertThat(onlyTheseAreIn(folder)).contains("talk-3.mp4", "talk-3.mp3").noneMatch(n -> n.startsWith("."));
+    }
+
+    @Test
+    void titlesAreTakenFromTheVideoOrFromItsName() throws Exception {
+        Path named = Files.copy(Media.video(folder, 1), folder.resolve("Grüße 日本.mp4"));
+        Path tagged = Media.make(
+                folder.resolve("tagged.m4a"),
+                List.of("-f", "lavfi", "-i", "sine=duration=1"),
+                "-metadata",
+                "title=Élan vital",
+                "-metadata",
+                "artist=Ada");
+        convert("-o", folder.resolve("out").toString(), named.toString(), tagged.toString());
+        assertThat(tags(folder.resolve("out/Grüße 日本.mp3"))).contains("title=Grüße 日本");
+        assertThat(tags(folder.resolve("out/tagged.mp3"))).contains("title=Élan vital", "artist=Ada");
+    }
+
+    private static String tags(Path mp3) throws Exception {
+        return Media.run(
+                        "ffprobe", "-v", "error", "-show_entries", "format_tags", "-of", "default=nw=1", mp3.toString())
+                .replace("TAG:", "");
+    }
+
+    @Test
+    void oneBadFileDoesNotKeepTheOthersFromConversion() throws Exception {
+        Path good = Media.video(folder, 1);
+        Path silent = Media.silentMovie(folder);
+        Path missing = folder.resolve("missing.mp4");
+        Path out = folder.resolve("out");
+        SoundliftProcess run = convert("-o", out.toString(), silent.toString(), good.toString(), missing.toString());
+        assertThat(run.exitStatus()).isOne();
+        assertThat(run.output())
+                .contains("silent.mp4: NO_AUDIO_TRACK: This video has no sound.")
+                .contains("missing.mp4: there is no file")
+                .contains("2 of 3 videos were not converted.");
+        assertThat(onlyTheseAreIn(out)).containsExactly("talk-1.mp3");
+    }
+
+    /** No FFmpeg is on the PATH, so that the one inside the jar has to do. */
+    @Test
+    void nothingNeedsToBeInstalled() throws Exception {
+        Path video = Media.video(folder, 3);
+        Path mp3 = folder.resolve("bare.mp3");
+        Path log = folder.resolve("bare.log");
+        String cache = folder.resolve("cache").toString();
+        SoundliftProcess run = SoundliftProcess.runWith(
+                java.util.Map.of("PATH", "/nowhere", "SOUNDLIFT_CACHE", cache),
+                log,
+                "convert",
+                video.toString(),
+                "-o",
+                mp3.toString());
+        assertThat(run.output()).contains("bare.mp3");
+        assertThat(run.exitStatus()).isZero();
+        assertThat(Media.samples(mp3)).isBetween(3 * 44_100L - 1_152, 3 * 44_100L + 1_152);
+        assertThat(onlyTheseAreIn(Path.of(cache))).singleElement().asString().startsWith("ffmpeg-");
+    }
+
+    @Test
+    void helpAndMistakesAreExplained() throws Exception {
+        assertThat(run("--help").output()).contains("serve", "convert").doesNotContain("train");
+        assertThat(run("serve", "--help").output()).contains("--max-upload-bytes", "Default: 10GiB");
+        SoundliftProcess wrong = run("convert", "-q", "11", "x.mp4");
+        assertThat(wrong.exitStatus()).isEqualTo(2);
+        assertThat(wrong.output()).contains("--quality goes from 0 to 9");
+        assertThat(run("lift").exitStatus()).isEqualTo(2);
+    }
+
+    private SoundliftProcess convert(String... arguments) throws Exception {
+        return run(Stream.concat(Stream.of("convert"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private SoundliftProcess run(String... arguments) throws Exception {
+        return SoundliftProcess.run(Files.createTempFile(folder, "run", ".log"), List.of(), arguments);
+    }
+
+    private static List<String> onlyTheseAreIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
