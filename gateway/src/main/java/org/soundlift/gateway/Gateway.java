@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.job.CancelRequested;
@@ -24,6 +24,7 @@ import org.soundlift.gateway.events.JobEvents;
 import org.soundlift.gateway.http.Requests;
 import org.soundlift.gateway.jobs.JobRoutes;
 import org.soundlift.gateway.jobs.Jobs;
+import org.soundlift.gateway.jobs.JobsSchema;
 import org.soundlift.gateway.jobs.LedgerUpdates;
 import org.soundlift.gateway.jobs.OutboxRelay;
 import org.soundlift.gateway.jobs.ProgressBoard;
@@ -99,16 +100,13 @@ public final class Gateway implements Service {
         return server.port();
     }
 
+    Set<String> addresses() {
+        return server.addresses();
+    }
+
     @Override
     public void start() {
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:org/soundlift/gateway/jobs/migration")
-                .table("gateway_schema_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+        JobsSchema.migrate(database);
         messaging.progress().listen(updates::progressed);
         ledger = Optional.of(messaging.ledger().subscribe(1, updates));
         relay.start();

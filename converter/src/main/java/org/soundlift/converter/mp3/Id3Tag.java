@@ -9,15 +9,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The ID3v2.3 tag before the first frame (ID3v2.3.0 informal standard §3): text frames in UTF-16, the only
  * Unicode that version 3 knows and that every player reads.
  */
 public final class Id3Tag {
-    /** What {@link #nextHeader} gives at the end. */
-    static final int END = 0;
-
     private static final int MAX_CHARACTERS = 250;
     private static final byte UTF_16_WITH_BOM = 1;
 
@@ -86,9 +84,9 @@ public final class Id3Tag {
     }
 
     /** Steps over a tag, if there is one, and returns the first four bytes behind it. */
-    static int skip(DataInputStream in) throws IOException {
-        int header = nextHeader(in);
-        if (header >>> 8 != ('I' << 16 | 'D' << 8 | '3')) {
+    static OptionalInt skip(DataInputStream in) throws IOException {
+        OptionalInt header = nextHeader(in);
+        if (header.isEmpty() || header.getAsInt() >>> 8 != ('I' << 16 | 'D' << 8 | '3')) {
             return header;
         }
         in.skipNBytes(2);
@@ -100,12 +98,13 @@ public final class Id3Tag {
         return nextHeader(in);
     }
 
-    /** The next four bytes, or {@link #END} if there are none. */
-    static int nextHeader(DataInputStream in) throws IOException {
+    /** The next four bytes, or empty at the end. */
+    static OptionalInt nextHeader(DataInputStream in) throws IOException {
         int first = in.read();
         if (first < 0) {
-            return END;
+            return OptionalInt.empty();
         }
-        return first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedByte() << 8 | in.readUnsignedByte();
+        int second = in.readUnsignedByte() << 16;
+        return OptionalInt.of(first << 24 | second | in.readUnsignedShort());
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a whole MP3 stream holds, found by walking all its frames.
@@ -60,9 +61,9 @@ public record Mp3Stream(long frames, long samples, int sampleRate, int channels,
         }
 
         Mp3Stream run() throws IOException {
-            int header = Id3Tag.skip(in);
-            for (; header != Id3Tag.END; header = Id3Tag.nextHeader(in)) {
-                frame(header);
+            OptionalInt header = Id3Tag.skip(in);
+            for (; header.isPresent(); header = Id3Tag.nextHeader(in)) {
+                frame(header.getAsInt());
             }
             Mp3Frame sample = first.orElseThrow(() -> new Mp3FormatException("no frame"));
             long declared = tag.map(XingTag::frames).orElse(frames);

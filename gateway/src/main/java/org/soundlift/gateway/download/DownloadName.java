@@ -16,7 +16,6 @@ public record DownloadName(String value) {
     private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*%;`$&'=]");
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])");
     private static final String TRIMMED = " .-_";
 
     /** The name for an MP3 of a video that a client called {@code claimed}. */
@@ -27,9 +26,6 @@ public record DownloadName(String value) {
         String safe = RESERVED.matcher(visible).replaceAll("_");
         String stem = EXTENSION.matcher(safe).replaceFirst("");
         stem = trimmed(WHITE_SPACE.matcher(stem).replaceAll(" "), true);
-        if (DEVICE.matcher(stem).matches()) {
-            stem += "_";
-        }
         int kept = stem.offsetByCodePoints(
                 0, Math.min(stem.codePointCount(0, stem.length()), MAX_CHARACTERS - SUFFIX.length()));
         stem = trimmed(stem.substring(0, kept), false);

@@ -1,0 +1,171 @@
+package org.soundlift.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What must never be (docs/architecture.md). Each rule is also shown a class that breaks it, below
+ * package {@code violation} in the tests, so that no rule can pass because it looks at nothing.
+ */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.soundlift");
+
+    private static final String CORE = "..soundlift.core..";
+    private static final String APP = "..soundlift.app..";
+    private static final List<String> SERVICES =
+            List.of("..soundlift.gateway..", "..soundlift.converter..", "..soundlift.notification..");
+    private static final List<String> ADAPTERS = List.of(
+            "..soundlift.queue.sql..",
+            "..soundlift.queue.local..",
+            "..soundlift.queue.json..",
+            "..soundlift.storage.filesystem..",
+            "..soundlift.notification.log..");
+    private static final String[] DRIVERS = {
+        "org.sqlite..",
+        "com.zaxxer..",
+        "com.mysql..",
+        "org.mariadb..",
+        "com.rabbitmq..",
+        "com.mongodb..",
+        "software.amazon..",
+        "jakarta.mail.."
+    };
+
+    private static final Map<String, ArchRule> RULES = rules();
+
+    private static Map<String, ArchRule> rules() {
+        Map<String, ArchRule> rules = new TreeMap<>();
+        rules.put(
+                "core uses only the JDK",
+                classes()
+                        .that()
+                        .resideInAPackage(CORE)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(CORE, "java..", "org.jspecify.."));
+        rules.put(
+                "core does no I/O and reads no settings",
+                noClasses()
+                        .that()
+                        .resideInAPackage(CORE)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("java.nio.channels..", "java.net..", "java.sql.."));
+        for (String service : SERVICES) {
+            rules.put(
+                    service + " knows no other service and no driver",
+                    noClasses()
+                            .that()
+                            .resideInAPackage(service)
+                            .should()
+                            .dependOnClassesThat(resideInAnyPackage(SERVICES.stream()
+                                            .filter(s -> !s.equals(service))
+                                            .toArray(String[]::new))
+                                    .or(resideInAnyPackage(DRIVERS))));
+            rules.put(
+                    service + " knows no adapter",
+                    noClasses()
+                            .that()
+                            .resideInAPackage(service)
+                            .and()
+                            .resideOutsideOfPackages(ADAPTERS.toArray(String[]::new))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(ADAPTERS.toArray(String[]::new)));
+        }
+        for (String adapter : ADAPTERS) {
+            // How messages look in JSON is what the adapters of the queue share.
+            String[] others = ADAPTERS.stream()
+                    .filter(a -> !a.equals(adapter) && !a.contains("json"))
+                    .toArray(String[]::new);
+            rules.put(
+                    adapter + " knows no other adapter",
+                    noClasses()
+                            .that()
+                            .resideInAPackage(adapter)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(others));
+        }
+        rules.put(
+                "nothing sees app",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(APP)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(APP));
+        rules.put(
+                "only Wiring sees adapters",
+                noClasses()
+                        .that()
+                        .resideInAPackage(APP)
+                        .and(not(simpleName("Wiring")))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(ADAPTERS.toArray(String[]::new))));
+        rules.put(
+                "only app asks for the environment",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(APP)
+                        .should()
+                        .callMethod(System.class, "getenv")
+                        .orShould()
+                        .callMethod(System.class, "getenv", String.class));
+        rules.put(
+                "only app ends the process",
+                noClasses().that().resideOutsideOfPackage(APP).should().callMethod(System.class, "exit", int.class));
+        rules.put(
+                "no type of a driver in a port",
+                noClasses()
+                        .that(resideInAPackage(CORE).and(JavaClass.Predicates.INTERFACES))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(DRIVERS));
+        return rules;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rulesHold() {
+        return RULES.entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> rule.getValue().check(OURS)));
+    }
+
+    /** The packages below {@code violation} are named like those that the rules look at. */
+    @Test
+    void eachRuleCatchesAViolation() {
+        JavaClasses violations = new ClassFileImporter().importPackages("org.soundlift", "violation");
+        List<String> uncaught = new ArrayList<>();
+        RULES.forEach((name, rule) -> {
+            try {
+                assertThatThrownBy(() -> rule.check(violations)).as(name).isInstanceOf(AssertionError.class);
+            } catch (AssertionError e) {
+                uncaught.add(name);
+            }
+        });
+        assertThat(uncaught).isEmpty();
+    }
+}

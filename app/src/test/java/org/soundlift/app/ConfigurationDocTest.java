@@ -1,0 +1,42 @@
+package org.soundlift.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/configuration.md} is made from the settings; {@code make docs} writes it again. */
+class ConfigurationDocTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
+
+    @Test
+    void documentSaysWhatTheSettingsSay() throws IOException {
+        String expected = document();
+        if (Boolean.getBoolean("soundlift.write-docs")) {
+            Files.writeString(DOCUMENT, expected);
+        }
+        assertThat(DOCUMENT).as("run: make docs").hasContent(expected);
+    }
+
+    private static String document() {
+        StringBuilder text = new StringBuilder("""
+                # Configuration
+
+                Every setting is an environment variable, and a flag of `soundlift serve`; the flag wins. This page is made
+                from the program itself by `make docs`.
+
+                """);
+        for (Setting<?> setting : Settings.ALL) {
+            text.append("## `").append(setting.variable()).append("`\n\n");
+            text.append(setting.sentence()).append("\n\n");
+            text.append("* Flag: `").append(setting.flag()).append("`\n");
+            text.append("* Accepted: ").append(setting.form()).append("\n");
+            text.append("* Default: ")
+                    .append(setting.fallback().isEmpty() ? "none" : "`" + setting.fallback() + "`")
+                    .append("\n\n");
+        }
+        return text.toString().stripTrailing() + "\n";
+    }
+}

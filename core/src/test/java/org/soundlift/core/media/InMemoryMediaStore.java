@@ -1,0 +1,96 @@
+package org.soundlift.core.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.soundlift.core.service.CheckResult;
+
+/** A media store for tests: passes the contract, keeps nothing. */
+public final class InMemoryMediaStore implements MediaStore {
+    private final Map<MediaId, Media> media = new ConcurrentHashMap<>();
+
+    private record Media(ByteArrayOutputStream content, Instant committed) {
+        byte[] bytes() {
+            return content.toByteArray();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "storage memory";
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public CheckResult check() {
+        return CheckResult.OK;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public MediaWriter create(MediaId id, OptionalLong expectedBytes) throws InsufficientStorageException {
+        if (expectedBytes.orElse(0) > Integer.MAX_VALUE) {
+            throw new InsufficientStorageException("memory is not that large");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        return new MediaWriter() {
+            @Override
+            public void write(byte[] source, int offset, int length) {
+                bytes.write(source, offset, length);
+            }
+
+            @Override
+            public void commit() {
+                media.put(id, new Media(bytes, Instant.now()));
+            }
+        };
+    }
+
+    @Override
+    public OptionalLong size(MediaId id) {
+        Media found = media.get(id);
+        return found == null ? OptionalLong.empty() : OptionalLong.of(found.bytes().length);
+    }
+
+    @Override
+    public InputStream read(MediaId id, long offset, long length) throws NoSuchFileException {
+        Media found = media.get(id);
+        if (found == null) {
+            throw new NoSuchFileException(id.value());
+        }
+        Objects.checkFromIndexSize(offset, length, found.bytes().length);
+        return new ByteArrayInputStream(found.bytes(), (int) offset, (int) length);
+    }
+
+    @Override
+    public Optional<Path> localFile(MediaId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void delete(MediaId id) {
+        media.remove(id);
+    }
+
+    @Override
+    public List<MediaId> list(MediaId.Kind kind, Instant before) {
+        return media.entrySet().stream()
+                .filter(e ->
+                        e.getKey().kind() == kind && e.getValue().committed().isBefore(before))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

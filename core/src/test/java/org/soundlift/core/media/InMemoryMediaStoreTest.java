@@ -1,0 +1,8 @@
+package org.soundlift.core.media;
+
+class InMemoryMediaStoreTest extends MediaStoreContract {
+    @Override
+    protected MediaStore newStore() {
+        return new InMemoryMediaStore();
+    }
+}

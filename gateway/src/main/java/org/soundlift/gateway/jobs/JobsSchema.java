@@ -1,0 +1,21 @@
+package org.soundlift.gateway.jobs;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** The ledger's tables. */
+public final class JobsSchema {
+    private JobsSchema() {}
+
+    /** Brings the tables to the version that this program needs. */
+    public static void migrate(DataSource database) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:org/soundlift/gateway/jobs/migration")
+                .table("gateway_schema_history")
+                .baselineOnMigrate(true) // Other services may keep their tables in the same database.
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,105 @@
+package org.soundlift.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.InMemoryMediaStore;
+import org.soundlift.core.queue.Broadcast;
+import org.soundlift.core.queue.RecordingWorkQueue;
+import org.sqlite.SQLiteDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code openapi.json} describes the addresses that exist, and no others. */
+class OpenApiTest {
+    private static final Set<String> FOR_PEOPLE = Set.of("GET /docs");
+
+    private JsonNode api;
+
+    @BeforeEach
+    void read() throws Exception {
+        try (InputStream in = getClass().getResourceAsStream("web/openapi.json")) {
+            api = JsonMapper.builder().build().readTree(Objects.requireNonNull(in));
+        }
+    }
+
+    @Test
+    void describesExactlyTheRoutes() {
+        Set<String> described = new TreeSet<>();
+        api.required("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        Set<String> routes = new TreeSet<>(gateway().addresses());
+        routes.removeAll(FOR_PEOPLE);
+        assertThat(described).isEqualTo(routes);
+    }
+
+    private static Gateway gateway() {
+        GatewayConfig config =
+                new GatewayConfig("127.0.0.1", 0, Optional.empty(), 1, Duration.ofDays(1), Duration.ofDays(1));
+        return new Gateway(
+                config,
+                new SQLiteDataSource(),
+                new InMemoryMediaStore(),
+                new Gateway.Messaging(
+                        new RecordingWorkQueue<>(),
+                        new RecordingWorkQueue<>(),
+                        new NoBroadcast<>(),
+                        new NoBroadcast<>()),
+                List.of(),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Clock.systemUTC());
+    }
+
+    private static final class NoBroadcast<T> implements Broadcast<T> {
+        @Override
+        public void send(T message) {}
+
+        @Override
+        public void listen(Consumer<T> listener) {}
+    }
+
+    @Test
+    void isOfVersion31AndResolvesItsReferences() {
+        assertThat(api.required("openapi").stringValue()).startsWith("3.1.");
+        Set<String> ids = new TreeSet<>();
+        for (JsonNode ref : api.findValues("$ref")) {
+            assertThat(api.at(ref.stringValue().substring(1)).isMissingNode())
+                    .as(ref.stringValue())
+                    .isFalse();
+        }
+        for (JsonNode id : api.findValues("operationId")) {
+            assertThat(ids.add(id.stringValue())).as(id.stringValue()).isTrue();
+        }
+        assertThat(ids).isNotEmpty();
+    }
+
+    @Test
+    void listsEveryErrorCode() {
+        Set<String> codes =
+                Arrays.stream(FailureCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(new TreeSet<>(api.required("x-error-codes").propertyNames())).isEqualTo(codes);
+        for (FailureCode code : FailureCode.values()) {
+            assertThat(api.required("x-error-codes").required(code.name()).stringValue())
+                    .startsWith(code.sentence());
+        }
+    }
+}
