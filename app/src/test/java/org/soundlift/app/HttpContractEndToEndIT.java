@@ -297,6 +297,14 @@ class HttpContractEndToEndIT {
                 415,
                 "UNSUPPORTED_MEDIA_TYPE");
         problem(client.upload(BodyPublishers.ofByteArray(new byte[] {0, 0, 0}), ""), 415, "UNSUPPORTED_MEDIA_TYPE");
+        for (String upload : List.of("x.txt 415 UNSUPPORTED_MEDIA_TYPE", "empty.mp4 400 EMPTY_FILE")) {
+            String[] words = upload.split(" ", -1);
+            Path file =
+                    Files.writeString(folder.resolve(words[0]), words[0].startsWith("x") ? "hello, world, hello" : "");
+            assertThat(Media.run("curl", "-s", "-w", "%{http_code}", "-F", "file=@" + file, client.url() + "/convert"))
+                    .endsWith(words[1])
+                    .contains(words[2]);
+        }
         String tooLarge = Media.run(
                 "sh",
                 "-c",
@@ -309,6 +317,7 @@ class HttpContractEndToEndIT {
                 "(head -c 8 " + video + "; head -c 50000001 /dev/zero) | curl -s -X POST"
                         + " -H 'Content-Type: video/mp4' -T - " + client.url() + "/convert");
         assertThat(tooLargeInChunks).contains("\"FILE_TOO_LARGE\"");
+        assertThat(parts()).isEmpty();
     }
 
     @Test

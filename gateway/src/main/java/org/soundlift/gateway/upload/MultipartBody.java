@@ -2,95 +2,169 @@ package org.soundlift.gateway.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.apache.commons.fileupload2.core.FileItemHeaders;
-import org.apache.commons.fileupload2.core.FileUploadException;
-import org.apache.commons.fileupload2.core.MultipartInput;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletDiskFileUpload;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.gateway.http.ProblemException;
 
 /**
- * A body of type {@code multipart/form-data} (RFC 7578), read part by part as it arrives. The servlet API's own
- * reader would first copy each file to a temporary folder.
+ * A body of type {@code multipart/form-data} (RFC 7578): form fields, and one file that is passed on as it arrives.
+ * The servlet API's own reader would first copy the file to a temporary folder. Not done by commons-fileupload,
+ * which looks at each byte by itself; Jetty's parser skips ahead (measured: benchmarks/README.md).
  */
-final class MultipartBody {
-    private static final int BUFFER_BYTES = 1 << 16;
+final class MultipartBody implements MultiPart.Parser.Listener {
+    private static final int BUFFER_BYTES = 1 << 18;
     private static final int MAX_HEADER_BYTES = 1 << 14;
+    private static final int MAX_FIELD_BYTES = 1 << 16;
     private static final int MAX_PARTS = 100;
+    private static final String FILE_FIELD = "file";
 
-    /** Only its parsers of headers are used; it has no state. */
-    private static final JakartaServletDiskFileUpload HEADERS = new JakartaServletDiskFileUpload();
+    private final OptionFields fields;
+    private final VideoReceiver video;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final ByteArrayOutputStream field = new ByteArrayOutputStream();
+    private PartHeader part = PartHeader.NONE;
+    private boolean inFile;
+    private boolean hasFile;
+    private boolean complete;
+    private @Nullable Exception failure;
 
-    private MultipartBody() {}
-
-    /** Is given each part as it arrives. */
-    interface PartHandler {
-        /**
-         * One part.
-         *
-         * @param filename present for files, also when it is empty
-         * @param content ends with the part; what is left unread is skipped
-         */
-        void onPart(String name, Optional<String> filename, InputStream content) throws IOException;
+    private MultipartBody(OptionFields fields, VideoReceiver video) {
+        this.fields = fields;
+        this.video = video;
     }
 
-    /** @throws ProblemException {@code INVALID_REQUEST} if the body is not what its type says */
-    static void read(InputStream body, String contentType, PartHandler handler) throws IOException {
-        byte[] boundary = HEADERS.getBoundary(contentType);
-        if (boundary == null || boundary.length == 0) {
-            throw new ProblemException(FailureCode.INVALID_REQUEST, "The Content-Type names no multipart boundary.");
+    /**
+     * Reads {@code body} to its end.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} if the body is not what its type says, or holds no file or two
+     */
+    static void read(InputStream body, String contentType, OptionFields fields, VideoReceiver video)
+            throws IOException {
+        new MultipartBody(fields, video).read(body, contentType);
+    }
+
+    private void read(InputStream body, String contentType) throws IOException {
+        String boundary =
+                Optional.ofNullable(MultiPart.extractBoundary(contentType)).orElse("");
+        if (boundary.isEmpty()) {
+            throw invalid("The Content-Type names no multipart boundary.");
         }
-        try {
-            MultipartInput input = MultipartInput.builder()
-                    .setInputStream(body)
-                    .setBufferSize(BUFFER_BYTES)
-                    .setBoundary(boundary)
-                    .setMaxPartHeaderSize(MAX_HEADER_BYTES)
-                    .get();
-            input.setHeaderCharset(UTF_8);
-            readParts(input, handler);
-        } catch (FileUploadException | IllegalArgumentException e) {
-            throw new ProblemException(
-                    FailureCode.INVALID_REQUEST, "The multipart body is cut short or not well-formed.");
+        MultiPart.Parser parser = new MultiPart.Parser(boundary, this);
+        parser.setPartHeadersMaxLength(MAX_HEADER_BYTES);
+        parser.setMaxParts(MAX_PARTS);
+        int count;
+        do {
+            count = body.readNBytes(buffer, 0, buffer.length);
+            boolean last = count < buffer.length;
+            parser.parse(Content.Chunk.from(ByteBuffer.wrap(buffer, 0, count), last));
+            throwFailure();
+        } while (count == buffer.length);
+        if (!complete) {
+            throw invalid("The multipart body is cut short.");
+        }
+        if (!hasFile) {
+            throw invalid("There is no file among the parts.");
         }
     }
 
-    private static void readParts(MultipartInput input, PartHandler handler) throws IOException {
-        boolean more = input.skipPreamble();
-        for (int parts = 0; more; parts++) {
-            if (parts == MAX_PARTS) {
-                throw new ProblemException(FailureCode.INVALID_REQUEST, "More than " + MAX_PARTS + " parts.");
+    private void throwFailure() throws IOException {
+        switch (failure) {
+            case null -> {}
+            case IOException io -> throw io;
+            case RuntimeException other -> throw other;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(FailureCode.INVALID_REQUEST, detail);
+    }
+
+    /** One step of a callback. The parser swallows what callbacks throw, so that it has to be kept here. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void unlessFailed(Step step) {
+        if (failure == null) {
+            try {
+                step.run();
+            } catch (IOException | RuntimeException e) {
+                failure = e;
             }
-            FileItemHeaders headers = HEADERS.getParsedHeaders(input.readHeaders());
-            String name = HEADERS.getFieldName(headers);
-            try (InputStream content = input.newInputStream()) {
-                if (name != null) {
-                    handler.onPart(name, filename(headers), content);
-                }
+        }
+    }
+
+    @Override
+    public void onPartBegin() {
+        part = PartHeader.NONE;
+        field.reset();
+    }
+
+    @Override
+    public void onPartHeader(String name, String value) {
+        if (name.equalsIgnoreCase("Content-Disposition")) {
+            unlessFailed(() -> part = PartHeader.parse(value));
+        }
+    }
+
+    @Override
+    public void onPartHeaders() {
+        unlessFailed(() -> {
+            inFile = part.filename().isPresent() || part.name().equals(FILE_FIELD);
+            if (inFile && hasFile) {
+                throw invalid("There are two files; send one at a time.");
             }
-            more = input.readBoundary();
+            hasFile |= inFile;
+        });
+    }
+
+    @Override
+    public void onPartContent(Content.Chunk chunk) {
+        ByteBuffer bytes = chunk.getByteBuffer();
+        unlessFailed(() -> take(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining()));
+        bytes.position(bytes.limit());
+    }
+
+    private void take(byte[] bytes, int offset, int length) throws IOException {
+        if (inFile) {
+            video.receive(bytes, offset, length);
+            return;
+        }
+        field.write(bytes, offset, length);
+        if (field.size() > MAX_FIELD_BYTES) {
+            throw invalid("A form field has more than " + MAX_FIELD_BYTES + " bytes.");
         }
     }
 
-    /** The file's name without the escapes that browsers (HTML Living Standard §4.10.21.8) and curl put in. */
-    private static Optional<String> filename(FileItemHeaders headers) {
-        return Optional.ofNullable(HEADERS.getFileName(headers))
-                .map(name -> name.replace("\\\"", "\"")
-                        .replace("%22", "\"")
-                        .replace("%0D", "\r")
-                        .replace("%0A", "\n"));
+    @Override
+    public void onPartEnd() {
+        unlessFailed(() -> {
+            if (inFile) {
+                fields.put("filename", part.filename().orElse(""));
+                video.end();
+            } else {
+                fields.put(part.name(), field.toString(UTF_8));
+            }
+        });
     }
 
-    /** The text of a form field, as much as a field may have. */
-    static String text(InputStream content, int maxBytes) throws IOException {
-        byte[] bytes = content.readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
-            throw new ProblemException(
-                    FailureCode.INVALID_REQUEST, "A form field has more than " + maxBytes + " bytes.");
-        }
-        return new String(bytes, UTF_8);
+    @Override
+    public void onComplete() {
+        complete = true;
+    }
+
+    @Override
+    public void onFailure(Throwable cause) {
+        unlessFailed(() -> {
+            throw invalid("The multipart body is cut short or not well-formed.");
+        });
     }
 }

@@ -2,7 +2,6 @@ package org.soundlift.gateway.upload;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import org.soundlift.gateway.status.Metrics;
 /** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
 public final class UploadRoute {
     private static final int MAX_KEY_CHARACTERS = 255;
-    private static final int MAX_FIELD_BYTES = 1 << 16;
     /** What multipart may add to a file: the other fields and the headers. */
     private static final long MULTIPART_OVERHEAD_BYTES = 1 << 20;
 
@@ -107,7 +105,7 @@ public final class UploadRoute {
         JobId id = JobId.random();
         try (VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
             if (multipart) {
-                readMultipart(ctx.req().getInputStream(), type, fields, video);
+                MultipartBody.read(ctx.req().getInputStream(), type, fields, video);
             } else {
                 video.receive(ctx.req().getInputStream());
             }
@@ -119,23 +117,6 @@ public final class UploadRoute {
     private static boolean isRaw(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
         return lower.isEmpty() || RAW_TYPES.stream().anyMatch(lower::startsWith);
-    }
-
-    private static void readMultipart(InputStream body, String type, OptionFields fields, VideoReceiver video)
-            throws IOException {
-        MultipartBody.read(body, type, (name, filename, content) -> {
-            if (filename.isEmpty() && !name.equals("file")) {
-                fields.put(name, MultipartBody.text(content, MAX_FIELD_BYTES));
-            } else if (video.hasReceived()) {
-                throw new ProblemException(FailureCode.INVALID_REQUEST, "There are two files; send one at a time.");
-            } else {
-                fields.put("filename", filename.orElse(""));
-                video.receive(content);
-            }
-        });
-        if (!video.hasReceived()) {
-            throw new ProblemException(FailureCode.INVALID_REQUEST, "There is no file among the parts.");
-        }
     }
 
     private Job accept(JobId id, Owner owner, OptionFields fields, Optional<String> key, VideoReceiver video)

@@ -11,45 +11,60 @@ import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.gateway.http.ProblemException;
 
-/** Streams one video into the store, in constant memory; closing without {@link #commit} leaves nothing behind. */
+/**
+ * Passes one video on into the store, as it arrives and in constant memory; closing without {@link #commit} leaves
+ * nothing behind.
+ */
 final class VideoReceiver implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final MediaWriter writer;
     private final long maxBytes;
+    private final byte[] head = new byte[MediaFormat.HEAD_BYTES];
     private long bytes;
-    private boolean received;
 
     VideoReceiver(MediaStore store, MediaId id, long maxBytes, OptionalLong expectedBytes) throws IOException {
         this.writer = store.create(id, expectedBytes);
         this.maxBytes = maxBytes;
     }
 
-    boolean hasReceived() {
-        return received;
-    }
-
     long bytes() {
         return bytes;
     }
 
-    /**
-     * Takes everything that {@code in} gives.
-     *
-     * @throws ProblemException if it is empty, too large, or begins like no video
-     */
+    /** Takes everything that {@code in} gives. */
     void receive(InputStream in) throws IOException {
-        received = true;
         byte[] buffer = new byte[BUFFER_BYTES];
-        int count = in.readNBytes(buffer, 0, MediaFormat.HEAD_BYTES);
-        requireVideo(Arrays.copyOf(buffer, count));
-        while (count > 0) {
-            bytes += count;
-            if (bytes > maxBytes) {
-                throw tooLarge(maxBytes);
-            }
-            writer.write(buffer, 0, count);
-            count = in.readNBytes(buffer, 0, buffer.length);
+        for (int count = in.readNBytes(buffer, 0, buffer.length);
+                count > 0;
+                count = in.readNBytes(buffer, 0, buffer.length)) {
+            receive(buffer, 0, count);
+        }
+        end();
+    }
+
+    /** @throws ProblemException if the video is too large, or begins like no video */
+    void receive(byte[] source, int offset, int length) throws IOException {
+        int toHead = (int) Math.min(length, Math.max(0, head.length - bytes));
+        System.arraycopy(source, offset, head, (int) Math.min(bytes, head.length), toHead);
+        boolean decides = toHead > 0 && bytes + toHead == head.length;
+        bytes += length;
+        if (bytes > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        if (decides) {
+            requireVideo(head);
+            writer.write(head);
+        }
+        writer.write(source, offset + toHead, length - toHead);
+    }
+
+    /** There is no more. */
+    void end() throws IOException {
+        if (bytes < head.length) {
+            byte[] all = Arrays.copyOf(head, (int) bytes);
+            requireVideo(all);
+            writer.write(all);
         }
     }
 

@@ -1,0 +1,36 @@
+# Shared by the benchmarks: a server of its own on a free port, and times of it. Source it.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+jar=$here/app/target/soundlift.jar
+java=$("$here/tools/find-jdk")/bin/java
+work=$(mktemp -d "${BENCHMARK_FOLDER:-/tmp}/soundlift-benchmark.XXXXXX")
+server=''
+
+[ -f "$jar" ] || { echo "Build it first: ./soundlift --version" >&2; exit 1; }
+trap 'stop; rm -rf "$work"' EXIT
+
+# start [JVM options...]: sets $server, $url; the folder of the data is new.
+start() {
+    rm -rf "$work/data"
+    "$java" "$@" -jar "$jar" serve --port 0 --data "$work/data" --max-upload-bytes 20GiB >"$work/out" 2>"$work/err" &
+    server=$!
+    until grep -q 'is ready at' "$work/out"; do
+        kill -0 "$server" || { cat "$work/err" >&2; exit 1; }
+        sleep 0.02
+    done
+    url=$(sed -n 's/.*ready at \([^ ]*\) .*/\1/p' "$work/out")
+}
+
+stop() {
+    [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }
+    server=''
+}
+
+now() { date +%s%3N; }
+
+# CPU of the server so far, milliseconds.
+cpu() { awk '{print ($14 + $15) * 10}' "/proc/$server/stat"; }
+
+resident_mib() { awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$server/status"; }
+
+median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
