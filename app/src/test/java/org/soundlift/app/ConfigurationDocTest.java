@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.soundlift.core.job.FailureCode;
 
 /** {@code docs/configuration.md} is made from the settings; {@code make docs} writes it again. */
 class ConfigurationDocTest {
@@ -18,6 +19,14 @@ class ConfigurationDocTest {
             Files.writeString(DOCUMENT, expected);
         }
         assertThat(DOCUMENT).as("run: make docs").hasContent(expected);
+    }
+
+    @Test
+    void everyErrorCodeIsExplained() throws IOException {
+        String errors = Files.readString(Path.of("..", "docs", "errors.md"));
+        for (FailureCode code : FailureCode.values()) {
+            assertThat(errors).contains("`" + code + "`");
+        }
     }
 
     private static String document() {

@@ -256,10 +256,10 @@ class HttpContractEndToEndIT {
                 && Client.text(client.get("/status/" + job)).contains("\"processing\""));
         problem(client.get("/download/" + job + ".mp3"), 409, "JOB_NOT_COMPLETED");
         problem(client.post("/jobs/" + job + "/retry"), 409, "JOB_NOT_RETRYABLE");
-        assertThat(server.handle().descendants()).isNotEmpty();
+        await().until(() -> isConverting(job));
         JsonNode canceled = Client.json(client.post("/jobs/" + job + "/cancel"));
         assertThat(canceled.required("status").stringValue()).isEqualTo("canceled");
-        await().atMost(1, TimeUnit.SECONDS).until(() -> !convertsAnything("long-60"));
+        await().atMost(1, TimeUnit.SECONDS).until(() -> !isConverting(job));
         JsonNode retried = Client.json(client.post("/jobs/" + job + "/retry"));
         assertThat(retried.required("status").stringValue()).isEqualTo("queued");
         assertThat(retried.required("queue_position").intValue()).isPositive();
@@ -267,11 +267,14 @@ class HttpContractEndToEndIT {
         assertThat(client.send("DELETE", "/jobs/" + job, BodyPublishers.noBody())
                         .statusCode())
                 .isEqualTo(204);
-        await().atMost(1, TimeUnit.SECONDS).until(() -> !convertsAnything("long-60"));
+        await().atMost(1, TimeUnit.SECONDS).until(() -> !isConverting(job));
     }
 
-    private static boolean convertsAnything(String ignored) {
-        return server.handle().descendants().findAny().isPresent();
+    /** Whether an FFmpeg reads the job's video, whose file bears the job's id. */
+    private static boolean isConverting(String job) {
+        return server.handle()
+                .descendants()
+                .anyMatch(process -> process.info().commandLine().orElse("").contains(job));
     }
 
     @Test

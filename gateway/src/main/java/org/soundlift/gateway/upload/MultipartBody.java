@@ -19,7 +19,7 @@ import org.soundlift.gateway.http.ProblemException;
  * which looks at each byte by itself; Jetty's parser skips ahead (measured: benchmarks/README.md).
  */
 final class MultipartBody implements MultiPart.Parser.Listener {
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BUFFER_BYTES = 1 << 16;
     private static final int MAX_HEADER_BYTES = 1 << 14;
     private static final int MAX_FIELD_BYTES = 1 << 16;
     private static final int MAX_PARTS = 100;

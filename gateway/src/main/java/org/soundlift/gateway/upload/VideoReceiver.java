@@ -16,7 +16,7 @@ import org.soundlift.gateway.http.ProblemException;
  * nothing behind.
  */
 final class VideoReceiver implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final MediaWriter writer;
     private final long maxBytes;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaWriter;
 
@@ -20,9 +21,13 @@ import org.soundlift.core.media.MediaWriter;
  * what a dead one left behind.
  */
 final class PartFile extends MediaWriter {
+    private static final long FLUSH_BYTES = 64L << 20;
+
     private final Path part;
     private final Path target;
     private final FileChannel channel;
+    private CompletableFuture<Void> flush = CompletableFuture.completedFuture(null);
+    private long unflushed;
     private boolean committed;
 
     private PartFile(Path part, Path target, FileChannel channel) {
@@ -52,6 +57,20 @@ final class PartFile extends MediaWriter {
             }
         } catch (IOException e) {
             throw isFull(e) ? new InsufficientStorageException("no room for " + part, e) : e;
+        }
+        unflushed += length;
+        if (unflushed > FLUSH_BYTES && flush.isDone()) {
+            unflushed = 0;
+            flush = CompletableFuture.runAsync(this::flushQuietly);
+        }
+    }
+
+    /** Lets the disk begin to work while more arrives; what goes wrong here, goes wrong again when it counts. */
+    private void flushQuietly() {
+        try {
+            channel.force(false);
+        } catch (IOException seenByCommit) {
+            // The commit forces again.
         }
     }
 
