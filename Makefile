@@ -1,5 +1,7 @@
 # One place for every task; each calls what a developer could type as well.
 .DEFAULT_GOAL := help
+# Without a UTF-8 locale Java can't open files whose names are not ASCII.
+export LC_ALL := C.UTF-8
 MVN = JAVA_HOME="$$(./tools/find-jdk jdk)" MAVEN_OPTS="$$MAVEN_OPTS --sun-misc-unsafe-memory-access=allow" mvn -B
 
 .PHONY: help run test check format docs clean

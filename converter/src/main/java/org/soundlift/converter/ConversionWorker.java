@@ -107,6 +107,9 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
 
     private ConversionFinished finish(ConversionRequested request, Instant startedAt, CompletableFuture<Void> canceled)
             throws IOException, InterruptedException {
+        if (canceled.isDone()) {
+            throw new CancellationException();
+        }
         OptionalLong stored = store.size(request.mp3());
         if (stored.isPresent()) {
             try (InputStream in = store.read(request.mp3(), 0, stored.getAsLong())) {
