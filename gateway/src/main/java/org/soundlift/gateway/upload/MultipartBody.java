@@ -33,7 +33,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     private boolean inFile;
     private boolean hasFile;
     private boolean complete;
-    private @Nullable Exception failure;
+    private @Nullable Throwable failure;
 
     private MultipartBody(OptionFields fields, VideoReceiver video) {
         this.fields = fields;
@@ -79,6 +79,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
             case null -> {}
             case IOException io -> throw io;
             case RuntimeException other -> throw other;
+            case Error error -> throw error;
             default -> throw new IllegalStateException(failure);
         }
     }
@@ -96,7 +97,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
         if (failure == null) {
             try {
                 step.run();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             }
         }

@@ -41,6 +41,18 @@ class PartHeaderTest {
     }
 
     @Test
+    void longAndHostileHeadersAreReadInOnePass() {
+        String name = "x".repeat(5_000) + ".mp4";
+        assertThat(PartHeader.parse("form-data; name=\"file\"; filename=\"" + name + "\""))
+                .isEqualTo(file(name));
+        String escapes = "\\\"".repeat(7_000);
+        assertThat(PartHeader.parse("form-data; name=file; filename=\"" + escapes))
+                .isEqualTo(file("\"".repeat(7_000)));
+        assertThat(PartHeader.parse("form-data" + ";".repeat(10_000) + "=;=\"").filename())
+                .isEmpty();
+    }
+
+    @Test
     void anythingElseIsNoPart() {
         assertThat(PartHeader.parse("")).isEqualTo(PartHeader.NONE);
         assertThat(PartHeader.parse("attachment")).isEqualTo(PartHeader.NONE);
