@@ -94,6 +94,7 @@ class CrashEndToEndIT {
             job = client.accepted(audio);
             await().until(() -> server.handle().descendants().findAny().isPresent());
             ffmpeg = server.handle().descendants().findAny().orElseThrow();
+            ffmpeg.destroy(); // As a terminal does, whose Ctrl-C reaches the whole process group.
             server.terminate();
         }
         assertThat(ffmpeg.isAlive()).isFalse();

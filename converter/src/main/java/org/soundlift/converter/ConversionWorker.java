@@ -82,8 +82,11 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
             announcer.announce(finish(request, startedAt, canceled));
             return Outcome.DONE;
         } catch (CancellationException e) {
-            return running.isClosed() ? Outcome.RELEASE : Outcome.DONE;
+            return running.isCanceled(request) ? Outcome.DONE : Outcome.RELEASE;
         } catch (IOException e) {
+            if (running.isDraining()) {
+                return Outcome.RELEASE;
+            }
             LOG.warn("Job {}: attempt {} failed", request.jobId(), delivery.attempt(), e);
             return delivery.attempt() < MAX_ATTEMPTS
                     ? new Outcome.Retry(e.toString())
@@ -116,6 +119,11 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
                 Mp3Summary summary = Mp3File.summarize(in, stored.getAsLong());
                 return new Completed(request, startedAt, clock.instant(), Optional.of(summary.duration()), summary);
             }
+        }
+        if (store.size(request.video()).isEmpty()) {
+            LOG.warn("Job {}: its video is not in the store, perhaps its owner has deleted the job", request.jobId());
+            Failure failure = Failure.of(FailureCode.INTERNAL_ERROR);
+            return new Failed(request, startedAt, clock.instant(), Optional.empty(), failure);
         }
         try (WorkFolder folder = WorkFolder.create(workFolder)) {
             return convert(request, startedAt, folder, canceled);

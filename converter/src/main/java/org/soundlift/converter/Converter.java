@@ -3,7 +3,7 @@ package org.soundlift.converter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +76,7 @@ public final class Converter {
     }
 
     private Mp4Movie read(Path source) throws IOException, ConversionException {
-        try (SeekableByteChannel channel = Files.newByteChannel(source)) {
+        try (FileChannel channel = FileChannel.open(source)) {
             return Mp4Reader.read(channel, limits.maxDuration());
         }
     }

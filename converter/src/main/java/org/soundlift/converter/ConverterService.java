@@ -109,6 +109,7 @@ public final class ConverterService implements Service {
     }
 
     private void drain(WorkQueue.Subscription active) {
+        running.drain();
         CompletableFuture<Void> finished = CompletableFuture.runAsync(active::close);
         finished.completeOnTimeout(null, config.drain().toMillis(), TimeUnit.MILLISECONDS)
                 .join();

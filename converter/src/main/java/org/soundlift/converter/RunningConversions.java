@@ -22,6 +22,7 @@ final class RunningConversions {
             return size() > REMEMBERED;
         }
     };
+    private volatile boolean draining;
     private volatile boolean closed;
 
     /** The future of the conversion that begins: completes when it should end. */
@@ -47,19 +48,26 @@ final class RunningConversions {
                 .forEach(entry -> entry.getKey().complete(null));
     }
 
-    private boolean isCanceled(ConversionRequested request) {
+    /** Whether its owner no longer wants it. */
+    boolean isCanceled(ConversionRequested request) {
         synchronized (canceledAttempts) {
             return canceledAttempts.getOrDefault(request.jobId(), 0) >= request.attempt();
         }
     }
 
-    /** Ends everything that runs and whatever begins from now on. */
-    void close() {
-        closed = true;
-        running.keySet().forEach(canceled -> canceled.complete(null));
+    /** The service is being closed: what fails from now on may have failed because of that. */
+    void drain() {
+        draining = true;
     }
 
-    boolean isClosed() {
-        return closed;
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Ends everything that runs and whatever begins from now on. */
+    void close() {
+        draining = true;
+        closed = true;
+        running.keySet().forEach(canceled -> canceled.complete(null));
     }
 }

@@ -87,6 +87,7 @@ class ConversionWorkerTest {
 
     @Test
     void faultOfTheSurroundingsIsRetriedFourTimes() throws Exception {
+        storeVideo("\u001aE\u00df\u00a3, which goes to FFmpeg, which is absent");
         for (int attempt = 1; attempt <= 4; attempt++) {
             assertThat(handle(attempt)).isInstanceOf(Outcome.Retry.class);
         }
@@ -100,6 +101,20 @@ class ConversionWorkerTest {
         storeVideo("never read");
         assertThat(handle(6)).isInstanceOf(Outcome.Reject.class);
         assertThat(announcedCode()).isEqualTo(FailureCode.INTERNAL_ERROR);
+    }
+
+    @Test
+    void jobWhoseVideoIsGoneFailsAtOnce() throws Exception {
+        assertThat(handle(1)).isEqualTo(Outcome.DONE);
+        assertThat(announcedCode()).isEqualTo(FailureCode.INTERNAL_ERROR);
+    }
+
+    @Test
+    void faultDuringAShutdownIsNoAttempt() throws Exception {
+        storeVideo("\u001aE\u00df\u00a3, which goes to FFmpeg, which is absent");
+        running.drain();
+        assertThat(handle(5)).isEqualTo(Outcome.RELEASE);
+        assertThat(announced).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.soundlift.app.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,5 +105,17 @@ public final class Client {
 
     public static String text(HttpResponse<byte[]> response) {
         return new String(response.body(), UTF_8);
+    }
+
+    /** The problem that a request was answered with, which must be of this status and code. */
+    public static JsonNode problem(HttpResponse<byte[]> response, int status, String code) {
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = json(response);
+        assertThat(problem.required("code").stringValue()).isEqualTo(code);
+        for (String member : List.of("type", "title", "detail", "retryable")) {
+            assertThat(problem.has(member)).as(member).isTrue();
+        }
+        return problem;
     }
 }

@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
+import org.soundlift.core.media.InsufficientStorageException;
 
 /**
  * A running FFmpeg: both its pipes are drained all the time, or it would hang once one is full; it is ended when it
@@ -21,7 +23,9 @@ final class FfmpegProcess {
     private static final int KEPT_BYTES = 64 << 10;
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
-    private static final int KILLED = 128 + 9;
+    /** SIGHUP, SIGINT, SIGKILL and SIGTERM; FFmpeg itself makes 255 of those that it can catch. */
+    private static final Set<Integer> ENDED_BY_OTHERS = Set.of(255, 128 + 1, 128 + 2, 128 + 9, 128 + 15);
+
     private static final String DONE_MICROSECONDS = "out_time_us=";
 
     private final Process process;
@@ -69,11 +73,11 @@ final class FfmpegProcess {
         if (!ended) {
             throw new FfmpegTimeoutException(messages);
         }
-        if (status == KILLED) {
-            throw new IOException("FFmpeg was killed, perhaps for want of memory");
+        if (ENDED_BY_OTHERS.contains(status)) {
+            throw new IOException("FFmpeg was ended by a signal, status " + status);
         }
         if (messages.contains("No space left on device")) {
-            throw new IOException("no room left for the MP3");
+            throw new InsufficientStorageException("no room left for the MP3");
         }
         return new FfmpegResult(status, messages);
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.soundlift.converter.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
@@ -14,7 +15,20 @@ import org.soundlift.core.job.FailureCode;
  * throws {@link java.nio.BufferUnderflowException} or {@link IndexOutOfBoundsException}, which {@link Mp4Reader}
  * turns into a defect of the file.
  */
-record Box(String type, ByteBuffer payload) {
+final class Box {
+    private final String type;
+    private final ByteBuffer payload;
+    private @Nullable List<Box> children;
+
+    Box(String type, ByteBuffer payload) {
+        this.type = type;
+        this.payload = payload;
+    }
+
+    String type() {
+        return type;
+    }
+
     /** A fresh view of the payload from its beginning. */
     ByteBuffer data() {
         return payload.slice();
@@ -35,8 +49,14 @@ record Box(String type, ByteBuffer payload) {
         return payload.getInt(0) & 0xFF_FFFF;
     }
 
+    /** The boxes in the payload; each is paid for once, however often it is asked for. */
     List<Box> children(BoxBudget budget) throws ConversionException {
-        return parse(data(), budget);
+        List<Box> known = children;
+        if (known == null) {
+            known = parse(data(), budget);
+            children = known;
+        }
+        return known;
     }
 
     /** The first child of that type. */

@@ -5,13 +5,26 @@ import org.soundlift.core.job.FailureCode;
 
 /** How many more boxes a file may make us look at; valid files stay far below. */
 final class BoxBudget {
-    private static final int LIMIT = 20_000;
-
+    private final int limit;
     private int taken;
 
+    private BoxBudget(int limit) {
+        this.limit = limit;
+    }
+
+    /** For the tables of a movie and what lies before its fragments. */
+    static BoxBudget ofMovie() {
+        return new BoxBudget(20_000);
+    }
+
+    /** For movie fragments: about eleven boxes for every two seconds of a recording, so a day and more. */
+    static BoxBudget ofFragments() {
+        return new BoxBudget(1_000_000);
+    }
+
     void take() throws ConversionException {
-        if (++taken > LIMIT) {
-            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, "more than " + LIMIT + " boxes");
+        if (++taken > limit) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, "more than " + limit + " boxes");
         }
     }
 }

@@ -2,11 +2,10 @@ package org.soundlift.converter.mp4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +22,15 @@ import org.soundlift.core.job.FailureCode;
 public final class Mp4Reader {
     private static final int MAX_TABLE_BYTES = 64 << 20;
 
-    private final SeekableByteChannel file;
+    private final FileChannel file;
     private final Duration maxDuration;
-    private final BoxBudget budget = new BoxBudget();
+    private final BoxBudget budget = BoxBudget.ofMovie();
+    private final BoxBudget fragmentBudget = BoxBudget.ofFragments();
     private final List<Box> fragments = new ArrayList<>();
     private final List<Long> fragmentOffsets = new ArrayList<>();
     private long tableBytes;
 
-    private Mp4Reader(SeekableByteChannel file, Duration maxDuration) {
+    private Mp4Reader(FileChannel file, Duration maxDuration) {
         this.file = file;
         this.maxDuration = maxDuration;
     }
@@ -41,8 +41,7 @@ public final class Mp4Reader {
      * @throws ConversionException with the code of the defect, if the sound can't be converted
      * @throws IOException if reading fails
      */
-    public static Mp4Movie read(SeekableByteChannel file, Duration maxDuration)
-            throws IOException, ConversionException {
+    public static Mp4Movie read(FileChannel file, Duration maxDuration) throws IOException, ConversionException {
         try {
             return new Mp4Reader(file, maxDuration).read();
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -60,7 +59,7 @@ public final class Mp4Reader {
                         "no moov box"));
         Track track = AudioTrackChoice.choose(movie, budget);
         SampleTotals totals = SampleTables.of(track, file.size())
-                .plus(Fragments.of(movie, track.id(), fragments, fragmentOffsets, file.size(), budget));
+                .plus(Fragments.of(movie, track.id(), fragments, fragmentOffsets, file.size(), fragmentBudget));
         if (totals.samples() == 0) {
             throw new ConversionException(FailureCode.EMPTY_AUDIO_TRACK, "track " + track.id() + " has no samples");
         }
@@ -85,7 +84,7 @@ public final class Mp4Reader {
                 }
                 throw new ConversionException(FailureCode.MALFORMED_MEDIA, "box smaller than its header");
             }
-            budget.take();
+            (fragments.isEmpty() ? budget : fragmentBudget).take();
             if (header.type().equals("moov") && movie.isEmpty()) {
                 movie = Optional.of(load(header));
             } else if (header.type().equals("moof")) {
@@ -130,18 +129,16 @@ public final class Mp4Reader {
             throw new ConversionException(
                     FailureCode.TRUNCATED_MEDIA, "the file ends within its " + header.type() + " box");
         }
-        ByteBuffer payload = readUpTo(header.payloadStart(), (int) header.payloadBytes());
-        if (payload.remaining() < header.payloadBytes()) {
-            throw new EOFException("the file shrank while it was read");
-        }
-        return new Box(header.type(), payload);
+        // Mapped, not read: tables of many megabytes in several files at a time would fill the heap.
+        return new Box(
+                header.type(), file.map(FileChannel.MapMode.READ_ONLY, header.payloadStart(), header.payloadBytes()));
     }
 
     private ByteBuffer readUpTo(long position, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(bytes, Math.max(0, file.size() - position)));
-        file.position(position);
-        while (buffer.hasRemaining() && file.read(buffer) >= 0) {
-            // Channels may read in small pieces.
+        long at = position;
+        for (int count = 0; buffer.hasRemaining() && count >= 0; at += count) {
+            count = file.read(buffer, at);
         }
         return buffer.flip();
     }

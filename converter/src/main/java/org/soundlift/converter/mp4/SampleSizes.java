@@ -19,14 +19,18 @@ record SampleSizes(long count, long constantBytes, ByteBuffer table, int fieldBi
     /** In PCM each tick is a sample: 12 hours at 192 kHz. They cost no memory, being all of one size. */
     private static final long MAX_PCM_SAMPLES = 12L * 3600 * 192_000;
 
-    static SampleSizes of(Box sampleTable, boolean pcm, BoxBudget budget) throws ConversionException {
+    private static final long UNKNOWN = -1;
+
+    static SampleSizes of(Box sampleTable, SoundDescription description, BoxBudget budget) throws ConversionException {
         Optional<Box> compact = sampleTable.child("stz2", budget);
         SampleSizes sizes = compact.isPresent() ? compact(compact.get()) : plain(sampleTable.required("stsz", budget));
-        long limit = pcm && sizes.constantBytes > 0 ? MAX_PCM_SAMPLES : MAX_SAMPLES;
+        boolean ticks = description.countsTicks() && sizes.constantBytes > 0;
+        long limit = ticks ? MAX_PCM_SAMPLES : MAX_SAMPLES;
         if (sizes.count > limit) {
             throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, sizes.count + " samples");
         }
-        return sizes;
+        // Of packed ticks the size says nothing: only where a chunk begins can be checked.
+        return ticks && !description.isPcm() ? new SampleSizes(sizes.count, UNKNOWN, sizes.table, 0) : sizes;
     }
 
     private static SampleSizes plain(Box box) {
@@ -60,6 +64,9 @@ record SampleSizes(long count, long constantBytes, ByteBuffer table, int fieldBi
 
     /** The size of {@code samples} samples from {@code first} on, counted from 0. */
     long bytes(long first, long samples) {
+        if (constantBytes == UNKNOWN) {
+            return 0;
+        }
         if (constantBytes > 0) {
             return Math.multiplyExact(constantBytes, samples);
         }

@@ -8,13 +8,13 @@ import org.soundlift.core.job.FailureCode;
 /** Sums the sample tables of box {@code stbl} (ISO/IEC 14496-12 §8.6, §8.7) and checks them against the file. */
 final class SampleTables {
     private final Box table;
-    private final boolean pcm;
+    private final SoundDescription description;
     private final long fileBytes;
     private final BoxBudget budget;
 
     private SampleTables(Track track, long fileBytes) {
         this.table = track.sampleTable();
-        this.pcm = track.description().isPcm();
+        this.description = track.description();
         this.fileBytes = fileBytes;
         this.budget = track.budget();
     }
@@ -29,7 +29,7 @@ final class SampleTables {
     }
 
     private SampleTotals totals() throws ConversionException {
-        SampleSizes sizes = SampleSizes.of(table, pcm, budget);
+        SampleSizes sizes = SampleSizes.of(table, description, budget);
         SampleTotals totals = times(sizes.count());
         if (totals.samples() > 0) {
             requireChunksWithinFile(sizes);

@@ -12,8 +12,9 @@ import org.soundlift.core.job.FailureCode;
  *
  * @param codec four-character code of the first entry
  * @param opusPreSkip samples at 48 kHz that an Opus decoder drops at the beginning
+ * @param countsTicks whether a constant sample size counts ticks of sound, as for PCM, and not stored units
  */
-record SoundDescription(String codec, int opusPreSkip) {
+record SoundDescription(String codec, int opusPreSkip, boolean countsTicks) {
     private static final int MAX_ENTRIES = 32;
     private static final int OPUS_RATE_HZ = 48_000;
 
@@ -43,7 +44,8 @@ record SoundDescription(String codec, int opusPreSkip) {
             requireDecodable(entry, budget);
         }
         Box first = entries.getFirst();
-        return new SoundDescription(first.type(), first.type().equals("Opus") ? preSkip(first, budget) : 0);
+        return new SoundDescription(
+                first.type(), first.type().equals("Opus") ? preSkip(first, budget) : 0, countsTicks(first));
     }
 
     private static void requireDecodable(Box entry, BoxBudget budget) throws ConversionException {
@@ -80,7 +82,12 @@ record SoundDescription(String codec, int opusPreSkip) {
         return specific.isPresent() ? Short.toUnsignedInt(specific.get().data().getShort(2)) : 0;
     }
 
-    /** Whether a sample is one tick of uncompressed sound. */
+    /** PCM, and the compressed sound of QuickTime's version 1, which packs several ticks into a unit. */
+    private static boolean countsTicks(Box entry) {
+        boolean packed = entry.data().getShort(8) == 1 && entry.data().getInt(28) > 1;
+        return packed || PCM.contains(entry.type());
+    }
+
     boolean isPcm() {
         return PCM.contains(codec);
     }

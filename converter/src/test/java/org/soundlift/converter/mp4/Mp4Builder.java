@@ -15,6 +15,7 @@ final class Mp4Builder {
     String handler = "soun";
     String codec = "mp4a";
     byte[] codecBoxes = {};
+    int entryVersion;
     int trackFlags = 3;
     int samples = 10;
     int sampleBytes = 100;
@@ -45,7 +46,7 @@ final class Mp4Builder {
     }
 
     byte[] track(int id, int chunkOffset) {
-        byte[] entry = box(codec, new byte[8], new byte[20], codecBoxes);
+        byte[] entry = box(codec, new byte[8], ints(entryVersion << 16), new byte[16], codecBoxes);
         byte[] table = box(
                 "stbl",
                 box("stsd", ints(0, 1), entry),

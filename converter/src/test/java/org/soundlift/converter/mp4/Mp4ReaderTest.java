@@ -103,6 +103,32 @@ class Mp4ReaderTest {
     }
 
     @Test
+    void recordingsOfManyFragmentsAreRead() throws Exception {
+        builder.samples = 0;
+        byte[] extend = box("mvex", box("trex", ints(0, 1, 1, FRAME, 100, 0)));
+        byte[] video = box("traf", box("tfhd", ints(0, 9)), box("tfdt", ints(0, 0)), box("trun", ints(0, 20)));
+        byte[] audio = box("traf", box("tfhd", ints(0, 1)), box("tfdt", ints(0, 0)), box("trun", ints(0, 86)));
+        byte[] fragment = join(box("moof", box("mfhd", ints(0, 1)), video, audio), box("mdat"));
+        byte[][] threeHours = Collections.nCopies(5_400, fragment).toArray(byte[][]::new);
+        assertThat(read(join(builder.file(extend), join(threeHours))).audio().duration())
+                .isEqualTo(frames(5_400 * 86));
+    }
+
+    /** Apple's IMA ADPCM: 64 ticks lie in 34 bytes, and the table of sizes says 1 for each tick. */
+    @Test
+    void packedQuickTimeSoundCountsTicks() throws Exception {
+        builder.codec = "ima4";
+        builder.entryVersion = 1;
+        builder.codecBoxes = ints(64, 34, 34, 2);
+        builder.samples = 100 * RATE;
+        builder.delta = 1;
+        builder.sampleBytes = 1;
+        byte[] padding = box("free", new byte[2_000]);
+        byte[] file = join(fileType(), movie(builder.track(1, 0)), padding);
+        assertThat(read(file).audio().duration()).isEqualTo(Duration.ofSeconds(100));
+    }
+
+    @Test
     void tagsAreRead() throws Exception {
         byte[] title = box("©nam", box("data", ints(1, 0), "Élan".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         byte[] cover = box("covr", box("data", ints(13, 0), new byte[100]));

@@ -13,9 +13,13 @@ public record MediaId(Kind kind, String value) {
         MP3S
     }
 
+    public static boolean isValid(String value) {
+        return FORM.matcher(value).matches();
+    }
+
     /** @throws IllegalArgumentException if {@code value} is not 32 lower-case hexadecimal digits */
     public MediaId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not a media id");
         }
     }

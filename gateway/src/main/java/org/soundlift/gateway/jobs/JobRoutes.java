@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.queue.Broadcast;
@@ -53,22 +52,24 @@ public final class JobRoutes {
         this.bodies = bodies;
     }
 
-    /** {@code GET /jobs}: newest first; {@code next_cursor} is the id of the last one where more follow. */
+    /** {@code GET /jobs}: newest first; {@code next_cursor} names the place where more follow. */
     public void list(Context ctx) {
         int limit = Requests.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         Owner owner = requests.owner(ctx);
-        Optional<Job> before = Optional.ofNullable(ctx.queryParam("cursor")).map(cursor -> cursor(owner, cursor));
+        Optional<JobCursor> before =
+                Optional.ofNullable(ctx.queryParam("cursor")).map(JobRoutes::cursor);
         List<Job> found = jobs.list(owner, status(ctx), before, limit + 1);
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("jobs");
         found.stream().limit(limit).forEach(job -> list.add(bodies.of(ctx, job)));
-        body.put("next_cursor", found.size() > limit ? found.get(limit - 1).id().value() : null);
+        body.put(
+                "next_cursor",
+                found.size() > limit ? JobCursor.behind(found.get(limit - 1)).toString() : null);
         Json.answer(ctx, 200, body);
     }
 
-    private Job cursor(Owner owner, String text) {
-        return JobId.parse(text)
-                .flatMap(id -> jobs.find(owner, id))
+    private static JobCursor cursor(String text) {
+        return JobCursor.parse(text)
                 .orElseThrow(() -> new ProblemException(InvalidOption.problem("cursor", "a \"next_cursor\" of /jobs")));
     }
 
@@ -109,8 +110,8 @@ public final class JobRoutes {
             throw new ProblemException(FailureCode.JOB_EXPIRED);
         }
         Job retried = jobs.retry(job).orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_RETRYABLE));
-        relay.wake();
         events.stateChanged(retried);
+        relay.wake();
         Json.answer(ctx, 202, bodies.of(ctx, retried));
     }
 

@@ -120,9 +120,9 @@ public final class Jobs {
     /**
      * The owner's jobs, newest first.
      *
-     * @param before only those that come after this one in the list
+     * @param before only those behind this place
      */
-    public List<Job> list(Owner owner, Optional<JobStatus> status, Optional<Job> before, int limit) {
+    public List<Job> list(Owner owner, Optional<JobStatus> status, Optional<JobCursor> before, int limit) {
         String sql = "select * from gateway_job where owner = :owner"
                 + (status.isPresent() ? " and status = :status" : "")
                 + (before.isPresent() ? " and (created_at < :at or (created_at = :at and job_id < :id))" : "")
@@ -130,8 +130,8 @@ public final class Jobs {
         return jdbi.withHandle(handle -> {
             var query = handle.createQuery(sql).bind("owner", owner.name()).bind("limit", limit);
             status.ifPresent(s -> query.bind("status", s.wireName()));
-            before.ifPresent(job -> query.bind("at", job.times().createdAt().toEpochMilli())
-                    .bind("id", job.id().value()));
+            before.ifPresent(place -> query.bind("at", place.createdAt().toEpochMilli())
+                    .bind("id", place.id().value()));
             return query.map((row, context) -> JobRow.read(row)).list();
         });
     }
@@ -273,9 +273,10 @@ public final class Jobs {
                 .list());
     }
 
-    /** Video and MP3 are no longer kept. */
-    void expire(Job job) {
-        change("expired = 1", "expired = 0", job.id(), map());
+    /** Video and MP3 are no longer kept from now on; false if the job has begun anew meanwhile. */
+    boolean expire(Job job) {
+        return change("expired = 1", "expired = 0 and finished_at is not null", job.id(), map())
+                .isPresent();
     }
 
     private Instant now() {

@@ -7,7 +7,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.ConversionRequested;
@@ -74,7 +73,7 @@ public final class OutboxRelay implements AutoCloseable {
                 }
             }
             return true;
-        } catch (QueueUnavailableException | JdbiException e) {
+        } catch (QueueUnavailableException | RuntimeException | Error e) {
             LOG.warn("Accepted jobs wait in the outbox: the queue does not take them", e);
             return false;
         }

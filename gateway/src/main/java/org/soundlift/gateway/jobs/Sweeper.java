@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.JobId;
@@ -49,16 +48,20 @@ public final class Sweeper implements AutoCloseable {
     private void sweepAndLog() {
         try {
             sweep();
-        } catch (IOException | JdbiException e) {
+        } catch (IOException | RuntimeException e) {
+            if (timer.isShutdown()) {
+                return;
+            }
             LOG.warn("Could not sweep, trying again in {}", grace, e);
         }
     }
 
     void sweep() throws IOException {
         for (Job job : jobs.endedBefore(clock.instant().minus(retention), false)) {
-            store.delete(job.video());
-            store.delete(job.mp3());
-            jobs.expire(job);
+            if (jobs.expire(job)) { // Not if its owner has just begun a new attempt.
+                store.delete(job.video());
+                store.delete(job.mp3());
+            }
         }
         for (Job job : jobs.endedBefore(clock.instant().minus(retention).minus(REMEMBERED), true)) {
             jobs.delete(job.id());

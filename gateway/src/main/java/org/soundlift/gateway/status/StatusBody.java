@@ -29,6 +29,7 @@ public final class StatusBody {
                 .put("job_id", job.id().value())
                 .put("status", job.status().wireName())
                 .put("message", job.status().message());
+        body.put("revision", job.revision());
         body.put("progress", fraction(job));
         body.put("queue_position", job.status() == JobStatus.QUEUED ? jobs.queuePosition(job) : null);
         body.put("created_at", Json.time(job.times().createdAt()));

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.gateway.events.JobEvents;
@@ -22,9 +25,12 @@ import org.soundlift.gateway.status.Metrics;
 
 /** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
 public final class UploadRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
     private static final int MAX_KEY_CHARACTERS = 255;
     /** What multipart may add to a file: the other fields and the headers. */
     private static final long MULTIPART_OVERHEAD_BYTES = 1 << 20;
+
+    private static final long MAX_SKIPPED_BYTES = 64 << 20;
 
     private static final List<String> RAW_TYPES =
             List.of("video/", "audio/", "application/octet-stream", "application/mp4");
@@ -58,7 +64,7 @@ public final class UploadRoute {
         Owner owner = requests.owner(ctx);
         Optional<String> key = idempotencyKey(ctx);
         Optional<Job> earlier = key.flatMap(k -> jobs.findByKey(owner, k));
-        Job job = earlier.isPresent() ? earlier.get() : receive(ctx, owner, key);
+        Job job = earlier.isPresent() ? again(ctx, earlier.get()) : receive(ctx, owner, key);
         ctx.header("Location", "/status/" + job.id());
         Json.answer(
                 ctx,
@@ -85,6 +91,18 @@ public final class UploadRoute {
         return key;
     }
 
+    /** The answer to a request that was made before. */
+    private Job again(Context ctx, Job job) throws IOException {
+        skipBody(ctx, maxBytes + MULTIPART_OVERHEAD_BYTES);
+        return job;
+    }
+
+    /** Clients that are still sending take an early answer for a broken connection, and never read it. */
+    private static void skipBody(Context ctx, long atMost) throws IOException {
+        long skipped = ctx.req().getInputStream().skip(atMost);
+        LOG.debug("{} bytes of a body skipped", skipped);
+    }
+
     private Job receive(Context ctx, Owner owner, Optional<String> key) throws IOException {
         String type = Optional.ofNullable(ctx.contentType()).orElse("");
         boolean multipart = type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
@@ -100,7 +118,13 @@ public final class UploadRoute {
         }
         OptionalLong expected = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
         OptionFields fields = new OptionFields();
-        ctx.queryParamMap().forEach((name, values) -> fields.put(name, values.getLast()));
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (values.isEmpty()) {
+                throw new ProblemException(
+                        FailureCode.INVALID_REQUEST, "The query parameter \"" + name + "\" is not percent-encoded.");
+            }
+            fields.put(name, values.getLast());
+        });
         fields.audio(); // Wrong parameters are told before a long upload, not after.
         JobId id = JobId.random();
         try (VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
@@ -110,6 +134,9 @@ public final class UploadRoute {
                 video.receive(ctx.req().getInputStream());
             }
             return accept(id, owner, fields, key, video);
+        } catch (ProblemException | InsufficientStorageException e) {
+            skipBody(ctx, MAX_SKIPPED_BYTES);
+            throw e;
         }
     }
 

@@ -28,10 +28,12 @@ const uploads = new Uploads({
   accepted: (upload, id) => {
     const card = pending.get(upload);
     pending.delete(upload);
-    const known = cards.get(id); // The event may be faster than the answer.
-    known?.element.remove();
+    const known = cards.get(id);
+    if (known && known !== card) {
+      known.element.remove();
+      show(card, known.state.job);
+    }
     cards.set(id, card);
-    if (known) show(card, known.state.job);
     jobs.status(id).then(update, () => {});
   },
 });
@@ -71,18 +73,26 @@ function update(job) {
   if (deleting.has(job.job_id)) return;
   let card = cards.get(job.job_id);
   if (!card) {
-    card = new Card(job.source.filename, announce);
+    card = uploadOf(job) ?? placed(new Card(job.source.filename, announce), job.created_at);
     cards.set(job.job_id, card);
-    place(card, job.created_at);
   }
+  if (job.revision < card.state.job?.revision) return; // Lists and events overtake each other.
   show(card, job);
 }
 
+// The card of the one upload that this job can be of: the event of a job may be faster than the upload's answer.
+function uploadOf(job) {
+  const same = [...pending].filter(([{ file }, card]) => !card.state.job
+    && file.name === job.source.filename && file.size === job.source.bytes);
+  return same.length === 1 ? same[0][1] : null;
+}
+
 // Newest first, below what is still being uploaded.
-function place(card, created) {
+function placed(card, created) {
   card.element.dataset.created = created;
   const next = [...list.children].find((other) => other.dataset.created < created);
   list.insertBefore(card.element, next ?? null);
+  return card;
 }
 
 // What was deleted elsewhere goes here too; not what is newer than the list.
@@ -216,9 +226,13 @@ byId('drop-text').append(texts.dropBefore, Object.assign(document.createElement(
 list.setAttribute('aria-label', texts.jobsLabel);
 byId('more').textContent = texts.more;
 byId('more').addEventListener('click', async () => {
-  const page = await jobs.list(cursor);
-  page.jobs.forEach(update);
-  setMore(page.next_cursor);
+  try {
+    const page = await jobs.list(cursor);
+    page.jobs.forEach(update);
+    setMore(page.next_cursor);
+  } catch {
+    byId('connection').textContent = texts.actionFailed;
+  }
 });
 
 byId('files').addEventListener('change', (event) => {

@@ -10,7 +10,9 @@ export async function droppedFiles(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (entries.length === 0) return [...transfer.files];
   const files = [];
-  for (const entry of entries) await collect(entry, files, entry.isDirectory);
+  for (const entry of entries) {
+    await collect(entry, files, entry.isDirectory).catch(() => {}); // What can't be read must not lose the others.
+  }
   return files;
 }
 

@@ -135,7 +135,8 @@ abstract class JobsContract {
     void listsArePagedNewestFirst() {
         List<Job> all = List.of(accept(ADA), accept(ADA), accept(ADA)).reversed();
         assertThat(jobs.list(ADA, Optional.empty(), Optional.empty(), 2)).isEqualTo(all.subList(0, 2));
-        assertThat(jobs.list(ADA, Optional.empty(), Optional.of(all.get(1)), 2)).isEqualTo(all.subList(2, 3));
+        assertThat(jobs.list(ADA, Optional.empty(), Optional.of(JobCursor.behind(all.get(1))), 2))
+                .isEqualTo(all.subList(2, 3));
         jobs.cancel(all.get(0));
         assertThat(jobs.list(ADA, Optional.of(JobStatus.CANCELED), Optional.empty(), 5))
                 .hasSize(1);

@@ -90,25 +90,35 @@ final class SqlSubscription<T> implements WorkQueue.Subscription {
     private Optional<Claimed> claim() {
         try {
             return messages.claim(queue, timing.visibility());
-        } catch (JdbiException e) {
-            LOG.warn("Queue {}: the database does not answer, trying on", queue, e);
+        } catch (RuntimeException | Error e) { // Whatever it is, later may be better; a dead dispatcher helps nobody.
+            LOG.warn("Queue {}: can't claim a message, trying on", queue, e);
             return Optional.empty();
         }
     }
 
     private void run(Claimed message) {
         claimed.add(message);
-        Thread.ofPlatform().name(queue + "-" + message.id()).start(() -> {
+        Thread worker = Thread.ofPlatform().name(queue + "-" + message.id()).unstarted(() -> {
             try {
                 settle(message, outcome(message));
             } catch (JdbiException e) {
                 LOG.warn("Queue {}: could not settle message {}, it will be delivered again", queue, message.id(), e);
             } finally {
-                claimed.remove(message);
-                freeSlots.release();
-                wake();
+                free(message);
             }
         });
+        try {
+            worker.start();
+        } catch (Error noThread) {
+            LOG.error("Queue {}: no thread for message {}, it will be delivered again", queue, message.id(), noThread);
+            free(message);
+        }
+    }
+
+    private void free(Claimed message) {
+        claimed.remove(message);
+        freeSlots.release();
+        wake();
     }
 
     private Outcome outcome(Claimed message) {
@@ -159,7 +169,7 @@ final class SqlSubscription<T> implements WorkQueue.Subscription {
     private void renew(Claimed message) {
         try {
             messages.renew(message, timing.visibility());
-        } catch (JdbiException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Queue {}: could not renew the claim on message {}", queue, message.id(), e);
         }
     }

@@ -62,12 +62,16 @@ public final class FilesystemMediaStore implements MediaStore {
 
     @Override
     public MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException {
-        long free = Files.getFileStore(parts).getUsableSpace();
-        if (free - RESERVE_BYTES < expectedBytes.orElse(0)) {
-            throw new InsufficientStorageException(
-                    free + " bytes free in " + root + ", " + RESERVE_BYTES + " of them reserved");
-        }
+        requireRoom(parts, expectedBytes.orElse(0));
         return PartFile.create(parts.resolve(UUID.randomUUID() + ".part"), file(id));
+    }
+
+    static void requireRoom(Path folder, long bytes) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free - RESERVE_BYTES < bytes) {
+            throw new InsufficientStorageException(
+                    free + " bytes free in " + folder + ", " + RESERVE_BYTES + " of them reserved");
+        }
     }
 
     @Override
@@ -106,10 +110,10 @@ public final class FilesystemMediaStore implements MediaStore {
         List<MediaId> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(kind), "*" + suffix(kind))) {
             for (Path file : files) {
-                if (isOlder(file, before)) {
-                    String name = file.getFileName().toString();
-                    found.add(new MediaId(
-                            kind, name.substring(0, name.length() - suffix(kind).length())));
+                String name = file.getFileName().toString();
+                String id = name.substring(0, name.length() - suffix(kind).length());
+                if (MediaId.isValid(id) && isOlder(file, before)) {
+                    found.add(new MediaId(kind, id));
                 }
             }
         }

@@ -61,6 +61,7 @@ final class PartFile extends MediaWriter {
         unflushed += length;
         if (unflushed > FLUSH_BYTES && flush.isDone()) {
             unflushed = 0;
+            FilesystemMediaStore.requireRoom(part.resolveSibling("."), 0);
             flush = CompletableFuture.runAsync(this::flushQuietly);
         }
     }
@@ -103,11 +104,12 @@ final class PartFile extends MediaWriter {
     }
 
     /** Java has no type for a full disk, only what the operating system says. */
-    private static boolean isFull(IOException e) {
+    private boolean isFull(IOException e) throws IOException {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("no space left")
                 || message.contains("quota exceeded")
-                || message.contains("not enough space");
+                || message.contains("not enough space")
+                || Files.getFileStore(part).getUsableSpace() == 0;
     }
 
     /** Deletes the part files in {@code folder} whose writer is dead. */
