@@ -1,5 +1,6 @@
 package org.soundlift.app;
 
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,7 +28,8 @@ public final class Main {
                 .addSubcommand(new TrainCommand())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
         boolean onlyFlags = arguments.length == 0 || (arguments[0].startsWith("-") && !isStandardOption(arguments[0]));
-        return onlyFlags ? serve.execute(arguments) : commands.execute(arguments);
+        Stream<String> command = onlyFlags ? Stream.of("serve") : Stream.empty();
+        return commands.execute(Stream.concat(command, Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static boolean isStandardOption(String argument) {

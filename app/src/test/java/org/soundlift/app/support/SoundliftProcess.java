@@ -28,14 +28,14 @@ public final class SoundliftProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts a server and waits until it is ready. */
+    /** Starts a server, which is what the program does where no command is named, and waits until it is ready. */
     public static SoundliftProcess serve(Path data, String... flags) throws IOException {
         return serve(List.of(), data, flags);
     }
 
     /** Starts a server with options for its JVM, or with a command in front of it. */
     public static SoundliftProcess serve(List<String> jvmOptions, Path data, String... flags) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", data.toString()));
+        List<String> arguments = new ArrayList<>(List.of("--port", "0", "--data", data.toString()));
         arguments.addAll(List.of(flags));
         return ready(start(java(jvmOptions, arguments), log(data)));
     }
