@@ -3,13 +3,17 @@ package org.soundlift.gateway.http;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as this interface writes it: UTF-8, snake_case, times in RFC 3339 UTC. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Json() {}
 
@@ -30,8 +34,9 @@ public final class Json {
         ctx.status(status).contentType(contentType).result(MAPPER.writeValueAsBytes(body));
     }
 
+    /** Always with milliseconds, so that texts sort as times do. */
     public static String time(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+        return TIME.format(time);
     }
 
     /** Seconds, to the microsecond. */
