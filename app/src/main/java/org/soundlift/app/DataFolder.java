@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.service.CheckResult;
@@ -15,9 +17,12 @@ import org.soundlift.core.service.Service;
 /** The folder that belongs to one running Soundlift: a second one would clear away the first one's work. */
 final class DataFolder implements Service {
     private final Path folder;
+    private final String lockName;
     private Optional<FileChannel> lock = Optional.empty();
 
-    DataFolder(Path folder) {
+    /** @param lockName what two processes must not do with the same folder */
+    DataFolder(Path folder, String lockName) {
+        this.lockName = lockName;
         this.folder = folder.toAbsolutePath().normalize();
     }
 
@@ -32,13 +37,24 @@ final class DataFolder implements Service {
 
     @Override
     public void start() throws IOException {
-        Files.createDirectories(folder);
+        create();
         FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(folder.resolve(lockName), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = Optional.of(channel);
         if (tryLock(channel) == null) {
             throw new SettingsException("Another Soundlift uses the folder " + folder
                     + ". End it, or choose another with " + Settings.DATA.flag() + ".");
+        }
+    }
+
+    /** Makes the folder, for its owner's eyes only, without taking it for this process. */
+    void create() throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

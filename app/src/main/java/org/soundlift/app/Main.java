@@ -5,11 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program: {@code soundlift [serve|convert]}; alone it serves. */
+/** The program: {@code soundlift [serve|convert|accounts]}; alone it serves. */
 @Command(
         name = "soundlift",
         description = "Lifts the sound out of videos: MP4 in, MP3 out.",
-        synopsisSubcommandLabel = "[serve | convert]",
+        synopsisSubcommandLabel = "[serve | convert | accounts]",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main {
@@ -21,11 +21,15 @@ public final class Main {
 
     static int run(String... arguments) {
         CommandLine serve = new CommandLine(new ServeCommand());
-        ServeCommand.addFlags(serve.getCommandSpec());
+        SettingFlags.add(serve.getCommandSpec(), Settings.ALL);
+        CommandLine accounts = new CommandLine(new AccountsCommand());
+        SettingFlags.add(accounts.getCommandSpec(), Settings.OF_DATABASE);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(serve)
                 .addSubcommand(new ConvertCommand())
+                .addSubcommand(accounts)
                 .addSubcommand(new TrainCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
         boolean onlyFlags = arguments.length == 0 || (arguments[0].startsWith("-") && !isStandardOption(arguments[0]));
         Stream<String> command = onlyFlags ? Stream.of("serve") : Stream.empty();

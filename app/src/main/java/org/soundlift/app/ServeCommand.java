@@ -1,15 +1,18 @@
 package org.soundlift.app;
 
 import io.javalin.util.JavalinBindException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.soundlift.auth.Administration;
+import org.soundlift.gateway.session.AccountMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the service until the process is told to end. */
@@ -25,24 +28,18 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    static void addFlags(CommandSpec spec) {
-        for (Setting<?> setting : Settings.ALL) {
-            boolean isSwitch = setting.form().equals("true or false");
-            spec.addOption(OptionSpec.builder(setting.flag())
-                    .type(String.class)
-                    .arity(isSwitch ? "0..1" : "1")
-                    .fallbackValue("true")
-                    .paramLabel(isSwitch ? "true|false" : "VALUE")
-                    .description(setting.sentence()
-                            + (setting.fallback().isEmpty() ? "" : " Default: " + setting.fallback()))
-                    .build());
-        }
-    }
+    @Parameters(
+            paramLabel = "SERVICE",
+            arity = "0..*",
+            description = "What to run in this process: gateway, auth. Without it, everything.")
+    private List<Role> roles = List.of();
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = new Settings(System.getenv(), flags());
-        Soundlift soundlift = Wiring.everything(settings);
+        Settings settings = new Settings(
+                System.getenv(), SettingFlags.read(spec.commandLine().getParseResult()));
+        Set<Role> chosen = roles.isEmpty() ? Role.ALL : EnumSet.copyOf(roles);
+        Soundlift soundlift = Wiring.services(settings, chosen);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(soundlift, ended)));
         try {
@@ -52,22 +49,32 @@ final class ServeCommand implements Callable<Integer> {
                     + settings.get(Settings.PORT) + ", perhaps another program does. Choose another port with "
                     + Settings.PORT.flag() + ".");
         }
+        if (soundlift.administration().isPresent()) {
+            welcome(soundlift.administration().get(), settings);
+        }
         System.out.println("Soundlift is ready at " + address(settings, soundlift.port()) + " (" + soundlift.parts()
-                + ", " + settings.get(Settings.CONVERTER_SLOTS) + " at a time, data in " + settings.data() + ")");
+                + ", data in " + settings.data() + ")");
         ended.await();
         return 0;
     }
 
-    private Map<String, String> flags() {
-        Map<String, String> flags = new HashMap<>();
-        var parsed = spec.commandLine().getParseResult();
-        for (Setting<?> setting : Settings.ALL) {
-            String value = parsed.matchedOptionValue(setting.flag(), null);
-            if (value != null) {
-                flags.put(setting.flag(), value);
-            }
+    /** Where there are no accounts yet: makes the first, or tells how. */
+    private static void welcome(Administration administration, Settings settings)
+            throws Administration.RefusedException {
+        if (!administration.isEmpty()) {
+            return;
         }
-        return flags;
+        var email = settings.get(Settings.ADMIN_EMAIL);
+        if (email.isPresent()) {
+            var made = administration.add(
+                    email.get().text(), org.soundlift.core.account.Role.ADMIN, java.util.Optional.empty());
+            System.out.println("The first administrator is " + email.get() + " with the password "
+                    + made.generated().orElseThrow()
+                    + ", which is shown only now and must be changed at the first login.");
+        } else if (settings.get(Settings.AUTH) == AccountMode.REQUIRED) {
+            System.out.println("There are no accounts yet. Make the first administrator with:"
+                    + " soundlift accounts add EMAIL --admin");
+        }
     }
 
     private static String address(Settings settings, int port) {

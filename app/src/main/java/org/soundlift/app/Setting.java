@@ -1,5 +1,9 @@
 package org.soundlift.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +17,38 @@ import java.util.function.Function;
  * @param fallback the text that stands for an absent value; empty where there is none
  * @param sentence what it is for
  * @param parser throws {@link IllegalArgumentException} on anything but the form
+ * @param secret whether nobody may see the value: it is read from a file, or from the environment, but never from the
+ *     command line, which everyone on the machine can see
  */
-record Setting<T>(String name, String form, String fallback, String sentence, Function<String, T> parser) {
+record Setting<T>(
+        String name, String form, String fallback, String sentence, Function<String, T> parser, boolean secret) {
     private static final String PREFIX = "SOUNDLIFT_";
+    private static final String FILE_SUFFIX = "_FILE";
+
+    Setting(String name, String form, String fallback, String sentence, Function<String, T> parser) {
+        this(name, form, fallback, sentence, parser, false);
+    }
+
+    /** A setting that nobody may see; empty if it is not set. */
+    static Setting<Optional<String>> secret(String name, String form, String sentence) {
+        return new Setting<>(
+                name, form, "", sentence, text -> text.isEmpty() ? Optional.empty() : Optional.of(text), true);
+    }
 
     /** The environment variable. */
     String variable() {
         return PREFIX + name;
     }
 
-    /** The flag on {@code serve}. */
+    /** The environment variable that names the file which holds a secret. */
+    String fileVariable() {
+        return variable() + FILE_SUFFIX;
+    }
+
+    /** The flag on commands; that of a secret names its file. */
     String flag() {
-        return "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
+        String whole = secret ? name + FILE_SUFFIX : name;
+        return "--" + whole.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -33,6 +57,9 @@ record Setting<T>(String name, String form, String fallback, String sentence, Fu
      * @throws SettingsException naming the variable, the value seen and the accepted form
      */
     T read(Map<String, String> environment, Map<String, String> flags) {
+        if (secret) {
+            return parser.apply(secretText(environment, flags));
+        }
         Optional<String> flag = Optional.ofNullable(flags.get(flag()));
         String text = flag.orElseGet(() -> environment.getOrDefault(variable(), fallback))
                 .strip();
@@ -41,6 +68,21 @@ record Setting<T>(String name, String form, String fallback, String sentence, Fu
         } catch (IllegalArgumentException e) {
             String seen = flag.isPresent() ? flag() : variable();
             throw new SettingsException(seen + " is \"" + text + "\"; accepted is " + form + ".");
+        }
+    }
+
+    private String secretText(Map<String, String> environment, Map<String, String> flags) {
+        Optional<String> file = Optional.ofNullable(flags.get(flag()))
+                .or(() -> Optional.ofNullable(environment.get(fileVariable())))
+                .filter(path -> !path.isBlank());
+        if (file.isEmpty()) {
+            return environment.getOrDefault(variable(), fallback).strip();
+        }
+        try {
+            return Files.readString(Path.of(file.get())).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new SettingsException(
+                    fileVariable() + " names the file \"" + file.get() + "\", which can't be read: " + e.getMessage());
         }
     }
 }

@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.http.TrustedProxies;
 
 /** How the texts of settings are read. All throw {@link IllegalArgumentException} on anything else. */
 final class SettingForms {
@@ -105,5 +108,41 @@ final class SettingForms {
             throw new IllegalArgumentException(text);
         }
         return Optional.of(uri);
+    }
+
+    /** The issuer of OpenID Connect: https, but for one on this machine. */
+    static Optional<URI> issuer(String text) {
+        Optional<URI> issuer = webAddress(text);
+        boolean local = issuer.map(URI::getHost)
+                .filter(host -> host.equals("localhost") || host.equals("127.0.0.1"))
+                .isPresent();
+        if (issuer.isPresent() && !local && !"https".equals(issuer.get().getScheme())) {
+            throw new IllegalArgumentException(text);
+        }
+        return issuer;
+    }
+
+    static TrustedProxies proxies(String text) {
+        return new TrustedProxies(Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .toList());
+    }
+
+    static Optional<String> text(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    static Optional<EmailAddress> email(String text) {
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(EmailAddress.of(text).orElseThrow(() -> new IllegalArgumentException(text)));
+    }
+
+    static Optional<String> jdbc(String text) {
+        if (!text.isEmpty() && !text.startsWith("jdbc:mariadb://") && !text.startsWith("jdbc:mysql://")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text(text);
     }
 }

@@ -6,17 +6,27 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.soundlift.auth.AuthConfig;
+import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.converter.ConverterLimits;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.gateway.GatewayConfig;
+import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.http.TrustedProxies;
 
 /** All settings, each declared once; {@code docs/configuration.md} is made from {@link #ALL}. */
 record Settings(Map<String, String> environment, Map<String, String> flags) {
-    /** Who may use the service. */
-    enum Auth {
-        OFF
+    /** Whether everyone may make an account. */
+    enum Registration {
+        OPEN,
+        CLOSED,
+        /** Open on an address that only this machine reaches. */
+        LOCAL
     }
 
     static final Setting<Integer> PORT = new Setting<>(
@@ -33,12 +43,65 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             "data",
             "Where the database, the videos and the MP3s are kept. It is made if it does not exist.",
             SettingForms::path);
-    static final Setting<Auth> AUTH = new Setting<>(
+    static final Setting<Optional<String>> DATABASE_URL = new Setting<>(
+            "DATABASE_URL",
+            "jdbc:mariadb://HOST:PORT/DATABASE or jdbc:mysql://HOST:PORT/DATABASE",
+            "",
+            "The database of jobs, queue and accounts: MariaDB 10.11 or MySQL 8.4 and later. Without it, SQLite in the data"
+                    + " folder. Connections are encrypted; add ?sslMode=disable where the server has no certificate.",
+            SettingForms::jdbc);
+    static final Setting<Optional<String>> DATABASE_USER =
+            new Setting<>("DATABASE_USER", "a name", "", "Who logs in to the database.", SettingForms::text);
+    static final Setting<Optional<String>> DATABASE_PASSWORD =
+            Setting.secret("DATABASE_PASSWORD", "a password", "The password of that user.");
+    static final Setting<AccountMode> AUTH = new Setting<>(
             "AUTH",
+            "off, optional or required",
             "off",
-            "off",
-            "Who may use the service. off: everyone who reaches it, without accounts.",
-            SettingForms.oneOf(Auth.class));
+            "Who may use the service. off: everyone who reaches it, without accounts. optional: also without an account;"
+                    + " such jobs belong to whoever knows their ids. required: only who has an account.",
+            SettingForms.oneOf(AccountMode.class));
+    static final Setting<Optional<URI>> AUTH_URL = new Setting<>(
+            "AUTH_URL",
+            "an address such as http://auth:5000",
+            "",
+            "Where the auth service listens, for a gateway that runs apart from it.",
+            SettingForms::webAddress);
+    static final Setting<Optional<String>> AUTH_SECRET = Setting.secret(
+            "AUTH_SECRET",
+            "a long random text",
+            "Encrypts the signing keys in the database; the same for all auth services. Without it, one is made and kept in"
+                    + " the data folder.");
+    static final Setting<Optional<EmailAddress>> ADMIN_EMAIL = new Setting<>(
+            "ADMIN_EMAIL",
+            "an e-mail address",
+            "",
+            "Makes the first administrator when there are no accounts yet, with a password that is printed once.",
+            SettingForms::email);
+    static final Setting<Registration> REGISTRATION = new Setting<>(
+            "REGISTRATION",
+            "open, closed or local",
+            "local",
+            "Whether everyone may make an account. local: only on an address that no other machine reaches.",
+            SettingForms.oneOf(Registration.class));
+    static final Setting<Optional<URI>> OIDC_ISSUER = new Setting<>(
+            "OIDC_ISSUER",
+            "an address such as https://login.example.org/realms/us",
+            "",
+            "An issuer of OpenID Connect whose access tokens are accepted too; accounts are made when they first come.",
+            SettingForms::issuer);
+    static final Setting<Optional<String>> OIDC_AUDIENCE = new Setting<>(
+            "OIDC_AUDIENCE",
+            "a text",
+            "soundlift",
+            "What the access tokens of that issuer name as their audience.",
+            SettingForms::text);
+    static final Setting<TrustedProxies> TRUSTED_PROXIES = new Setting<>(
+            "TRUSTED_PROXIES",
+            "addresses and networks such as 10.0.0.0/8, separated by commas",
+            "127.0.0.0/8, ::1",
+            "Proxies whose X-Forwarded-For, -Proto and -Host are believed; for the auth service, the gateways.",
+            SettingForms::proxies);
     static final Setting<Boolean> ALLOW_ANONYMOUS = new Setting<>(
             "ALLOW_ANONYMOUS",
             "true or false",
@@ -108,13 +171,50 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             "Where the FFmpeg inside the jar is unpacked to. Without it, the folder soundlift in the user's cache folder.",
             SettingForms::path);
 
+    /** What commands need that work on the tables. */
+    static final List<Setting<?>> OF_DATABASE =
+            List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, AUTH_SECRET);
+
+    /** What everybody tries first. */
+    private static final int SHORTEST_SECRET = 16;
+
+    private static final Set<String> KNOWN_SECRETS = Set.of(
+            "secret",
+            "password",
+            "changeme",
+            "change-me",
+            "change_me",
+            "soundlift",
+            "admin",
+            "root",
+            "guest",
+            "test",
+            "default",
+            "sarcasm",
+            "auth123",
+            "admin123",
+            "password123",
+            "supersecret",
+            "jwt_secret",
+            "your-secret-key");
+
     static final List<Setting<?>> ALL = List.of(
             PORT,
             BIND,
             DATA,
             AUTH,
             ALLOW_ANONYMOUS,
+            REGISTRATION,
+            ADMIN_EMAIL,
+            AUTH_SECRET,
+            AUTH_URL,
+            OIDC_ISSUER,
+            OIDC_AUDIENCE,
+            DATABASE_URL,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
             PUBLIC_URL,
+            TRUSTED_PROXIES,
             MAX_UPLOAD_BYTES,
             MAX_AUDIO_DURATION,
             RETENTION,
@@ -129,14 +229,54 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
         return setting.read(environment, flags);
     }
 
-    /** @throws SettingsException if strangers could use a service without accounts and nobody has said that they may */
-    void requireSafe() {
+    /**
+     * Refuses what would let strangers in.
+     *
+     * @throws SettingsException if strangers could use a service without accounts and nobody has said that they may, or
+     *     could guess a secret
+     */
+    void requireSafe(Set<Role> roles) {
         String bind = get(BIND);
-        if (get(AUTH) == Auth.OFF && !isLoopback(bind) && !get(ALLOW_ANONYMOUS)) {
-            throw new SettingsException(BIND.variable() + " is \"" + bind
-                    + "\", which other machines reach, and there are no accounts. Listen on 127.0.0.1, or say "
-                    + ALLOW_ANONYMOUS.flag() + " if everyone may use this service.");
+        if (isLoopback(bind)) {
+            return;
         }
+        if (roles.contains(Role.GATEWAY) && get(AUTH) != AccountMode.REQUIRED && !get(ALLOW_ANONYMOUS)) {
+            throw new SettingsException(BIND.variable() + " is \"" + bind
+                    + "\", which other machines reach, and no account is needed. Say " + AUTH.flag()
+                    + " required, or listen on 127.0.0.1, or say " + ALLOW_ANONYMOUS.flag()
+                    + " if everyone may use this service.");
+        }
+        for (Setting<Optional<String>> secret : List.of(AUTH_SECRET, DATABASE_PASSWORD)) {
+            if (get(secret)
+                    .map(text -> text.toLowerCase(Locale.ROOT))
+                    .filter(KNOWN_SECRETS::contains)
+                    .isPresent()) {
+                throw new SettingsException(secret.variable() + " is one that everybody tries first, and "
+                        + BIND.variable() + " lets other machines in. Set another one, such as the output of:"
+                        + " openssl rand -hex 32");
+            }
+        }
+        if (get(AUTH_SECRET).filter(text -> text.length() < SHORTEST_SECRET).isPresent()) {
+            throw new SettingsException(AUTH_SECRET.variable() + " is shorter than " + SHORTEST_SECRET
+                    + " characters. Set another one, such as the output of: openssl rand -hex 32");
+        }
+    }
+
+    private boolean registrationOpen() {
+        return switch (get(REGISTRATION)) {
+            case OPEN -> true;
+            case CLOSED -> false;
+            case LOCAL -> isLoopback(get(BIND));
+        };
+    }
+
+    /** @param secret what keeps the signing keys */
+    AuthConfig auth(String secret) {
+        Optional<AuthConfig.External> external = get(OIDC_ISSUER)
+                .map(issuer ->
+                        new AuthConfig.External(issuer, get(OIDC_AUDIENCE).orElse("soundlift")));
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new AuthConfig(secret, registrationOpen(), external, cores, TokenTiming.DEFAULT);
     }
 
     private static boolean isLoopback(String host) {
@@ -153,7 +293,15 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
 
     GatewayConfig gateway() {
         return new GatewayConfig(
-                get(BIND), get(PORT), get(PUBLIC_URL), get(MAX_UPLOAD_BYTES), get(RETENTION), get(SWEEP_AFTER));
+                get(BIND),
+                get(PORT),
+                get(PUBLIC_URL),
+                get(TRUSTED_PROXIES),
+                get(AUTH),
+                registrationOpen(),
+                get(MAX_UPLOAD_BYTES),
+                get(RETENTION),
+                get(SWEEP_AFTER));
     }
 
     ConverterLimits converterLimits() {

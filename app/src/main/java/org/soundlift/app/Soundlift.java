@@ -5,21 +5,32 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.soundlift.auth.Administration;
+import org.soundlift.auth.Auth;
 import org.soundlift.core.service.Service;
-import org.soundlift.gateway.Gateway;
 
 /** A Soundlift that runs: started in order, closed in reverse. */
 final class Soundlift implements Closeable {
     private final List<Service> services;
-    private final Gateway gateway;
+    private final Optional<Auth> auth;
+    private final IntSupplier port;
     private final Deque<Closeable> toClose = new ArrayDeque<>();
 
-    Soundlift(DataFolder data, Closeable database, List<Service> services, Gateway gateway) {
+    /**
+     * A Soundlift that is not yet started.
+     *
+     * @param open what is open already
+     * @param auth if it is one of the services
+     * @param port that users or gateways reach, once it is started
+     */
+    Soundlift(List<Closeable> open, List<Service> services, Optional<Auth> auth, IntSupplier port) {
         this.services = List.copyOf(services);
-        this.gateway = gateway;
-        toClose.push(data::close);
-        toClose.push(database);
+        this.auth = auth;
+        this.port = port;
+        open.forEach(toClose::push);
     }
 
     void start() throws Exception {
@@ -30,15 +41,17 @@ final class Soundlift implements Closeable {
     }
 
     int port() {
-        return gateway.port();
+        return port.getAsInt();
+    }
+
+    /** What can be done with accounts, if this process keeps them. */
+    Optional<Administration> administration() {
+        return auth.map(Auth::administration);
     }
 
     /** The chosen parts, for operators. */
     String parts() {
-        return services.stream()
-                .filter(service -> service != gateway)
-                .map(Service::name)
-                .collect(Collectors.joining(", "));
+        return services.stream().map(Service::name).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -26,7 +26,7 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("soundlift-train-");
         Settings settings = new Settings(
                 System.getenv(), Map.of(Settings.PORT.flag(), "0", Settings.DATA.flag(), folder.toString()));
-        try (Soundlift soundlift = Wiring.everything(settings)) {
+        try (Soundlift soundlift = Wiring.services(settings, Role.ALL)) {
             soundlift.start();
             String base = "http://127.0.0.1:" + soundlift.port();
             String job = request("POST", base + "/convert?filename=a.mp4");

@@ -34,9 +34,10 @@ class ArchitectureTest {
 
     private static final String CORE = "..soundlift.core..";
     private static final String APP = "..soundlift.app..";
-    private static final List<String> SERVICES =
-            List.of("..soundlift.gateway..", "..soundlift.converter..", "..soundlift.notification..");
+    private static final List<String> SERVICES = List.of(
+            "..soundlift.auth..", "..soundlift.gateway..", "..soundlift.converter..", "..soundlift.notification..");
     private static final List<String> ADAPTERS = List.of(
+            "..soundlift.auth.remote..",
             "..soundlift.queue.sql..",
             "..soundlift.queue.local..",
             "..soundlift.queue.json..",
@@ -109,6 +110,14 @@ class ArchitectureTest {
                             .dependOnClassesThat()
                             .resideInAnyPackage(others));
         }
+        rules.put(
+                "what services share over HTTP knows no service",
+                noClasses()
+                        .that()
+                        .resideInAPackage("..soundlift.http..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(SERVICES.toArray(String[]::new)));
         rules.put(
                 "nothing sees app",
                 noClasses()

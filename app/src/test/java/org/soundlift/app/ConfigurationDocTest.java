@@ -42,6 +42,11 @@ class ConfigurationDocTest {
             text.append(setting.sentence()).append("\n\n");
             text.append("* Flag: `").append(setting.flag()).append("`\n");
             text.append("* Accepted: ").append(setting.form()).append("\n");
+            if (setting.secret()) {
+                text.append("* Secret: the flag and `")
+                        .append(setting.fileVariable())
+                        .append("` name a file that holds it\n");
+            }
             text.append("* Default: ")
                     .append(setting.fallback().isEmpty() ? "none" : "`" + setting.fallback() + "`")
                     .append("\n\n");

@@ -3,9 +3,14 @@ package org.soundlift.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
     @Test
@@ -17,7 +22,7 @@ class SettingsTest {
         assertThat(settings.get(Settings.RETENTION)).isEqualTo(Duration.ofDays(7));
         assertThat(settings.get(Settings.CONVERTER_SLOTS))
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
-        settings.requireSafe();
+        settings.requireSafe(Role.ALL);
         Settings.ALL.forEach(settings::get);
     }
 
@@ -42,7 +47,7 @@ class SettingsTest {
                 "SOUNDLIFT_PORT", "65536",
                 "SOUNDLIFT_MAX_UPLOAD_BYTES", "10 apples",
                 "SOUNDLIFT_RETENTION", "-1d",
-                "SOUNDLIFT_AUTH", "required",
+                "SOUNDLIFT_AUTH", "perhaps",
                 "SOUNDLIFT_ALLOW_ANONYMOUS", "perhaps",
                 "SOUNDLIFT_PUBLIC_URL", "ftp://x",
                 "SOUNDLIFT_CONVERTER_SLOTS", "0");
@@ -56,10 +61,45 @@ class SettingsTest {
 
     @Test
     void strangersNeedToBeAllowed() {
-        assertThatThrownBy(() -> new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0"), Map.of()).requireSafe())
+        assertThatThrownBy(() -> new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0"), Map.of()).requireSafe(Role.ALL))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("--allow-anonymous");
-        new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_ALLOW_ANONYMOUS", "true"), Map.of()).requireSafe();
-        new Settings(Map.of("SOUNDLIFT_BIND", "localhost"), Map.of()).requireSafe();
+        new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_ALLOW_ANONYMOUS", "true"), Map.of())
+                .requireSafe(Role.ALL);
+        new Settings(Map.of("SOUNDLIFT_BIND", "localhost"), Map.of()).requireSafe(Role.ALL);
+        new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_AUTH", "required"), Map.of()).requireSafe(Role.ALL);
+        assertThatThrownBy(
+                        () -> new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_AUTH", "optional"), Map.of())
+                                .requireSafe(Role.ALL))
+                .isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    void secretsThatEverybodyTriesAreForThisMachineOnly() {
+        for (String secret : List.of("changeme", "Sarcasm", "short-one")) {
+            Map<String, String> here = Map.of("SOUNDLIFT_AUTH", "required", "SOUNDLIFT_AUTH_SECRET", secret);
+            new Settings(here, Map.of()).requireSafe(Role.ALL);
+            assertThatThrownBy(() -> new Settings(here, Map.of("--bind", "0.0.0.0")).requireSafe(Role.ALL))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("SOUNDLIFT_AUTH_SECRET")
+                    .hasMessageNotContaining(secret);
+        }
+        Map<String, String> good = Map.of("SOUNDLIFT_AUTH", "required", "SOUNDLIFT_AUTH_SECRET", "0123456789abcdef");
+        new Settings(good, Map.of("--bind", "0.0.0.0")).requireSafe(Role.ALL);
+    }
+
+    @Test
+    void secretIsReadFromAFileToo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "from the file\n");
+        Map<String, String> environment = Map.of("SOUNDLIFT_AUTH_SECRET_FILE", file.toString());
+        assertThat(new Settings(environment, Map.of()).get(Settings.AUTH_SECRET))
+                .contains("from the file");
+        assertThat(new Settings(Map.of(), Map.of("--auth-secret-file", file.toString())).get(Settings.AUTH_SECRET))
+                .contains("from the file");
+        Map<String, String> missing =
+                Map.of("SOUNDLIFT_AUTH_SECRET_FILE", folder.resolve("none").toString());
+        assertThatThrownBy(() -> new Settings(missing, Map.of()).get(Settings.AUTH_SECRET))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("SOUNDLIFT_AUTH_SECRET_FILE names the file ");
     }
 }

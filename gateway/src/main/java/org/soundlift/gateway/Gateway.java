@@ -1,14 +1,17 @@
 package org.soundlift.gateway;
 
+import io.javalin.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.soundlift.core.account.Authenticator;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
@@ -21,7 +24,6 @@ import org.soundlift.core.service.Service;
 import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.events.EventsRoute;
 import org.soundlift.gateway.events.JobEvents;
-import org.soundlift.gateway.http.Requests;
 import org.soundlift.gateway.jobs.JobRoutes;
 import org.soundlift.gateway.jobs.Jobs;
 import org.soundlift.gateway.jobs.JobsSchema;
@@ -29,11 +31,15 @@ import org.soundlift.gateway.jobs.LedgerUpdates;
 import org.soundlift.gateway.jobs.OutboxRelay;
 import org.soundlift.gateway.jobs.ProgressBoard;
 import org.soundlift.gateway.jobs.Sweeper;
-import org.soundlift.gateway.status.HealthRoute;
+import org.soundlift.gateway.session.Door;
+import org.soundlift.gateway.session.Requests;
 import org.soundlift.gateway.status.Metrics;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
 import org.soundlift.gateway.upload.UploadRoute;
+import org.soundlift.http.AccountAddress;
+import org.soundlift.http.HealthRoute;
+import org.soundlift.http.HttpServer;
 
 /** The only door for users: takes videos, keeps the ledger of jobs, and hands out MP3s. */
 public final class Gateway implements Service {
@@ -45,7 +51,7 @@ public final class Gateway implements Service {
     private final Sweeper sweeper;
     private final LedgerUpdates updates;
     private final JobEvents events = new JobEvents();
-    private final WebServer server;
+    private final HttpServer server;
     private Optional<WorkQueue.Subscription> ledger = Optional.empty();
 
     /** How the gateway talks with converters. */
@@ -55,12 +61,20 @@ public final class Gateway implements Service {
             Broadcast<ConversionProgress> progress,
             Broadcast<CancelRequested> cancels) {}
 
+    /**
+     * Who may use the gateway.
+     *
+     * @param answers what answers an address of accounts
+     */
+    public record Accounts(Authenticator authenticator, Function<AccountAddress, Handler> answers) {}
+
     /** @param others whose health is reported beside the gateway's own */
     public Gateway(
             GatewayConfig config,
             DataSource database,
             MediaStore store,
             Messaging messaging,
+            Optional<Accounts> accounts,
             List<Service> others,
             PrometheusMeterRegistry registry,
             Clock clock) {
@@ -68,7 +82,8 @@ public final class Gateway implements Service {
         this.database = database;
         this.jdbi = Jdbi.create(database);
         this.messaging = messaging;
-        Jobs jobs = new Jobs(jdbi, clock);
+        Jobs jobs = new Jobs(jdbi, clock, config.accounts().anonymousIdsAreKeys());
+        Door door = new Door(config.accounts(), accounts.map(Accounts::authenticator), config.registrationOpen());
         ProgressBoard progress = new ProgressBoard();
         Requests requests = new Requests(config.publicUrl());
         StatusBody bodies = new StatusBody(jobs, progress, requests);
@@ -80,14 +95,17 @@ public final class Gateway implements Service {
         this.updates = new LedgerUpdates(jobs, store, progress, events, metrics);
         List<Service> all = new ArrayList<>(others);
         all.add(this);
-        this.server = new WebServer(
+        Addresses addresses = new Addresses(
+                door,
+                accounts,
                 new UploadRoute(jobs, store, relay, events, requests, metrics, config.maxUploadBytes()),
                 new StatusRoute(jobs, events, requests, bodies),
                 new DownloadRoute(jobs, store, requests),
                 new JobRoutes(jobs, store, relay, progress, events, messaging.cancels(), requests, bodies),
-                new EventsRoute(jobs, events, requests, bodies),
+                new EventsRoute(jobs, events, requests, bodies, door),
                 new HealthRoute(all),
                 metrics);
+        this.server = new HttpServer(config.proxies(), addresses::addTo);
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.soundlift.gateway;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.http.TrustedProxies;
 
 /**
  * How the gateway serves.
@@ -10,9 +12,20 @@ import java.util.Optional;
  * @param bind address to listen on
  * @param port 0 for any that is free
  * @param publicUrl how users reach it, if not under the address they send
+ * @param proxies whose word on a request's origin counts
+ * @param accounts whether users have accounts
+ * @param registrationOpen whether everyone may make one
  * @param maxUploadBytes the largest video
  * @param retention how long media are kept after their job has ended
  * @param sweepGrace how old media without a job must be to be removed
  */
 public record GatewayConfig(
-        String bind, int port, Optional<URI> publicUrl, long maxUploadBytes, Duration retention, Duration sweepGrace) {}
+        String bind,
+        int port,
+        Optional<URI> publicUrl,
+        TrustedProxies proxies,
+        AccountMode accounts,
+        boolean registrationOpen,
+        long maxUploadBytes,
+        Duration retention,
+        Duration sweepGrace) {}

@@ -18,10 +18,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.soundlift.core.account.Authenticator;
+import org.soundlift.core.account.Identity;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.http.TrustedProxies;
 import org.sqlite.SQLiteDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,8 +57,16 @@ class OpenApiTest {
     }
 
     private static Gateway gateway() {
-        GatewayConfig config =
-                new GatewayConfig("127.0.0.1", 0, Optional.empty(), 1, Duration.ofDays(1), Duration.ofDays(1));
+        GatewayConfig config = new GatewayConfig(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                TrustedProxies.NONE,
+                AccountMode.REQUIRED,
+                false,
+                1,
+                Duration.ofDays(1),
+                Duration.ofDays(1));
         return new Gateway(
                 config,
                 new SQLiteDataSource(),
@@ -64,9 +76,20 @@ class OpenApiTest {
                         new RecordingWorkQueue<>(),
                         new NoBroadcast<>(),
                         new NoBroadcast<>()),
+                Optional.of(new Gateway.Accounts(new Nobody(), address -> ctx -> {})),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());
+    }
+
+    private static final class Nobody implements Authenticator {
+        @Override
+        public Optional<Identity> authenticate(String credential) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void refresh() {}
     }
 
     private static final class NoBroadcast<T> implements Broadcast<T> {

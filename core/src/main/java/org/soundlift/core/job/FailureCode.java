@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 public enum FailureCode {
     EMPTY_FILE(400, false, "The file is empty.", "Choose a file with content."),
-    INVALID_REQUEST(400, false, "The request is not a valid upload.", "Send one file as multipart part \"file\"."),
+    INVALID_REQUEST(400, false, "The request is not valid.", "See /docs for what this address takes."),
     INVALID_OPTION(422, false, "An option has a value that is not allowed.", "See \"errors\" for the valid values."),
     UNSUPPORTED_MEDIA_TYPE(
             415, false, "This is not a video or audio file we can read.", "Send MP4, MOV, M4A, 3GP, MKV or WebM."),
     FILE_TOO_LARGE(413, false, "The file is larger than this service accepts.", "Send a smaller file."),
-    UNAUTHORIZED(401, false, "Log in first.", null),
+    UNAUTHORIZED(
+            401, false, "Log in first.", "Send an access token of /login, or an API key, as Authorization: Bearer."),
+    FORBIDDEN(403, false, "You may not do this.", null),
+    ACCOUNT_EXISTS(409, false, "There is an account with this e-mail address already.", "Log in with it."),
     TOO_MANY_REQUESTS(429, true, "Too many requests.", "Wait and try again."),
     INSUFFICIENT_STORAGE(507, true, "The service has no room left.", "Try again later."),
     UNAVAILABLE(503, true, "The service is not available right now.", "Try again in a moment."),

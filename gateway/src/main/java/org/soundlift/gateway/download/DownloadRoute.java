@@ -15,10 +15,10 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.Mp3Summary;
-import org.soundlift.gateway.http.ProblemException;
-import org.soundlift.gateway.http.Requests;
 import org.soundlift.gateway.jobs.Job;
 import org.soundlift.gateway.jobs.Jobs;
+import org.soundlift.gateway.session.Requests;
+import org.soundlift.http.ProblemException;
 
 /** {@code GET /download/ID.mp3} with ranges (RFC 9110 §14) and conditions (§13). */
 public final class DownloadRoute {

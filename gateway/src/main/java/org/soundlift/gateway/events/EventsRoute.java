@@ -14,13 +14,14 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.gateway.events.JobEvents.Event;
 import org.soundlift.gateway.events.JobEvents.Progressed;
 import org.soundlift.gateway.events.JobEvents.StateChanged;
-import org.soundlift.gateway.http.Json;
-import org.soundlift.gateway.http.ProblemException;
-import org.soundlift.gateway.http.Requests;
 import org.soundlift.gateway.jobs.Job;
 import org.soundlift.gateway.jobs.Jobs;
 import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.gateway.session.Door;
+import org.soundlift.gateway.session.Requests;
 import org.soundlift.gateway.status.StatusBody;
+import org.soundlift.http.Json;
+import org.soundlift.http.ProblemException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,12 +36,14 @@ public final class EventsRoute {
     private final JobEvents events;
     private final Requests requests;
     private final StatusBody bodies;
+    private final Door door;
 
-    public EventsRoute(Jobs jobs, JobEvents events, Requests requests, StatusBody bodies) {
+    public EventsRoute(Jobs jobs, JobEvents events, Requests requests, StatusBody bodies, Door door) {
         this.jobs = jobs;
         this.events = events;
         this.requests = requests;
         this.bodies = bodies;
+        this.door = door;
     }
 
     /** All events of one job, from its present state to its end. */
@@ -66,7 +69,8 @@ public final class EventsRoute {
     /** All events of the owner's jobs. */
     public void ofAll(Context ctx) throws IOException, InterruptedException {
         Owner owner = requests.owner(ctx);
-        try (Subscriber subscriber = events.subscribe(event -> event.owner().equals(owner))) {
+        try (Subscriber subscriber =
+                events.subscribe(event -> event.owner().id().equals(owner.id()))) {
             OutputStream out = begin(ctx);
             Optional<Long> last = lastEventId(ctx);
             List<Job> missed = last.isPresent() ? jobs.changedSince(owner, last.get(), REPLAY_LIMIT) : List.of();
@@ -95,8 +99,15 @@ public final class EventsRoute {
 
     private void stream(Context ctx, OutputStream out, Subscriber subscriber, boolean untilFinal)
             throws IOException, InterruptedException {
+        long checked = System.nanoTime();
         while (!subscriber.isEnded()) {
             Optional<Event> event = subscriber.await(HEARTBEAT);
+            if (System.nanoTime() - checked >= HEARTBEAT.toNanos()) {
+                if (!door.isStillWelcome(ctx)) {
+                    return; // The session has ended; who comes back is asked again.
+                }
+                checked = System.nanoTime();
+            }
             if (event.isEmpty()) {
                 out.write(": still here\n\n".getBytes(UTF_8));
                 out.flush();

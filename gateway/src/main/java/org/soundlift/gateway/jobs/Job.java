@@ -63,6 +63,6 @@ public record Job(
 
     ConversionRequested request() {
         return new ConversionRequested(
-                id, attempt, video(), mp3(), owner.name(), source.filename(), options, times.queuedAt());
+                id, attempt, video(), mp3(), owner.username(), source.filename(), options, times.queuedAt());
     }
 }

@@ -11,11 +11,11 @@ import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.gateway.events.JobEvents;
-import org.soundlift.gateway.http.InvalidOption;
-import org.soundlift.gateway.http.Json;
-import org.soundlift.gateway.http.ProblemException;
-import org.soundlift.gateway.http.Requests;
+import org.soundlift.gateway.session.Requests;
 import org.soundlift.gateway.status.StatusBody;
+import org.soundlift.http.InvalidOption;
+import org.soundlift.http.Json;
+import org.soundlift.http.ProblemException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,17 +55,36 @@ public final class JobRoutes {
     /** {@code GET /jobs}: newest first; {@code next_cursor} names the place where more follow. */
     public void list(Context ctx) {
         int limit = Requests.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-        Owner owner = requests.owner(ctx);
+        boolean everybody = everybody(ctx);
+        Optional<Owner> owner = everybody ? Optional.empty() : Optional.of(requests.owner(ctx));
         Optional<JobCursor> before =
                 Optional.ofNullable(ctx.queryParam("cursor")).map(JobRoutes::cursor);
         List<Job> found = jobs.list(owner, status(ctx), before, limit + 1);
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("jobs");
-        found.stream().limit(limit).forEach(job -> list.add(bodies.of(ctx, job)));
+        found.stream().limit(limit).forEach(job -> {
+            ObjectNode entry = bodies.of(ctx, job);
+            list.add(everybody ? entry.put("owner", job.owner().username()) : entry);
+        });
         body.put(
                 "next_cursor",
                 found.size() > limit ? JobCursor.behind(found.get(limit - 1)).toString() : null);
         Json.answer(ctx, 200, body);
+    }
+
+    /** Whether the jobs of all owners are asked for, with {@code ?owner=all}. */
+    private boolean everybody(Context ctx) {
+        String owner = ctx.queryParam("owner");
+        if (owner == null || owner.isEmpty()) {
+            return false;
+        }
+        if (!owner.equals("all")) {
+            throw new ProblemException(InvalidOption.problem("owner", "all, or absent"));
+        }
+        if (!requests.isAdmin(ctx)) {
+            throw new ProblemException(FailureCode.FORBIDDEN, "Only administrators list everybody's jobs.");
+        }
+        return true;
     }
 
     private static JobCursor cursor(String text) {
@@ -89,9 +108,10 @@ public final class JobRoutes {
     /** {@code POST /jobs/ID/cancel}: a job that has ended stays as it is. */
     public void cancel(Context ctx) {
         Job job = job(ctx);
-        Job now = jobs.cancel(job)
+        Owner owner = requests.owner(ctx);
+        Job now = jobs.cancel(owner, job.id())
                 .map(this::canceled)
-                .or(() -> jobs.find(job.id()))
+                .or(() -> jobs.find(owner, job.id()))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
         Json.answer(ctx, 200, bodies.of(ctx, now));
     }
@@ -109,7 +129,8 @@ public final class JobRoutes {
         if (job.expired()) {
             throw new ProblemException(FailureCode.JOB_EXPIRED);
         }
-        Job retried = jobs.retry(job).orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_RETRYABLE));
+        Job retried = jobs.retry(requests.owner(ctx), job.id())
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_RETRYABLE));
         events.stateChanged(retried);
         relay.wake();
         Json.answer(ctx, 202, bodies.of(ctx, retried));
@@ -118,8 +139,9 @@ public final class JobRoutes {
     /** {@code DELETE /jobs/ID}: the job, its video and its MP3 are gone. */
     public void delete(Context ctx) throws IOException {
         Job job = job(ctx);
-        jobs.cancel(job).ifPresent(this::canceled);
-        jobs.delete(job.id());
+        Owner owner = requests.owner(ctx);
+        jobs.cancel(owner, job.id()).ifPresent(this::canceled);
+        jobs.delete(owner, job.id());
         store.delete(job.video());
         store.delete(job.mp3());
         ctx.status(204);

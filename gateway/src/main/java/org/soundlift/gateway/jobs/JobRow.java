@@ -26,7 +26,7 @@ final class JobRow {
     static Job read(ResultSet row) throws SQLException {
         return new Job(
                 new JobId(row.getString("job_id")),
-                new Owner(row.getString("owner")),
+                new Owner(row.getString("owner"), row.getString("username")),
                 JobStatus.fromWireName(row.getString("status")),
                 row.getInt("attempt"),
                 row.getLong("revision"),
@@ -84,7 +84,8 @@ final class JobRow {
     static Map<String, @Nullable Object> columnsOf(Job job) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("job_id", job.id().value());
-        columns.put("owner", job.owner().name());
+        columns.put("owner", job.owner().id());
+        columns.put("username", job.owner().username());
         columns.put("status", job.status().wireName());
         columns.put("attempt", job.attempt());
         columns.put("revision", job.revision());

@@ -28,13 +28,20 @@ import org.soundlift.core.media.Mp3Summary;
 public final class Jobs {
     private static final Duration IDEMPOTENCY_WINDOW = Duration.ofHours(24);
 
+    private static final String OWN = "owner = :owner";
+    private static final String OWN_OR_ANONYMOUS =
+            "(owner = :owner or owner = 'anonymous' or owner like 'anonymous:%')";
+
     private final Jdbi jdbi;
     private final Clock clock;
+    private final String reachable;
     private final AtomicLong lastRevision = new AtomicLong();
 
-    public Jobs(Jdbi jdbi, Clock clock) {
+    /** @param anonymousIdsAreKeys whether everyone who knows the id of an anonymous job may do with it as with an own one */
+    public Jobs(Jdbi jdbi, Clock clock, boolean anonymousIdsAreKeys) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.reachable = anonymousIdsAreKeys ? OWN_OR_ANONYMOUS : OWN;
     }
 
     /** Microseconds since 1970, and never the same twice: other gateways on the same database count alike. */
@@ -86,7 +93,7 @@ public final class Jobs {
                 .execute();
         handle.createUpdate("insert into gateway_idempotency (owner, idempotency_key, job_id, created_at)"
                         + " values (:owner, :key, :jobId, :now)")
-                .bind("owner", owner.name())
+                .bind("owner", owner.id())
                 .bind("key", key)
                 .bind("jobId", id.value())
                 .bind("now", clock.millis())
@@ -98,7 +105,7 @@ public final class Jobs {
         return jdbi.withHandle(handle -> handle.createQuery("select j.* from gateway_job j"
                         + " join gateway_idempotency k on k.job_id = j.job_id"
                         + " where k.owner = :owner and k.idempotency_key = :key and k.created_at >= :limit")
-                .bind("owner", owner.name())
+                .bind("owner", owner.id())
                 .bind("key", key)
                 .bind("limit", now().minus(IDEMPOTENCY_WINDOW).toEpochMilli())
                 .map((row, context) -> JobRow.read(row))
@@ -107,7 +114,12 @@ public final class Jobs {
 
     /** The owner's job of that id. */
     public Optional<Job> find(Owner owner, JobId id) {
-        return find(id).filter(job -> job.owner().equals(owner));
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from gateway_job where job_id = :id and " + reachable)
+                        .bind("id", id.value())
+                        .bind("owner", owner.id())
+                        .map((row, context) -> JobRow.read(row))
+                        .findOne());
     }
 
     Optional<Job> find(JobId id) {
@@ -120,15 +132,17 @@ public final class Jobs {
     /**
      * The owner's jobs, newest first.
      *
+     * @param owner empty for everybody's
      * @param before only those behind this place
      */
-    public List<Job> list(Owner owner, Optional<JobStatus> status, Optional<JobCursor> before, int limit) {
-        String sql = "select * from gateway_job where owner = :owner"
+    public List<Job> list(Optional<Owner> owner, Optional<JobStatus> status, Optional<JobCursor> before, int limit) {
+        String sql = "select * from gateway_job where " + (owner.isPresent() ? OWN : "1 = 1")
                 + (status.isPresent() ? " and status = :status" : "")
                 + (before.isPresent() ? " and (created_at < :at or (created_at = :at and job_id < :id))" : "")
                 + " order by created_at desc, job_id desc limit :limit";
         return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(sql).bind("owner", owner.name()).bind("limit", limit);
+            var query = handle.createQuery(sql).bind("limit", limit);
+            owner.ifPresent(o -> query.bind("owner", o.id()));
             status.ifPresent(s -> query.bind("status", s.wireName()));
             before.ifPresent(place -> query.bind("at", place.createdAt().toEpochMilli())
                     .bind("id", place.id().value()));
@@ -141,7 +155,7 @@ public final class Jobs {
         return jdbi.withHandle(handle -> handle.createQuery("select * from gateway_job"
                         + " where revision > :revision and owner = :owner order by revision limit :limit")
                 .bind("revision", revision)
-                .bind("owner", owner.name())
+                .bind("owner", owner.id())
                 .bind("limit", limit)
                 .map((row, context) -> JobRow.read(row))
                 .list());
@@ -209,24 +223,24 @@ public final class Jobs {
     }
 
     /** The owner no longer wants it. Empty if it has ended. */
-    public Optional<Job> cancel(Job job) {
+    public Optional<Job> cancel(Owner owner, JobId id) {
         return change(
                 "status = 'canceled', finished_at = :now",
-                "status in ('queued', 'processing')",
-                job.id(),
-                map("now", clock.millis()));
+                "status in ('queued', 'processing') and " + reachable,
+                id,
+                map("owner", owner.id(), "now", clock.millis()));
     }
 
     /** A new attempt. Empty if it has not failed or been canceled, or if its video is no longer kept. */
-    public Optional<Job> retry(Job job) {
+    public Optional<Job> retry(Owner owner, JobId id) {
         return jdbi.inTransaction(handle -> {
             Optional<Job> retried = change(
                     handle,
                     "status = 'queued', attempt = attempt + 1, queued_at = :now, started_at = null,"
                             + " finished_at = null, error_code = null, error_detail = null",
-                    "status in ('failed', 'canceled') and expired = 0",
-                    job.id(),
-                    map("now", clock.millis()));
+                    "status in ('failed', 'canceled') and expired = 0 and " + reachable,
+                    id,
+                    map("owner", owner.id(), "now", clock.millis()));
             retried.ifPresent(r -> enqueue(handle, r.id(), r.attempt()));
             return retried;
         });
@@ -252,13 +266,27 @@ public final class Jobs {
                         .findOne();
     }
 
-    /** Forgets a job and everything that refers to it. */
-    public void delete(JobId id) {
+    /** Forgets the owner's job of that id and everything that refers to it. */
+    public void delete(Owner owner, JobId id) {
+        delete(id, reachable, map("owner", owner.id()));
+    }
+
+    void delete(JobId id) {
+        delete(id, "1 = 1", map());
+    }
+
+    private void delete(JobId id, String where, Map<String, @Nullable Object> values) {
         jdbi.useTransaction(handle -> {
-            for (String table : List.of("gateway_outbox", "gateway_idempotency", "gateway_job")) {
-                handle.createUpdate("delete from " + table + " where job_id = :id")
-                        .bind("id", id.value())
-                        .execute();
+            int deleted = handle.createUpdate("delete from gateway_job where job_id = :id and " + where)
+                    .bindMap(values)
+                    .bind("id", id.value())
+                    .execute();
+            if (deleted == 1) {
+                for (String table : List.of("gateway_outbox", "gateway_idempotency")) {
+                    handle.createUpdate("delete from " + table + " where job_id = :id")
+                            .bind("id", id.value())
+                            .execute();
+                }
             }
         });
     }

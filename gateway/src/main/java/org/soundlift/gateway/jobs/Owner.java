@@ -1,7 +1,19 @@
 package org.soundlift.gateway.jobs;
 
-/** Whom a job belongs to. */
-public record Owner(String name) {
-    /** Nobody: the job's id is the key to it. */
-    public static final Owner ANONYMOUS = new Owner("anonymous");
+/**
+ * Whom a job belongs to.
+ *
+ * @param id of an account; or of nobody, beginning with {@code anonymous}
+ * @param username whom messages name: the account's e-mail address
+ */
+public record Owner(String id, String username) {
+    private static final String NOBODY = "anonymous";
+
+    /** Everyone, where there are no accounts. */
+    public static final Owner ANONYMOUS = new Owner(NOBODY, NOBODY);
+
+    /** Somebody without an account. The job's id is the key to it; listed it is only to the same visitor. */
+    public static Owner visitor(String visitor) {
+        return new Owner(NOBODY + ":" + visitor, NOBODY);
+    }
 }

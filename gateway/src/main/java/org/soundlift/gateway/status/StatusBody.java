@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.gateway.http.Json;
-import org.soundlift.gateway.http.Requests;
 import org.soundlift.gateway.jobs.Job;
 import org.soundlift.gateway.jobs.Jobs;
 import org.soundlift.gateway.jobs.ProgressBoard;
+import org.soundlift.gateway.session.Requests;
+import org.soundlift.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A job in JSON: first the members that clients of the well-known converter API read, then ours. */

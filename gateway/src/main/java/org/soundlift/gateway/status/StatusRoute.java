@@ -7,12 +7,12 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.gateway.events.JobEvents;
 import org.soundlift.gateway.events.Subscriber;
-import org.soundlift.gateway.http.Json;
-import org.soundlift.gateway.http.Problem;
-import org.soundlift.gateway.http.Requests;
 import org.soundlift.gateway.jobs.Job;
 import org.soundlift.gateway.jobs.Jobs;
 import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.gateway.session.Requests;
+import org.soundlift.http.Json;
+import org.soundlift.http.Problem;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /status/ID}: how far a job is; with {@code ?wait=30} only when it has ended, or after 30 seconds. */

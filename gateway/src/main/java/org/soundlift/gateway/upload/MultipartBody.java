@@ -11,7 +11,7 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.gateway.http.ProblemException;
+import org.soundlift.http.ProblemException;
 
 /**
  * A body of type {@code multipart/form-data} (RFC 7578): form fields, and one file that is passed on as it arrives.

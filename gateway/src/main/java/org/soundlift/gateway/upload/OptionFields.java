@@ -9,8 +9,8 @@ import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
-import org.soundlift.gateway.http.InvalidOption;
-import org.soundlift.gateway.http.ProblemException;
+import org.soundlift.http.InvalidOption;
+import org.soundlift.http.ProblemException;
 
 /** Options as they arrive: query parameters and form fields. A field stands above a parameter of its name. */
 final class OptionFields {

@@ -14,14 +14,14 @@ import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.gateway.events.JobEvents;
-import org.soundlift.gateway.http.Json;
-import org.soundlift.gateway.http.ProblemException;
-import org.soundlift.gateway.http.Requests;
 import org.soundlift.gateway.jobs.Job;
 import org.soundlift.gateway.jobs.Jobs;
 import org.soundlift.gateway.jobs.OutboxRelay;
 import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.gateway.session.Requests;
 import org.soundlift.gateway.status.Metrics;
+import org.soundlift.http.Json;
+import org.soundlift.http.ProblemException;
 
 /** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
 public final class UploadRoute {

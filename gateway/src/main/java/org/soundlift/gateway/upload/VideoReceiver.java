@@ -9,7 +9,7 @@ import org.soundlift.core.media.MediaFormat;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
-import org.soundlift.gateway.http.ProblemException;
+import org.soundlift.http.ProblemException;
 
 /**
  * Passes one video on into the store, as it arrives and in constant memory; closing without {@link #commit} leaves

@@ -23,11 +23,12 @@ import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.Mp3Summary;
 import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.core.support.SettableClock;
 
 /** What the ledger must do on every database. */
 abstract class JobsContract {
-    private static final Owner ADA = new Owner("ada");
-    private static final Owner BOB = new Owner("bob");
+    private static final Owner ADA = new Owner("a".repeat(32), "ada@example.org");
+    private static final Owner BOB = new Owner("b".repeat(32), "bob@example.org");
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Job.Source SOURCE = new Job.Source("Zażółć 🎵.mp4", 1_234, Optional.empty());
     private static final Mp3Summary RESULT =
@@ -43,7 +44,7 @@ abstract class JobsContract {
     @BeforeEach
     void open() {
         database = newDatabase();
-        jobs = new Jobs(Jdbi.create(database), clock);
+        jobs = new Jobs(Jdbi.create(database), clock, false);
     }
 
     private Job accept(Owner owner) {
@@ -65,8 +66,46 @@ abstract class JobsContract {
         Job job = accept(ADA);
         assertThat(jobs.find(ADA, job.id())).contains(job);
         assertThat(jobs.find(BOB, job.id())).isEmpty();
-        assertThat(jobs.list(BOB, Optional.empty(), Optional.empty(), 10)).isEmpty();
+        assertThat(jobs.list(Optional.of(BOB), Optional.empty(), Optional.empty(), 10))
+                .isEmpty();
         assertThat(jobs.changedSince(BOB, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void strangersCanDoNothingWithAJob() {
+        Job job = accept(ADA);
+        assertThat(jobs.cancel(BOB, job.id())).isEmpty();
+        jobs.finished(failed(job));
+        assertThat(jobs.retry(BOB, job.id())).isEmpty();
+        jobs.delete(BOB, job.id());
+        assertThat(jobs.find(ADA, job.id()).map(Job::status)).contains(JobStatus.FAILED);
+        assertThat(jobs.list(Optional.empty(), Optional.empty(), Optional.empty(), 10))
+                .hasSize(1);
+    }
+
+    @Test
+    void anonymousJobIsOfThoseWhoKnowItsIdIfThatIsAllowed() {
+        Jobs open = new Jobs(Jdbi.create(database), clock, true);
+        Job job = accept(Owner.visitor("v1"));
+        Job ofAccount = accept(ADA);
+        assertThat(open.find(BOB, job.id())).contains(job);
+        assertThat(open.find(Owner.visitor("v2"), job.id())).contains(job);
+        assertThat(open.find(Owner.visitor("v2"), ofAccount.id())).isEmpty();
+        assertThat(open.list(Optional.of(Owner.visitor("v2")), Optional.empty(), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(open.list(Optional.of(Owner.visitor("v1")), Optional.empty(), Optional.empty(), 10))
+                .containsExactly(job);
+        assertThat(jobs.find(BOB, job.id())).isEmpty();
+        assertThat(open.cancel(BOB, job.id())).isPresent();
+    }
+
+    @Test
+    void namesAndKeysAreComparedToTheLetter() {
+        Job.Source source = new Job.Source("NAÏVE.mp4", 1, Optional.empty());
+        Job lower = jobs.accept(JobId.random(), ADA, source, AudioOptions.DEFAULT, Optional.of("key"));
+        Job upper = jobs.accept(JobId.random(), ADA, source, AudioOptions.DEFAULT, Optional.of("KEY"));
+        assertThat(upper).isNotEqualTo(lower);
+        assertThat(jobs.find(new Owner("A".repeat(32), "x"), lower.id())).isEmpty();
     }
 
     @Test
@@ -76,7 +115,8 @@ abstract class JobsContract {
                 .isEqualTo(first);
         assertThat(jobs.findByKey(ADA, "k")).contains(first);
         assertThat(jobs.findByKey(BOB, "k")).isEmpty();
-        assertThat(jobs.list(ADA, Optional.empty(), Optional.empty(), 10)).hasSize(1);
+        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 10))
+                .hasSize(1);
         clock.advance(Duration.ofHours(25));
         assertThat(jobs.findByKey(ADA, "k")).isEmpty();
         assertThat(jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.of("k")))
@@ -91,8 +131,8 @@ abstract class JobsContract {
         assertThat(done.result()).contains(RESULT);
         assertThat(done.source().duration()).contains(Duration.ofSeconds(3));
         assertThat(jobs.finished(failed(job))).isEmpty();
-        assertThat(jobs.cancel(job)).isEmpty();
-        assertThat(jobs.retry(job)).isEmpty();
+        assertThat(jobs.cancel(ADA, job.id())).isEmpty();
+        assertThat(jobs.retry(ADA, job.id())).isEmpty();
         assertThat(jobs.find(ADA, job.id())).contains(done);
     }
 
@@ -112,7 +152,7 @@ abstract class JobsContract {
     void retryIsANewAttemptThatEndingsOfTheOldOneDoNotTouch() {
         Job job = accept(ADA);
         jobs.finished(failed(job));
-        Job retried = jobs.retry(job).orElseThrow();
+        Job retried = jobs.retry(ADA, job.id()).orElseThrow();
         assertThat(retried.attempt()).isEqualTo(2);
         assertThat(retried.status()).isEqualTo(JobStatus.QUEUED);
         assertThat(retried.failure()).isEmpty();
@@ -134,13 +174,14 @@ abstract class JobsContract {
     @Test
     void listsArePagedNewestFirst() {
         List<Job> all = List.of(accept(ADA), accept(ADA), accept(ADA)).reversed();
-        assertThat(jobs.list(ADA, Optional.empty(), Optional.empty(), 2)).isEqualTo(all.subList(0, 2));
-        assertThat(jobs.list(ADA, Optional.empty(), Optional.of(JobCursor.behind(all.get(1))), 2))
+        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 2))
+                .isEqualTo(all.subList(0, 2));
+        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.of(JobCursor.behind(all.get(1))), 2))
                 .isEqualTo(all.subList(2, 3));
-        jobs.cancel(all.get(0));
-        assertThat(jobs.list(ADA, Optional.of(JobStatus.CANCELED), Optional.empty(), 5))
+        jobs.cancel(ADA, all.get(0).id());
+        assertThat(jobs.list(Optional.of(ADA), Optional.of(JobStatus.CANCELED), Optional.empty(), 5))
                 .hasSize(1);
-        assertThat(jobs.list(ADA, Optional.of(JobStatus.QUEUED), Optional.empty(), 5))
+        assertThat(jobs.list(Optional.of(ADA), Optional.of(JobStatus.QUEUED), Optional.empty(), 5))
                 .hasSize(2);
     }
 
@@ -149,7 +190,7 @@ abstract class JobsContract {
         Job first = accept(ADA);
         Job second = accept(ADA);
         long before = second.revision();
-        jobs.cancel(first);
+        jobs.cancel(ADA, first.id());
         assertThat(jobs.changedSince(ADA, before, 10)).extracting(Job::id).containsExactly(first.id());
         assertThat(jobs.changedSince(ADA, 0, 10)).extracting(Job::id).containsExactly(second.id(), first.id());
     }
@@ -159,14 +200,14 @@ abstract class JobsContract {
         Job first = accept(ADA);
         Job unwanted = accept(ADA);
         Job last = accept(ADA);
-        jobs.cancel(unwanted);
+        jobs.cancel(ADA, unwanted.id());
         RecordingWorkQueue<org.soundlift.core.job.ConversionRequested> video = new RecordingWorkQueue<>();
         try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video)) {
             relay.start();
             relay.wake();
             org.awaitility.Awaitility.await().until(() -> video.waiting() == 2);
             assertThat(video.published()).containsExactly(first.request(), last.request());
-            Job retried = jobs.retry(unwanted).orElseThrow();
+            Job retried = jobs.retry(ADA, unwanted.id()).orElseThrow();
             relay.wake();
             org.awaitility.Awaitility.await().until(() -> video.waiting() == 3);
             assertThat(video.published().getLast()).isEqualTo(retried.request());
@@ -198,7 +239,7 @@ abstract class JobsContract {
     @Test
     void deletedJobIsForgotten() {
         Job job = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.of("k"));
-        jobs.delete(job.id());
+        jobs.delete(ADA, job.id());
         assertThat(jobs.find(ADA, job.id())).isEmpty();
         assertThat(jobs.findByKey(ADA, "k")).isEmpty();
         assertThat(jobs.finished(completed(job))).isEmpty();

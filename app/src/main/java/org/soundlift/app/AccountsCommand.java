@@ -1,0 +1,194 @@
+package org.soundlift.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.soundlift.app.Wiring.AccountTables;
+import org.soundlift.auth.Administration.PasswordSet;
+import org.soundlift.auth.accounts.Account;
+import org.soundlift.core.account.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What an operator does with accounts. Each works beside a running server, with the same settings. */
+@Command(
+        name = "accounts",
+        description = "Makes and changes accounts, also while the service runs.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "add | list | disable | enable | reset | role | rotate-keys")
+final class AccountsCommand implements Runnable {
+    private static final String STANDARD_INPUT = "-";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: " + spec.usageMessage().synopsisSubcommandLabel());
+    }
+
+    private AccountTables open() throws Exception {
+        var top = spec.root().commandLine().getParseResult();
+        return Wiring.accountTables(new Settings(System.getenv(), SettingFlags.read(top)));
+    }
+
+    private PrintWriter out() {
+        return spec.root().commandLine().getOut();
+    }
+
+    private void say(String sentence) {
+        out().println(sentence);
+        out().flush();
+    }
+
+    @Command(name = "add", description = "Makes an account.", mixinStandardHelpOptions = true)
+    int add(
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Option(names = "--admin", description = "An administrator, who may list everybody's jobs.") boolean admin,
+            @Option(
+                            names = "--password-file",
+                            paramLabel = "FILE",
+                            description = "File whose first line is the password, - for standard input."
+                                    + " Without it, a password is made up and shown once.")
+                    @Nullable String passwordFile)
+            throws Exception {
+        try (AccountTables tables = open()) {
+            Role role = admin ? Role.ADMIN : Role.USER;
+            PasswordSet made = tables.administration().add(email, role, password(passwordFile));
+            say("Account " + made.account().email() + " is made.");
+            tell(made);
+        }
+        return 0;
+    }
+
+    private static Optional<String> password(@Nullable String file) throws IOException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        String line;
+        try (BufferedReader in = file.equals(STANDARD_INPUT)
+                ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
+                : Files.newBufferedReader(Path.of(file))) {
+            line = in.readLine();
+        }
+        if (line == null || line.isEmpty()) {
+            throw new SettingsException("The first line of " + (file.equals(STANDARD_INPUT) ? "standard input" : file)
+                    + " is empty; it must be the password.");
+        }
+        return Optional.of(line);
+    }
+
+    private void tell(PasswordSet set) {
+        set.generated()
+                .ifPresent(password -> say("Its password is " + password
+                        + " and is shown only now. It is good for one login, at which another must be chosen."));
+    }
+
+    @Command(name = "list", description = "Shows all accounts.", mixinStandardHelpOptions = true)
+    int list() throws Exception {
+        try (AccountTables tables = open()) {
+            say("%-40s %-6s %-9s %-17s %s".formatted("E-MAIL", "ROLE", "STATE", "CREATED", "LAST LOGIN"));
+            for (Account account : tables.administration().list()) {
+                say("%-40s %-6s %-9s %-17s %s"
+                        .formatted(
+                                account.email(),
+                                account.role().wireName(),
+                                account.disabled() ? "disabled" : "enabled",
+                                time(Optional.of(account.createdAt())),
+                                time(account.lastLoginAt())));
+            }
+        }
+        return 0;
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(TIME::format).orElse("never");
+    }
+
+    @Command(
+            name = "disable",
+            description =
+                    "Ends all sessions of an account, within 60 seconds, and lets nobody log in to it. Its jobs stay.",
+            mixinStandardHelpOptions = true)
+    int disable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
+        try (AccountTables tables = open()) {
+            tables.administration().setDisabled(email, true);
+        }
+        say("Account " + email + " is disabled.");
+        return 0;
+    }
+
+    @Command(name = "enable", description = "Lets a disabled account log in again.", mixinStandardHelpOptions = true)
+    int enable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
+        try (AccountTables tables = open()) {
+            tables.administration().setDisabled(email, false);
+        }
+        say("Account " + email + " is enabled.");
+        return 0;
+    }
+
+    @Command(
+            name = "reset",
+            description = "Gives an account a new password and ends all its sessions.",
+            mixinStandardHelpOptions = true)
+    int reset(
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Option(
+                            names = "--password-file",
+                            paramLabel = "FILE",
+                            description = "File whose first line is the password, - for standard input."
+                                    + " Without it, a password is made up and shown once.")
+                    @Nullable String passwordFile)
+            throws Exception {
+        try (AccountTables tables = open()) {
+            PasswordSet set = tables.administration().reset(email, password(passwordFile));
+            say("Account " + set.account().email() + " has a new password.");
+            tell(set);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "role",
+            description = "Makes an account a user or an administrator.",
+            mixinStandardHelpOptions = true)
+    int role(
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Parameters(paramLabel = "ROLE", description = "user or admin") Role role)
+            throws Exception {
+        try (AccountTables tables = open()) {
+            tables.administration().setRole(email, role);
+        }
+        say("Account " + email + " has the role " + role.wireName() + ".");
+        return 0;
+    }
+
+    @Command(
+            name = "rotate-keys",
+            description = "Makes a new signing key, which is published now and signs in 10 minutes. Sessions go on.",
+            mixinStandardHelpOptions = true)
+    int rotateKeys() throws Exception {
+        try (AccountTables tables = open()) {
+            tables.auth().rotateKeys();
+        }
+        say("A new signing key is published.");
+        return 0;
+    }
+}

@@ -1,0 +1,100 @@
+package org.soundlift.auth;
+
+import java.util.List;
+import java.util.Optional;
+import org.soundlift.auth.accounts.Account;
+import org.soundlift.auth.accounts.AccountExistsException;
+import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.password.PasswordHasher;
+import org.soundlift.auth.password.PasswordRules;
+import org.soundlift.auth.token.RandomId;
+import org.soundlift.core.account.Role;
+
+/** What an operator does with accounts; works beside services that run. Messages of errors are for the operator. */
+public final class Administration {
+    private final Accounts accounts;
+    private final PasswordHasher hasher;
+
+    public Administration(Accounts accounts, PasswordHasher hasher) {
+        this.accounts = accounts;
+        this.hasher = hasher;
+    }
+
+    /**
+     * A password that was set.
+     *
+     * @param generated the password, if it was made up here: it has to be told to its owner, who must change it
+     */
+    public record PasswordSet(Account account, Optional<String> generated) {}
+
+    /** Something that an operator asked for can't be done. */
+    public static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    public List<Account> list() {
+        return accounts.list();
+    }
+
+    public boolean isEmpty() {
+        return accounts.isEmpty();
+    }
+
+    /** @param password empty to have one made up */
+    public PasswordSet add(String email, Role role, Optional<String> password) throws RefusedException {
+        EmailAddress address = address(email);
+        String chosen = chosen(password, address);
+        try {
+            Account account = accounts.add(address, role, Optional.of(hasher.hash(chosen)), password.isEmpty());
+            return new PasswordSet(account, password.isPresent() ? Optional.empty() : Optional.of(chosen));
+        } catch (AccountExistsException e) {
+            throw new RefusedException(
+                    e.getMessage() + " To give it a new password: soundlift accounts reset " + address);
+        }
+    }
+
+    /** @param password empty to have one made up */
+    public PasswordSet reset(String email, Optional<String> password) throws RefusedException {
+        Account account = find(email);
+        String chosen = chosen(password, account.email());
+        Account changed = accounts.setPassword(account.id(), hasher.hash(chosen), password.isEmpty())
+                .orElseThrow();
+        return new PasswordSet(changed, password.isPresent() ? Optional.empty() : Optional.of(chosen));
+    }
+
+    public void setDisabled(String email, boolean disabled) throws RefusedException {
+        accounts.setDisabled(find(email).id(), disabled);
+    }
+
+    public void setRole(String email, Role role) throws RefusedException {
+        accounts.setRole(find(email).id(), role);
+    }
+
+    private static EmailAddress address(String email) throws RefusedException {
+        return EmailAddress.of(email)
+                .orElseThrow(() -> new RefusedException("\"" + email + "\" is no e-mail address."));
+    }
+
+    private Account find(String email) throws RefusedException {
+        EmailAddress address = address(email);
+        return accounts.find(address)
+                .orElseThrow(() -> new RefusedException(
+                        "There is no account " + address + ". \"soundlift accounts list\" shows those that exist."));
+    }
+
+    private static String chosen(Optional<String> password, EmailAddress owner) throws RefusedException {
+        if (password.isEmpty()) {
+            return RandomId.secret().substring(0, 20);
+        }
+        Optional<String> defect = PasswordRules.defect(password.get(), owner);
+        if (defect.isPresent()) {
+            throw new RefusedException(defect.get());
+        }
+        return password.get();
+    }
+}

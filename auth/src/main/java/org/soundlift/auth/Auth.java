@@ -1,0 +1,139 @@
+package org.soundlift.auth;
+
+import io.javalin.http.Handler;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.accounts.ApiKeys;
+import org.soundlift.auth.accounts.AuthSchema;
+import org.soundlift.auth.http.AccountRoutes;
+import org.soundlift.auth.http.AuthAnswers;
+import org.soundlift.auth.http.KeyRoutes;
+import org.soundlift.auth.http.LoginRoutes;
+import org.soundlift.auth.http.Sessions;
+import org.soundlift.auth.login.Login;
+import org.soundlift.auth.login.LoginLimits;
+import org.soundlift.auth.oidc.ExternalIssuer;
+import org.soundlift.auth.password.PasswordHasher;
+import org.soundlift.auth.token.KeyVault;
+import org.soundlift.auth.token.LocalAuthority;
+import org.soundlift.auth.token.RevokedSessions;
+import org.soundlift.auth.token.SigningKeys;
+import org.soundlift.auth.token.TokenIssuer;
+import org.soundlift.auth.verify.TokenAuthority;
+import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.Service;
+import org.soundlift.http.AccountAddress;
+
+/** Knows who may use the service: keeps accounts, checks passwords, makes tokens. */
+public final class Auth implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Auth.class);
+
+    private final DataSource database;
+    private final Jdbi jdbi;
+    private final PasswordHasher hasher;
+    private final Accounts accounts;
+    private final SigningKeys keys;
+    private final RevokedSessions revoked;
+    private final LocalAuthority authority;
+    private final AuthAnswers answers;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("signing-keys").factory());
+
+    public Auth(AuthConfig config, DataSource database, Clock clock) {
+        this.database = database;
+        this.jdbi = Jdbi.create(database);
+        this.hasher = new PasswordHasher(config.hashesAtATime());
+        this.accounts = new Accounts(jdbi, clock);
+        this.keys = new SigningKeys(jdbi, new KeyVault(config.secret()), config.timing(), clock);
+        this.revoked = new RevokedSessions(jdbi, config.timing().memory(), clock);
+        ApiKeys apiKeys = new ApiKeys(jdbi, clock);
+        TokenIssuer issuer = new TokenIssuer(keys, config.timing(), clock);
+        Optional<ExternalIssuer> external = config.external().map(e -> new ExternalIssuer(e.issuer(), e.audience()));
+        this.authority = new LocalAuthority(
+                accounts,
+                apiKeys,
+                external,
+                keys,
+                issuer,
+                revoked,
+                config.timing().memory(),
+                clock);
+        Sessions sessions = new Sessions(accounts, revoked, authority, issuer, clock);
+        Login login = new Login(accounts, hasher, new LoginLimits(clock));
+        this.answers = new AuthAnswers(
+                new LoginRoutes(login, sessions, authority, revoked),
+                new AccountRoutes(accounts, hasher, login, sessions, config.registrationOpen()),
+                new KeyRoutes(apiKeys, sessions, revoked),
+                authority);
+    }
+
+    /** What those ask who check tokens. */
+    public TokenAuthority authority() {
+        return authority;
+    }
+
+    /** What answers an address of accounts. */
+    public Handler answer(AccountAddress address) {
+        return answers.of(address);
+    }
+
+    /** What an operator can do. */
+    public Administration administration() {
+        return new Administration(accounts, hasher);
+    }
+
+    @Override
+    public String name() {
+        return "auth";
+    }
+
+    @Override
+    public void start() throws KeyVault.WrongSecretException {
+        AuthSchema.migrate(database);
+        keys.keepFresh();
+        keys.current(); // Tells a wrong secret now rather than at the first login.
+        long pace = keys.pace().toMillis();
+        var _ = timer.scheduleWithFixedDelay(this::tidy, pace, pace, TimeUnit.MILLISECONDS);
+    }
+
+    private void tidy() {
+        try {
+            keys.keepFresh();
+            revoked.forgetOld();
+        } catch (RuntimeException e) {
+            if (!timer.isShutdown()) {
+                LOG.warn("Could not look after the signing keys, trying again soon", e);
+            }
+        }
+    }
+
+    /** Makes the next signing key now, whatever the age of the present one. */
+    public void rotateKeys() {
+        keys.rotate();
+    }
+
+    @Override
+    public CheckResult check() {
+        try {
+            jdbi.useHandle(handle -> handle.execute("select 1"));
+            return CheckResult.OK;
+        } catch (JdbiException e) {
+            return new CheckResult.Failing("the database of the accounts does not answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        hasher.close();
+    }
+}

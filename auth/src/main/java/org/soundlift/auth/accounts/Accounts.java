@@ -1,0 +1,196 @@
+package org.soundlift.auth.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+import org.soundlift.auth.token.RandomId;
+import org.soundlift.core.account.AccountId;
+import org.soundlift.core.account.Role;
+
+/**
+ * The table of accounts. Several processes may use it at the same time: services, and an operator's command line. A
+ * change that must end the account's sessions raises its epoch; tokens of an earlier epoch are no longer good.
+ */
+public final class Accounts {
+    private static final String END_SESSIONS = ", epoch = epoch + 1, epoch_changed_at = :now";
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    public Accounts(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an account.
+     *
+     * @param passwordHash a PHC string; empty for those who log in elsewhere
+     * @throws AccountExistsException if the address has an account
+     */
+    public Account add(EmailAddress email, Role role, Optional<String> passwordHash, boolean oneTimePassword)
+            throws AccountExistsException {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Account account = new Account(
+                new AccountId(RandomId.next()),
+                email,
+                passwordHash,
+                oneTimePassword,
+                role,
+                false,
+                1,
+                now,
+                Optional.empty());
+        try {
+            jdbi.useHandle(handle -> handle.createUpdate(
+                            "insert into auth_account (id, email, password_hash, one_time, role, disabled, epoch,"
+                                    + " epoch_changed_at, created_at)"
+                                    + " values (:id, :email, :hash, :oneTime, :role, 0, 1, :now, :now)")
+                    .bind("id", account.id().value())
+                    .bind("email", email.text())
+                    .bind("hash", passwordHash.orElse(null))
+                    .bind("oneTime", oneTimePassword ? 1 : 0)
+                    .bind("role", role.wireName())
+                    .bind("now", now.toEpochMilli())
+                    .execute());
+        } catch (UnableToExecuteStatementException e) {
+            if (find(email).isPresent()) {
+                throw new AccountExistsException(email);
+            }
+            throw e;
+        }
+        return account;
+    }
+
+    public Optional<Account> find(AccountId id) {
+        return findWhere("id = :key", id.value());
+    }
+
+    public Optional<Account> find(EmailAddress email) {
+        return findWhere("email = :key", email.text());
+    }
+
+    private Optional<Account> findWhere(String condition, String key) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from auth_account where " + condition)
+                .bind("key", key)
+                .map((row, context) -> read(row))
+                .findOne());
+    }
+
+    /** All accounts by address. */
+    public List<Account> list() {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from auth_account order by email")
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    public boolean isEmpty() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from auth_account")
+                        .mapTo(Long.class)
+                        .one()
+                == 0);
+    }
+
+    private static Account read(ResultSet row) throws SQLException {
+        long lastLogin = row.getLong("last_login_at");
+        Optional<Instant> lastLoginAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastLogin));
+        return new Account(
+                new AccountId(row.getString("id")),
+                new EmailAddress(row.getString("email")),
+                Optional.ofNullable(row.getString("password_hash")),
+                row.getInt("one_time") == 1,
+                Role.fromWireName(row.getString("role")),
+                row.getInt("disabled") == 1,
+                row.getInt("epoch"),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                lastLoginAt);
+    }
+
+    /** The account, with its sessions ended if this changes anything. Empty if there is no such account. */
+    public Optional<Account> setDisabled(AccountId id, boolean disabled) {
+        change(id, "disabled = :value" + END_SESSIONS, " and disabled <> :value", disabled ? 1 : 0);
+        return find(id);
+    }
+
+    /** The account, with its sessions ended if this changes anything. Empty if there is no such account. */
+    public Optional<Account> setRole(AccountId id, Role role) {
+        change(id, "role = :value" + END_SESSIONS, " and role <> :value", role.wireName());
+        return find(id);
+    }
+
+    /** The account with a new password and all its sessions ended. Empty if there is no such account. */
+    public Optional<Account> setPassword(AccountId id, String passwordHash, boolean oneTimePassword) {
+        change(id, "password_hash = :value, one_time = " + (oneTimePassword ? 1 : 0) + END_SESSIONS, "", passwordHash);
+        return find(id);
+    }
+
+    /** The same password hashed anew; nothing happens if it was changed meanwhile. */
+    public void rehash(Account account, String passwordHash) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update auth_account set password_hash = :new where id = :id and password_hash = :old")
+                .bind("new", passwordHash)
+                .bind("id", account.id().value())
+                .bind("old", account.passwordHash().orElse(null))
+                .execute());
+    }
+
+    /** Notes that the account has logged in now. */
+    public void loggedIn(AccountId id) {
+        change(id, "last_login_at = :now", "", null);
+    }
+
+    private void change(AccountId id, String set, String condition, @Nullable Object value) {
+        jdbi.useHandle(handle -> handle.createUpdate("update auth_account set " + set + " where id = :id" + condition)
+                .bind("id", id.value())
+                .bind("now", clock.millis())
+                .bind("value", value)
+                .execute());
+    }
+
+    /** The epochs of the accounts whose sessions were ended after {@code limit}, by account. */
+    public Map<AccountId, Integer> epochsChangedSince(Instant limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select id, epoch from auth_account where epoch_changed_at >= :limit and epoch > 1")
+                .bind("limit", limit.toEpochMilli())
+                .reduceRows(new HashMap<AccountId, Integer>(), (epochs, row) -> {
+                    epochs.put(new AccountId(row.getColumn("id", String.class)), row.getColumn("epoch", Integer.class));
+                    return epochs;
+                }));
+    }
+
+    /** The account of somebody whom an external issuer knows by this subject. */
+    public Optional<Account> findFederated(String issuer, String subject) {
+        return jdbi.withHandle(handle -> handle.createQuery("select a.* from auth_account a"
+                        + " join auth_federated_identity f on f.account_id = a.id"
+                        + " where f.issuer = :issuer and f.subject = :subject")
+                .bind("issuer", issuer)
+                .bind("subject", subject)
+                .map((row, context) -> read(row))
+                .findOne());
+    }
+
+    /** Remembers that this subject of an external issuer is that account. Nothing happens if it has one already. */
+    public void linkFederated(String issuer, String subject, AccountId account) {
+        try {
+            jdbi.useHandle(
+                    handle -> handle.createUpdate("insert into auth_federated_identity (issuer, subject, account_id)"
+                                    + " values (:issuer, :subject, :account)")
+                            .bind("issuer", issuer)
+                            .bind("subject", subject)
+                            .bind("account", account.value())
+                            .execute());
+        } catch (UnableToExecuteStatementException e) {
+            if (findFederated(issuer, subject).isEmpty()) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.soundlift.auth.accounts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.soundlift.auth.token.RandomId;
+import org.soundlift.auth.verify.TokenAuthenticator;
+import org.soundlift.core.account.AccountId;
+import org.soundlift.core.account.Scope;
+
+/** The table of API keys. */
+public final class ApiKeys {
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    public ApiKeys(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /**
+     * A new key with its secret, which nobody can ask for again.
+     *
+     * @param secret what programs send
+     */
+    public record Made(ApiKey key, String secret) {}
+
+    public Made make(AccountId account, String name, Set<Scope> scopes) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        ApiKey key = new ApiKey(RandomId.next(), account, name, scopes, now, Optional.empty());
+        String secret = TokenAuthenticator.API_KEY_PREFIX + RandomId.secret();
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "insert into auth_api_key (id, account_id, name, secret_hash, scopes, created_at)"
+                                + " values (:id, :account, :name, :hash, :scopes, :now)")
+                .bind("id", key.id())
+                .bind("account", account.value())
+                .bind("name", name)
+                .bind("hash", hash(secret))
+                .bind("scopes", scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(" ")))
+                .bind("now", now.toEpochMilli())
+                .execute());
+        return new Made(key, secret);
+    }
+
+    /** One pass of SHA-256 is enough: unlike a password, the secret can't be guessed. */
+    private static String hash(String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The key of that secret, which is noted to be in use. */
+    public Optional<ApiKey> use(String secret) {
+        return jdbi.withHandle(handle -> {
+            Optional<ApiKey> found = handle.createQuery("select * from auth_api_key where secret_hash = :hash")
+                    .bind("hash", hash(secret))
+                    .map((row, context) -> read(row))
+                    .findOne();
+            found.ifPresent(key -> handle.createUpdate("update auth_api_key set last_used_at = :now where id = :id")
+                    .bind("now", clock.millis())
+                    .bind("id", key.id())
+                    .execute());
+            return found;
+        });
+    }
+
+    /** The account's keys, newest first. */
+    public List<ApiKey> of(AccountId account) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from auth_api_key where account_id = :account order by created_at desc, id")
+                .bind("account", account.value())
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    private static ApiKey read(ResultSet row) throws SQLException {
+        long lastUsed = row.getLong("last_used_at");
+        Optional<Instant> lastUsedAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastUsed));
+        return new ApiKey(
+                row.getString("id"),
+                new AccountId(row.getString("account_id")),
+                row.getString("name"),
+                Arrays.stream(row.getString("scopes").split(" ", -1))
+                        .flatMap(scope -> Scope.fromWireName(scope).stream())
+                        .collect(Collectors.toSet()),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                lastUsedAt);
+    }
+
+    /** Removes a key of the account; false if it has none of that id. */
+    public boolean remove(AccountId account, String id) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("delete from auth_api_key where id = :id and account_id = :account")
+                                .bind("id", id)
+                                .bind("account", account.value())
+                                .execute()
+                        == 1);
+    }
+}

@@ -1,0 +1,21 @@
+package org.soundlift.auth.accounts;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** The tables of the auth service. */
+public final class AuthSchema {
+    private AuthSchema() {}
+
+    /** Brings the tables to the version that this program needs. */
+    public static void migrate(DataSource database) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:org/soundlift/auth/accounts/migration")
+                .table("auth_schema_history")
+                .baselineOnMigrate(true) // Other services may keep their tables in the same database.
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+}

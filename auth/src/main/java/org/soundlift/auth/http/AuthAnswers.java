@@ -1,0 +1,43 @@
+package org.soundlift.auth.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import org.soundlift.auth.verify.TokenAuthority;
+import org.soundlift.core.account.AuthUnavailableException;
+import org.soundlift.http.AccountAddress;
+
+/** What answers the addresses of accounts. */
+public final class AuthAnswers {
+    private final LoginRoutes login;
+    private final AccountRoutes account;
+    private final KeyRoutes keys;
+    private final TokenAuthority authority;
+
+    public AuthAnswers(LoginRoutes login, AccountRoutes account, KeyRoutes keys, TokenAuthority authority) {
+        this.login = login;
+        this.account = account;
+        this.keys = keys;
+        this.authority = authority;
+    }
+
+    public Handler of(AccountAddress address) {
+        return switch (address) {
+            case REGISTER -> account::register;
+            case LOGIN -> login::login;
+            case RENEW -> login::renew;
+            case LOGOUT -> login::logout;
+            case VERIFY, VALIDATE -> login::verify;
+            case ACCOUNT -> account::show;
+            case CHANGE_PASSWORD -> account::changePassword;
+            case LIST_KEYS -> keys::list;
+            case MAKE_KEY -> keys::make;
+            case REVOKE_KEY -> keys::revoke;
+            case PUBLIC_KEYS -> this::publicKeys;
+        };
+    }
+
+    private void publicKeys(Context ctx) throws AuthUnavailableException {
+        ctx.header("Cache-Control", "public, max-age=300"); // A key is published for longer before it signs.
+        ctx.contentType("application/jwk-set+json").result(authority.publicKeys());
+    }
+}

@@ -1,0 +1,88 @@
+package org.soundlift.auth.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import org.soundlift.auth.accounts.Account;
+import org.soundlift.auth.login.Login;
+import org.soundlift.auth.token.RevokedSessions;
+import org.soundlift.auth.verify.TokenAuthority;
+import org.soundlift.core.account.AuthUnavailableException;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.http.Credentials;
+import org.soundlift.http.Json;
+import org.soundlift.http.ProblemException;
+import org.soundlift.http.RequestBody;
+import org.soundlift.http.SessionCookie;
+
+/** How a session begins, goes on, and ends. */
+public final class LoginRoutes {
+    private final Login login;
+    private final Sessions sessions;
+    private final TokenAuthority authority;
+    private final RevokedSessions revoked;
+
+    public LoginRoutes(Login login, Sessions sessions, TokenAuthority authority, RevokedSessions revoked) {
+        this.login = login;
+        this.sessions = sessions;
+        this.authority = authority;
+        this.revoked = revoked;
+    }
+
+    /** {@code POST /login}: an access token for e-mail and password, or for a credential of another kind. */
+    void login(Context ctx) throws IOException, AuthUnavailableException {
+        Optional<String> bearer = Credentials.bearer(ctx);
+        Optional<BasicCredentials> basic = BasicCredentials.of(ctx);
+        if (bearer.isPresent()) {
+            exchange(ctx, bearer.get());
+        } else if (basic.isPresent()) {
+            sessions.begin(ctx, account(ctx, basic.get().user(), basic.get().password()), false);
+        } else if (ctx.header("Authorization") != null) {
+            throw new ProblemException(FailureCode.UNAUTHORIZED);
+        } else {
+            loginByBody(ctx);
+        }
+    }
+
+    private void loginByBody(Context ctx) throws IOException {
+        RequestBody body = RequestBody.read(ctx);
+        Account account = account(ctx, body.requireText("email"), body.requireText("password"));
+        sessions.begin(ctx, account, body.isTrue("cookie"));
+    }
+
+    private Account account(Context ctx, String email, String password) {
+        return login.login(email, password, ctx.ip());
+    }
+
+    private void exchange(Context ctx, String credential) throws AuthUnavailableException {
+        String token = authority.exchange(credential).orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));
+        Json.answer(ctx, 200, Json.object().put("access_token", token).put("token_type", "Bearer"));
+    }
+
+    /** {@code POST /renew}: another token of the same session, before the one at hand expires. */
+    void renew(Context ctx) throws AuthUnavailableException {
+        Sessions.Current current = sessions.requireOwner(ctx);
+        sessions.goOn(ctx, current, current.account(), Login.scopes(current.account()));
+    }
+
+    /** {@code POST /logout}: the session is over, with all its tokens. */
+    void logout(Context ctx) throws AuthUnavailableException {
+        boolean byCookie = Credentials.bearer(ctx).isEmpty();
+        try {
+            revoked.revoke(sessions.requireOwner(ctx).claims().session());
+        } catch (ProblemException over) {
+            if (!byCookie) {
+                throw over;
+            }
+        }
+        if (byCookie) {
+            SessionCookie.clear(ctx);
+        }
+        ctx.status(204);
+    }
+
+    /** {@code POST /verify}: what the credential says, if it is good at this moment. */
+    void verify(Context ctx) throws AuthUnavailableException {
+        Json.answer(ctx, 200, Json.of(sessions.require(ctx).claims().toMap()));
+    }
+}

@@ -1,0 +1,89 @@
+package org.soundlift.auth.password;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.http.ProblemException;
+
+/**
+ * Hashes passwords, a few at a time: each hash takes 19 MiB and some 50 ms of a core. Those who would have to wait too
+ * long are sent away at once, so that a flood of logins can neither use up the memory nor stop the rest of the service.
+ */
+public final class PasswordHasher implements AutoCloseable {
+    private static final int WAITING_PER_THREAD = 15;
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Of a password that nobody has: checked where there is no account, so that this takes as long. */
+    private static final PasswordHash NOBODY = PasswordHash.of(Long.toHexString(RANDOM.nextLong()), salt());
+
+    private final ExecutorService threads;
+    private final Semaphore room;
+
+    /** @param atATime how many hashes are computed at the same time */
+    public PasswordHasher(int atATime) {
+        // Platform threads: on virtual ones, hashes would hold the carriers that all requests share.
+        threads = Executors.newFixedThreadPool(
+                atATime, Thread.ofPlatform().daemon().name("argon2-", 0).factory());
+        room = new Semaphore(atATime * (1 + WAITING_PER_THREAD));
+    }
+
+    private static byte[] salt() {
+        byte[] salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        return salt;
+    }
+
+    /**
+     * The PHC string of a password.
+     *
+     * @throws ProblemException {@code UNAVAILABLE} if too many hashes wait already
+     */
+    public String hash(String password) {
+        return compute(
+                () -> PasswordHash.of(PasswordRules.normalize(password), salt()).toString());
+    }
+
+    /**
+     * Whether a password is that of the hash. Without a hash the answer is no, and takes as long.
+     *
+     * @throws ProblemException {@code UNAVAILABLE} if too many hashes wait already
+     */
+    public boolean matches(String password, Optional<String> phc) {
+        Optional<PasswordHash> hash = phc.flatMap(PasswordHash::parse);
+        boolean same = compute(() -> hash.orElse(NOBODY).matches(PasswordRules.normalize(password)));
+        return same && hash.isPresent();
+    }
+
+    /** Whether a hash should be made anew when its password is known. */
+    public boolean isOutdated(String phc) {
+        return PasswordHash.parse(phc).map(PasswordHash::isOutdated).orElse(true);
+    }
+
+    private <T> T compute(Supplier<T> work) {
+        if (!room.tryAcquire()) {
+            throw ProblemException.retryAfter(FailureCode.UNAVAILABLE, BUSY);
+        }
+        try {
+            return threads.submit(work::get).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.retryAfter(FailureCode.UNAVAILABLE, BUSY);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("hashing failed", e.getCause());
+        } finally {
+            room.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,51 @@
+package org.soundlift.auth.password;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Optional;
+import org.soundlift.auth.accounts.EmailAddress;
+
+/**
+ * What a new password must be: long, and not one that everybody uses (NIST SP 800-63B §5.1.1.2). What is common is told
+ * by zxcvbn (Wheeler, USENIX Security 2016), which also sees through {@code P@ssw0rd1234} and {@code qwertyuiop12}.
+ */
+public final class PasswordRules {
+    public static final int SHORTEST = 12;
+    public static final int LONGEST = 128;
+
+    /** The rule in words. */
+    public static final String FORM = SHORTEST + " to " + LONGEST + " characters long, and not a common password";
+
+    /** Guessed within a million tries, says zxcvbn of this score and below. */
+    private static final int COMMON_SCORE = 1;
+
+    private static final Zxcvbn STRENGTH = new Zxcvbn();
+
+    private PasswordRules() {}
+
+    /** The one form of a password in which it is hashed, so that it does not matter how a keyboard composes letters. */
+    public static String normalize(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+    }
+
+    /** Whether a text can be a password at all: what is longer is not worth a hash. */
+    public static boolean canBe(String password) {
+        return !password.isEmpty() && password.length() <= 4 * LONGEST;
+    }
+
+    /** What is wrong with a new password, for people; empty if it is good. */
+    public static Optional<String> defect(String password, EmailAddress owner) {
+        String normal = normalize(password);
+        int characters = normal.codePointCount(0, normal.length());
+        if (characters < SHORTEST || characters > LONGEST) {
+            return Optional.of("The password must have " + SHORTEST + " to " + LONGEST + " characters.");
+        }
+        String name = owner.text().substring(0, owner.text().indexOf('@'));
+        int score = STRENGTH.measure(normal, List.of(owner.text(), name, "soundlift"))
+                .getScore();
+        return score <= COMMON_SCORE
+                ? Optional.of("This password is too common. Take some words that don't belong together.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,158 @@
+package org.soundlift.auth.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.soundlift.auth.verify.Revocations;
+import org.soundlift.auth.verify.TokenAuthority;
+import org.soundlift.core.account.AuthUnavailableException;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.http.AccountAddress;
+import org.soundlift.http.ProblemException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The auth service of another process, over HTTP. Questions are asked again when they fail, a login only when it can't have
+ * arrived; while nothing answers, requests fail at once instead of waiting.
+ */
+public final class RemoteAuth implements TokenAuthority {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BREAK = Duration.ofSeconds(2);
+    private static final int FAILURES_TO_BREAK = 5;
+    private static final int LARGEST_BODY_BYTES = 64 << 10;
+    private static final List<String> PASSED_ON = List.of("Authorization", "Cookie", "Content-Type", "Accept");
+    private static final List<String> PASSED_BACK =
+            List.of("Content-Type", "Cache-Control", "Set-Cookie", "WWW-Authenticate", "Retry-After");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final CircuitBreaker<HttpResponse<byte[]>> breaker = CircuitBreaker.<HttpResponse<byte[]>>builder()
+            .handle(IOException.class)
+            .withFailureThreshold(FAILURES_TO_BREAK)
+            .withDelay(BREAK)
+            .build();
+    private final FailsafeExecutor<HttpResponse<byte[]>> repeatable =
+            Failsafe.with(retry().handle(IOException.class).build(), breaker);
+    private final FailsafeExecutor<HttpResponse<byte[]>> onceOnly =
+            Failsafe.with(retry().handle(ConnectException.class).build(), breaker);
+
+    /** @param base where the auth service listens */
+    public RemoteAuth(URI base) {
+        this.base = base;
+    }
+
+    private static dev.failsafe.RetryPolicyBuilder<HttpResponse<byte[]>> retry() {
+        return RetryPolicy.<HttpResponse<byte[]>>builder()
+                .withMaxRetries(2)
+                .withBackoff(Duration.ofMillis(50), Duration.ofMillis(400));
+    }
+
+    @Override
+    public String publicKeys() throws AuthUnavailableException {
+        return new String(get("/.well-known/jwks.json"), UTF_8);
+    }
+
+    @Override
+    public Revocations revocations() throws AuthUnavailableException {
+        return RevocationsJson.read(get("/revocations"));
+    }
+
+    private byte[] get(String path) throws AuthUnavailableException {
+        HttpResponse<byte[]> response = send(repeatable, request(path).build());
+        if (response.statusCode() != 200) {
+            throw new AuthUnavailableException(
+                    "the auth service answers " + path + " with " + response.statusCode(), null);
+        }
+        return response.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String address = base.toString().replaceFirst("/+$", "") + path;
+        return HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER_TIMEOUT);
+    }
+
+    private HttpResponse<byte[]> send(FailsafeExecutor<HttpResponse<byte[]>> executor, HttpRequest request)
+            throws AuthUnavailableException {
+        try {
+            return executor.get(() -> http.send(request, BodyHandlers.ofByteArray()));
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new AuthUnavailableException(
+                    "the auth service at " + base + " does not answer: set SOUNDLIFT_AUTH_URL to where it listens", e);
+        }
+    }
+
+    @Override
+    public Optional<String> exchange(String credential) throws AuthUnavailableException {
+        HttpRequest request = request("/login")
+                .POST(BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + printable(credential))
+                .build();
+        HttpResponse<byte[]> response = send(repeatable, request);
+        return switch (response.statusCode()) {
+            case 200 ->
+                Optional.of(
+                        JSON.readTree(response.body()).required("access_token").stringValue());
+            case 401 -> Optional.empty();
+            default -> throw new AuthUnavailableException("the auth service answers " + response.statusCode(), null);
+        };
+    }
+
+    /** What can't stand in a header is no credential: it becomes one that is refused. */
+    private static String printable(String credential) {
+        return credential.matches("[\\x21-\\x7e]+") ? credential : "-";
+    }
+
+    /** Passes requests to an address on, and their answers back. */
+    public Handler forward(AccountAddress address) {
+        return this::forward;
+    }
+
+    private void forward(Context ctx) throws IOException, AuthUnavailableException {
+        byte[] body = ctx.req().getInputStream().readNBytes(LARGEST_BODY_BYTES + 1);
+        if (body.length > LARGEST_BODY_BYTES) {
+            long _ = ctx.req().getInputStream().skip(16L << 20); // Clients that still send don't read answers.
+            throw new ProblemException(
+                    FailureCode.INVALID_REQUEST, "The body must have at most " + LARGEST_BODY_BYTES + " bytes.");
+        }
+        HttpRequest.Builder request = request(ctx.path()).method(ctx.method().name(), BodyPublishers.ofByteArray(body));
+        for (String header : PASSED_ON) {
+            String value = ctx.header(header);
+            if (value != null) {
+                request.header(header, value);
+            }
+        }
+        request.header("X-Forwarded-For", ctx.ip());
+        request.header("X-Forwarded-Proto", ctx.scheme());
+        request.header("Sec-Fetch-Site", "same-origin"); // The gateway has refused the others.
+        HttpResponse<byte[]> response = send(onceOnly, request.build());
+        ctx.status(response.statusCode()).result(response.body());
+        for (String header : PASSED_BACK) {
+            response.headers().firstValue(header).ifPresent(value -> ctx.header(header, value));
+        }
+    }
+}

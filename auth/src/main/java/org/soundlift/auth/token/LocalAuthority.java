@@ -1,0 +1,124 @@
+package org.soundlift.auth.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.soundlift.auth.accounts.Account;
+import org.soundlift.auth.accounts.AccountExistsException;
+import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.accounts.ApiKey;
+import org.soundlift.auth.accounts.ApiKeys;
+import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.oidc.ExternalIssuer;
+import org.soundlift.auth.oidc.ExternalIssuer.Subject;
+import org.soundlift.auth.verify.Revocations;
+import org.soundlift.auth.verify.TokenAuthenticator;
+import org.soundlift.auth.verify.TokenAuthority;
+import org.soundlift.core.account.AuthUnavailableException;
+import org.soundlift.core.account.Role;
+import org.soundlift.core.account.Scope;
+
+/** The authority itself, on the tables of the auth service. */
+public final class LocalAuthority implements TokenAuthority {
+    private static final Set<Scope> EXTERNAL_SCOPES = Set.of(Scope.JOBS_READ, Scope.JOBS_WRITE);
+
+    private final Accounts accounts;
+    private final ApiKeys apiKeys;
+    private final Optional<ExternalIssuer> externalIssuer;
+    private final SigningKeys keys;
+    private final TokenIssuer issuer;
+    private final RevokedSessions revoked;
+    private final Duration memory;
+    private final Clock clock;
+
+    /** @param memory how long a revocation can matter */
+    public LocalAuthority(
+            Accounts accounts,
+            ApiKeys apiKeys,
+            Optional<ExternalIssuer> externalIssuer,
+            SigningKeys keys,
+            TokenIssuer issuer,
+            RevokedSessions revoked,
+            Duration memory,
+            Clock clock) {
+        this.accounts = accounts;
+        this.apiKeys = apiKeys;
+        this.externalIssuer = externalIssuer;
+        this.keys = keys;
+        this.issuer = issuer;
+        this.revoked = revoked;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    @Override
+    public String publicKeys() {
+        return keys.published();
+    }
+
+    @Override
+    public Revocations revocations() {
+        return new Revocations(
+                revoked.all(), accounts.epochsChangedSince(clock.instant().minus(memory)));
+    }
+
+    @Override
+    public Optional<String> exchange(String credential) throws AuthUnavailableException {
+        return credential.startsWith(TokenAuthenticator.API_KEY_PREFIX)
+                ? exchangeApiKey(credential)
+                : exchangeExternal(credential);
+    }
+
+    private Optional<String> exchangeApiKey(String secret) {
+        Optional<ApiKey> key = apiKeys.use(secret);
+        return key.flatMap(k -> accounts.find(k.account()))
+                .filter(account -> !account.disabled())
+                .map(account -> issue(
+                        account,
+                        issuer.session(key.get().id(), clock.instant()),
+                        key.get().scopes()));
+    }
+
+    private String issue(Account account, TokenIssuer.Session session, Set<Scope> scopes) {
+        return issuer.issue(account, session, scopes).token();
+    }
+
+    private Optional<String> exchangeExternal(String token) throws AuthUnavailableException {
+        if (externalIssuer.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Subject> subject = externalIssuer.get().verify(token);
+        if (subject.isEmpty()) {
+            return Optional.empty();
+        }
+        Account account = account(externalIssuer.get().name(), subject.get());
+        Instant end = subject.get().authenticatedUntil();
+        var session = new TokenIssuer.Session(RandomId.next(), clock.instant(), end);
+        return account.disabled() || issuer.isOver(session)
+                ? Optional.empty()
+                : Optional.of(issue(account, session, EXTERNAL_SCOPES));
+    }
+
+    /** The account of somebody whom the issuer knows, made when they come for the first time. */
+    private Account account(String issuerName, Subject subject) {
+        Optional<Account> known = accounts.findFederated(issuerName, subject.id());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        // Without a verified address, the subject gets one that nobody can have registered.
+        EmailAddress email = subject.email().orElseGet(() -> new EmailAddress(RandomId.next() + "@external.invalid"));
+        Account account = accounts.find(email).orElseGet(() -> add(email));
+        accounts.linkFederated(issuerName, subject.id(), account.id());
+        return accounts.findFederated(issuerName, subject.id()).orElse(account);
+    }
+
+    private Account add(EmailAddress email) {
+        try {
+            return accounts.add(email, Role.USER, Optional.empty(), false);
+        } catch (AccountExistsException addedMeanwhile) {
+            return accounts.find(email).orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.soundlift.auth.verify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.soundlift.core.account.AuthUnavailableException;
+
+/**
+ * Access tokens in place of other credentials: asked for once, then used until shortly before they end. What was
+ * refused is not asked for again for a few seconds.
+ */
+final class ExchangedCredentials {
+    private static final int CAPACITY = 10_000;
+    private static final Duration REFUSED = Duration.ofSeconds(10);
+    private static final Duration BEFORE_END = Duration.ofMinutes(10);
+
+    private final TokenAuthority authority;
+    private final TokenVerifier verifier;
+    private final Clock clock;
+    private final RecentlyUsed<String, Exchanged> known = new RecentlyUsed<>(CAPACITY);
+
+    private record Exchanged(Optional<String> token, Instant askAgainAt) {}
+
+    ExchangedCredentials(TokenAuthority authority, TokenVerifier verifier, Clock clock) {
+        this.authority = authority;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /** The access token that stands for a credential; empty if that is not good. */
+    Optional<String> tokenFor(String credential) throws AuthUnavailableException {
+        Optional<Exchanged> earlier = known.get(credential);
+        if (earlier.isPresent() && clock.instant().isBefore(earlier.get().askAgainAt())) {
+            return earlier.get().token();
+        }
+        try {
+            Optional<String> token = authority.exchange(credential);
+            Instant until = token.flatMap(verifier::verify)
+                    .map(claims -> claims.expiresAt().minus(BEFORE_END))
+                    .orElse(clock.instant().plus(REFUSED));
+            known.put(credential, new Exchanged(token, until));
+            return token;
+        } catch (AuthUnavailableException e) {
+            if (earlier.isPresent() && earlier.get().token().isPresent()) {
+                return earlier.get().token(); // Good until it expires.
+            }
+            throw e;
+        }
+    }
+
+    /** The token is no longer good: the credential has to be shown again. */
+    void forget(String credential) {
+        known.remove(credential);
+    }
+}

@@ -1,0 +1,100 @@
+package org.soundlift.gateway.session;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.Set;
+import org.soundlift.core.account.AccountId;
+import org.soundlift.core.account.AuthUnavailableException;
+import org.soundlift.core.account.Authenticator;
+import org.soundlift.core.account.Identity;
+import org.soundlift.core.account.Scope;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.http.Credentials;
+import org.soundlift.http.Json;
+import org.soundlift.http.ProblemException;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lets in whom an address is for, and notes who it is. */
+public final class Door {
+    private final AccountMode mode;
+    private final Optional<Authenticator> authenticator;
+    private final boolean registrationOpen;
+
+    /**
+     * A door.
+     *
+     * @param authenticator where there are accounts
+     * @param registrationOpen whether the page should offer to make an account
+     */
+    public Door(AccountMode mode, Optional<Authenticator> authenticator, boolean registrationOpen) {
+        this.mode = mode;
+        this.authenticator = authenticator;
+        this.registrationOpen = registrationOpen;
+    }
+
+    /** Goes before every address: finds out who makes the request, and whether they may. */
+    public void admit(Context ctx) throws AuthUnavailableException {
+        Set<?> asked = ctx.routeRoles();
+        if (asked.contains(Access.WRITE_JOBS)) {
+            Requests.remember(ctx, caller(ctx, Scope.JOBS_WRITE));
+        } else if (asked.contains(Access.READ_JOBS)) {
+            Requests.remember(ctx, caller(ctx, Scope.JOBS_READ));
+        } // Other addresses never ask who it is.
+    }
+
+    private Caller caller(Context ctx, Scope scope) throws AuthUnavailableException {
+        Caller caller = caller(ctx).orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));
+        Set<Scope> scopes = caller.identity().map(Identity::scopes).orElse(Set.of(scope));
+        if (scopes.contains(scope)) {
+            return caller;
+        }
+        throw new ProblemException(
+                FailureCode.FORBIDDEN,
+                scopes.contains(Scope.ACCOUNT)
+                        ? "Your password is good for one login. Choose another one first."
+                        : "This needs the scope " + scope.wireName() + ", which the API key does not have.");
+    }
+
+    /** Empty if a credential is missing, or no longer good. */
+    private Optional<Caller> caller(Context ctx) throws AuthUnavailableException {
+        if (mode == AccountMode.OFF || authenticator.isEmpty()) {
+            return Optional.of(Caller.anonymous(Owner.ANONYMOUS));
+        }
+        Optional<String> credential = Credentials.of(ctx);
+        if (credential.isPresent()) {
+            return authenticator.get().authenticate(credential.get()).map(Caller::of);
+        }
+        return mode == AccountMode.OPTIONAL && ctx.header("Authorization") == null
+                ? Optional.of(Caller.anonymous(Visitor.owner(ctx)))
+                : Optional.empty();
+    }
+
+    /** Whether the request would still be let in: for those that last long. */
+    public boolean isStillWelcome(Context ctx) {
+        try {
+            Optional<AccountId> admitted = Requests.caller(ctx).account();
+            return caller(ctx).filter(now -> now.account().equals(admitted)).isPresent();
+        } catch (AuthUnavailableException e) {
+            return true; // Sessions go on while the auth service is away.
+        }
+    }
+
+    /** {@code GET /session}: who the browser's user is, for the page. */
+    public void session(Context ctx) throws AuthUnavailableException {
+        Optional<Caller> caller = caller(ctx);
+        if (mode == AccountMode.OPTIONAL && caller.flatMap(Caller::identity).isEmpty()) {
+            Visitor.remember(ctx);
+        }
+        ObjectNode body = Json.object()
+                .put("accounts", mode.name().toLowerCase(java.util.Locale.ROOT))
+                .put("registration_open", registrationOpen);
+        Optional<Identity> identity = caller.flatMap(Caller::identity);
+        body.put("email", identity.map(Identity::email).orElse(null));
+        body.put("role", identity.map(i -> i.role().wireName()).orElse(null));
+        body.put(
+                "password_change_required",
+                identity.filter(i -> !i.scopes().contains(Scope.JOBS_READ)).isPresent());
+        Json.answer(ctx, 200, body);
+    }
+}

@@ -1,0 +1,44 @@
+package org.soundlift.http;
+
+import io.javalin.http.Context;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.Service;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whether the process works, and whether all its parts do. */
+public final class HealthRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthRoute.class);
+
+    private final List<Service> services;
+
+    public HealthRoute(List<Service> services) {
+        this.services = List.copyOf(services);
+    }
+
+    public void live(Context ctx) {
+        Json.answer(ctx, 200, Json.object().put("status", "live"));
+    }
+
+    public void ready(Context ctx) {
+        ObjectNode body = Json.object();
+        ArrayNode components = body.putArray("components");
+        boolean ready = true;
+        for (Service service : services) {
+            boolean works = switch (service.check()) {
+                case CheckResult.Ok() -> true;
+                case CheckResult.Failing(String reason) -> {
+                    LOG.error("{} does not work: {}", service.name(), reason);
+                    yield false;
+                }
+            };
+            components.addObject().put("name", service.name()).put("ready", works);
+            ready &= works;
+        }
+        body.put("status", ready ? "ready" : "not_ready");
+        Json.answer(ctx, ready ? 200 : 503, body);
+    }
+}

@@ -1,0 +1,85 @@
+package org.soundlift.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** An HTTP server on virtual threads, set up alike for every service that answers HTTP. */
+public final class HttpServer implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(90);
+    private static final int INPUT_BUFFER_BYTES = 1 << 16;
+
+    private final Javalin javalin;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param proxies whose word on a request's origin counts
+     * @param content adds the addresses that it answers
+     */
+    public HttpServer(TrustedProxies proxies, Consumer<JavalinConfig> content) {
+        javalin = Javalin.create(config -> {
+            configure(config, proxies);
+            content.accept(config);
+        });
+    }
+
+    private static void configure(JavalinConfig config, TrustedProxies proxies) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.contextResolver.ip = proxies::clientAddress;
+        config.contextResolver.scheme = proxies::scheme;
+        config.contextResolver.host = proxies::host;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServer(HttpServer::tune);
+        config.routes.before(SecurityHeaders::add);
+        config.routes.before(SameOrigin::require);
+        ErrorAnswers.register(config.routes);
+    }
+
+    private static void tune(Server server) {
+        server.setStopTimeout(0);
+        for (Connector connector : server.getConnectors()) {
+            if (connector instanceof ServerConnector tcp) {
+                tcp.setIdleTimeout(IDLE.toMillis());
+                tcp.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(INPUT_BUFFER_BYTES);
+            }
+        }
+    }
+
+    /** Every address with its method, as in "GET /jobs". */
+    public Set<String> addresses() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @param port 0 for any that is free */
+    public void start(String bind, int port) {
+        javalin.start(bind, port);
+    }
+
+    /** The port it listens on, once it is started. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,44 @@
+package org.soundlift.http;
+
+import java.util.List;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A failed request as its sender sees it: problem details (RFC 9457) with a stable code.
+ *
+ * @param errors the fields that are wrong, where it is about fields
+ */
+public record Problem(Failure failure, List<FieldError> errors) {
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    /**
+     * One wrong field.
+     *
+     * @param pointer where it stands, such as {@code #/quality}
+     * @param detail what is valid
+     */
+    public record FieldError(String pointer, String detail) {}
+
+    public static Problem of(FailureCode code) {
+        return new Problem(Failure.of(code), List.of());
+    }
+
+    /** Adds the members of the problem to {@code target}. */
+    public ObjectNode writeTo(ObjectNode target) {
+        FailureCode code = failure.code();
+        target.put("type", "/docs#" + code.name())
+                .put("title", code.sentence())
+                .put("status", code.httpStatus())
+                .put("detail", failure.detail())
+                .put("code", code.name())
+                .put("retryable", code.retryable());
+        code.suggestion().ifPresent(suggestion -> target.put("suggestion", suggestion));
+        if (!errors.isEmpty()) {
+            var list = target.putArray("errors");
+            errors.forEach(e -> list.addObject().put("pointer", e.pointer()).put("detail", e.detail()));
+        }
+        return target;
+    }
+}
