@@ -126,14 +126,15 @@ final class Wiring {
         Optional<String> issuer = settings.get(Settings.OIDC_ISSUER).map(URI::toString);
         if (here.isPresent()) {
             Auth auth = here.get();
-            TokenAuthenticator tokens = new TokenAuthenticator(auth.authority(), issuer, CLOCK);
+            TokenAuthenticator tokens =
+                    new TokenAuthenticator(auth.authority(), issuer, TokenAuthenticator.PACE, CLOCK);
             return Optional.of(new AccountParts(List.of(auth, tokens), new Gateway.Accounts(tokens, auth::answer)));
         }
         RemoteAuth auth = new RemoteAuth(settings.get(Settings.AUTH_URL)
                 .orElseThrow(() -> new SettingsException("The gateway runs without the auth service: set "
                         + Settings.AUTH_URL.variable() + " to where that listens, such as http://localhost:5001, or run"
                         + " both: soundlift serve gateway auth")));
-        TokenAuthenticator tokens = new TokenAuthenticator(auth, issuer, CLOCK);
+        TokenAuthenticator tokens = new TokenAuthenticator(auth, issuer, TokenAuthenticator.PACE, CLOCK);
         return Optional.of(new AccountParts(List.of(tokens), new Gateway.Accounts(tokens, auth::forward)));
     }
 

@@ -20,21 +20,24 @@ import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 
 /**
- * Checks tokens in this process, with the authority's public keys and revocations as they were at most ten seconds ago. When
+ * Checks tokens in this process, with the authority's public keys and revocations as they were a few seconds ago. When
  * the authority does not answer, the last ones stay in force: sessions go on.
  */
 public final class TokenAuthenticator implements Authenticator, Service {
+    /** How often to ask for keys and revocations, so that these count everywhere well within a minute. */
+    public static final Duration PACE = Duration.ofSeconds(10);
+
     /** What every API key begins with. */
     public static final String API_KEY_PREFIX = "sl_";
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenAuthenticator.class);
-    private static final Duration PACE = Duration.ofSeconds(10);
     private static final Duration UNKNOWN_KEY_PACE = Duration.ofMinutes(1);
     private static final int VERIFIED_CAPACITY = 10_000;
     private static final int LONGEST = 16_384;
 
     private final TokenAuthority authority;
     private final Optional<String> externalIssuer;
+    private final Duration pace;
     private final Clock clock;
     private final TokenVerifier verifier;
     private final ExchangedCredentials exchanged;
@@ -48,10 +51,16 @@ public final class TokenAuthenticator implements Authenticator, Service {
     /** Keys by their ids, and revocations, as they were at one moment. */
     private record Known(Map<String, ECPublicKey> keys, Revocations revocations) {}
 
-    /** @param externalIssuer whose tokens the authority exchanges, if there is one */
-    public TokenAuthenticator(TokenAuthority authority, Optional<String> externalIssuer, Clock clock) {
+    /**
+     * Checks nothing until it is started.
+     *
+     * @param externalIssuer whose tokens the authority exchanges, if there is one
+     * @param pace how often the authority is asked for keys and revocations
+     */
+    public TokenAuthenticator(TokenAuthority authority, Optional<String> externalIssuer, Duration pace, Clock clock) {
         this.authority = authority;
         this.externalIssuer = externalIssuer;
+        this.pace = pace;
         this.clock = clock;
         this.verifier = new TokenVerifier(this::key, clock);
         this.exchanged = new ExchangedCredentials(authority, verifier, clock);
@@ -158,7 +167,7 @@ public final class TokenAuthenticator implements Authenticator, Service {
     @Override
     public void start() {
         refresh();
-        var _ = timer.scheduleWithFixedDelay(this::refresh, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::refresh, pace.toMillis(), pace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Without the authority, sessions go on as long as its keys are known. */

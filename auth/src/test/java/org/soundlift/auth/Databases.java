@@ -1,0 +1,22 @@
+package org.soundlift.auth;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Databases for tests. */
+public final class Databases {
+    private Databases() {}
+
+    /** A new SQLite database in that folder, set up as the service does it. */
+    public static DataSource sqlite(Path folder) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(10_000);
+        SQLiteDataSource database = new SQLiteDataSource(config);
+        database.setUrl("jdbc:sqlite:" + folder.resolve("auth.db"));
+        return database;
+    }
+}

@@ -1,0 +1,135 @@
+package org.soundlift.core.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A MariaDB server of the test's own, on a free port of this machine with a folder of its own: it may be killed. */
+public final class PrivateMariaDb implements AutoCloseable {
+    private static final List<String> FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
+
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    private PrivateMariaDb(Path folder, int port) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /** A new server without databases. */
+    public static PrivateMariaDb start(Path folder) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(folder.resolve("mariadb"));
+        run(
+                program("mariadb-install-db"),
+                "--no-defaults",
+                "--datadir=" + home.resolve("data"),
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db",
+                "--user=" + System.getProperty("user.name"));
+        PrivateMariaDb server = new PrivateMariaDb(home, freePort());
+        server.awaitReady();
+        return server;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String program(String name) {
+        return FOLDERS.stream()
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElseThrow(() -> new AssertionError(
+                        "no " + name + ": apt-get install mariadb-server-core" + " mariadb-client-core"));
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(String.join(" ", command) + ":\n" + output);
+        }
+        return output;
+    }
+
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                program("mariadbd"),
+                "--no-defaults",
+                "--user=" + System.getProperty("user.name"),
+                "--datadir=" + folder.resolve("data"),
+                "--socket=" + folder.resolve("sock"),
+                "--pid-file=" + folder.resolve("pid"),
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--skip-log-bin",
+                "--innodb-flush-log-at-trx-commit=1"));
+        File log = folder.resolve("log").toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+    }
+
+    private void awaitReady() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            sql("select 1");
+            return true;
+        });
+    }
+
+    /** Runs a statement as the server's administrator. */
+    public void sql(String statement) throws IOException, InterruptedException {
+        run(
+                program("mariadb"),
+                "--no-defaults",
+                "-uroot",
+                "-S",
+                folder.resolve("sock").toString(),
+                "-e",
+                statement);
+    }
+
+    /** A new database, in which texts are compared to the letter; its address for drivers, with the right to everything. */
+    public String newDatabase(String name) throws IOException, InterruptedException {
+        sql("create database " + name + " character set utf8mb4 collate utf8mb4_bin");
+        return address(name) + "&user=root";
+    }
+
+    /** The address of a database, without a user. */
+    public String address(String name) {
+        return "jdbc:mariadb://127.0.0.1:" + port + "/" + name + "?sslMode=disable";
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again, with all that it has kept. */
+    public void restart() throws IOException {
+        process = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 30, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
+    }
+}
