@@ -39,10 +39,10 @@ abstract class JobsContract {
     private Jobs jobs;
 
     /** A new, empty database with the tables of the ledger. */
-    abstract DataSource newDatabase();
+    abstract DataSource newDatabase() throws Exception;
 
     @BeforeEach
-    void open() {
+    void open() throws Exception {
         database = newDatabase();
         jobs = new Jobs(Jdbi.create(database), clock, false);
     }
