@@ -1,48 +1,40 @@
 package org.soundlift.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.support.Chromium;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 
 /** A person's way through the page, in the system's Chromium. Screenshots go to {@code target/screenshots}. */
 class BrowserEndToEndIT {
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
     @TempDir
     static Path folder;
 
     private static SoundliftProcess server;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext context;
@@ -50,32 +42,13 @@ class BrowserEndToEndIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no Chromium: apt-get install chromium"));
         server = SoundliftProcess.serve(folder.resolve("data"), "--max-upload-bytes", "30MB");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--autoplay-policy=no-user-gesture-required")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     static void stop() {
-        playwright.close();
+        chromium.close();
         server.close();
     }
 
@@ -85,11 +58,12 @@ class BrowserEndToEndIT {
     }
 
     private void open(Browser.NewContextOptions options) {
-        context = browser.newContext(options);
+        context = chromium.browser().newContext(options);
         page = context.newPage();
         page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
         page.onPageError(complaints::add);
         page.navigate(server.url());
+        page.locator("#drop").waitFor();
     }
 
     @AfterEach
@@ -245,18 +219,9 @@ class BrowserEndToEndIT {
         lookAt("docs");
     }
 
-    /** Takes a picture for people to look at, and lets axe-core look for barriers. */
     private void lookAt(String name) throws Exception {
         page.locator("section, .card").first().waitFor();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-        try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
-            page.evaluate(new String(Objects.requireNonNull(axe).readAllBytes(), UTF_8));
-        }
-        Object violations = page.evaluate(
-                "axe.run().then(found => found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
-        assertThat((List<?>) violations).as(name).isEmpty();
+        Chromium.lookAt(page, name);
     }
 
     @Test

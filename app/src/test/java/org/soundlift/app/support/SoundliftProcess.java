@@ -73,6 +73,27 @@ public final class SoundliftProcess implements AutoCloseable {
         return ended(start(java(jvmOptions, List.of(arguments)), output));
     }
 
+    /** Starts one of the services in a process of its own, and waits until it is ready. */
+    public static SoundliftProcess service(String service, Path data, String... flags) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve", service, "--port", "0", "--data", data.toString()));
+        arguments.addAll(List.of(flags));
+        return ready(
+                start(java(List.of(), arguments), data.resolveSibling(data.getFileName() + "-" + service + ".log")));
+    }
+
+    /** Makes an account in the tables of a server, which may run. */
+    public static void addAccount(Path data, String email, String password, String... flags)
+            throws IOException, InterruptedException {
+        Path file = Files.writeString(data.resolveSibling("password.txt"), password);
+        List<String> arguments = new ArrayList<>(
+                List.of("accounts", "add", email, "--password-file", file.toString(), "--data", data.toString()));
+        arguments.addAll(List.of(flags));
+        SoundliftProcess added = run(data.resolveSibling("accounts.log"), List.of(), arguments.toArray(String[]::new));
+        if (added.exitStatus() != 0) {
+            throw new AssertionError(added.output());
+        }
+    }
+
     /** Runs another command of the jar to its end, in an environment of these variables alone. */
     public static SoundliftProcess runWith(Map<String, String> environment, Path output, String... arguments)
             throws IOException, InterruptedException {

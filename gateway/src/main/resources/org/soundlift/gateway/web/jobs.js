@@ -1,10 +1,12 @@
 // The jobs as the server knows them: its events, and asking again where events don't come through.
+import { hasEnded } from './session.js';
 
 const POLL_MS = 3_000;
 const SOON_MS = 500;
 
 async function call(method, path, options = {}) {
   const response = await fetch(path, { method, headers: { Accept: 'application/json' }, ...options });
+  if (response.status === 401) hasEnded();
   if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${response.status}`), { status: response.status });
   return response.status === 204 ? null : response.json();
 }
@@ -28,8 +30,8 @@ export function follow(listener) {
       const page = await list();
       listener.jobs(page.jobs, page.next_cursor);
       listener.connected(true);
-    } catch {
-      listener.connected(false);
+    } catch (e) {
+      listener.connected(e.status === 401); // Then it is the session that is missing, not the connection.
     }
   }
 

@@ -38,6 +38,33 @@ export const texts = {
   leaveWarning: 'Videos are still being uploaded.',
 
   tooLarge: (limit) => `This video is too large. Up to ${limit} are accepted.`,
+  logIn: 'Log in',
+  logOut: 'Log out',
+  register: 'Make an account',
+  haveAccount: 'I have an account',
+  email: 'E-mail address',
+  password: 'Password',
+  passwordRule: 'At least 12 characters. A few words that don’t belong together are easy to remember and hard to guess.',
+  sessionEnded: 'Your session has ended. Log in again to go on; nothing is lost.',
+  changePassword: 'Change password',
+  changeFirst: 'Your password was made for one login. Choose one of your own.',
+  currentPassword: 'Current password',
+  newPassword: 'New password',
+  passwordChanged: 'The password is changed. You are logged out everywhere else.',
+  apiKeys: 'API keys',
+  apiKeysHint: 'Programs use these in place of your password. Give each its own, so that you can revoke one without the others.',
+  keyName: 'Name of the program',
+  keyScope: 'It may',
+  scopeAll: 'upload, see and delete videos',
+  scopeRead: 'only see and download',
+  makeKey: 'Make a key',
+  keyMade: 'The key, shown only now:',
+  copyKey: 'Copy',
+  revoke: 'Revoke',
+  revokeQuestion: (name) => `Revoke the key “${name}”? Programs that use it stop working.`,
+  lastUsed: (ago) => `last used ${ago}`,
+  neverUsed: 'not yet used',
+
   minutes: (n) => `${n} min`,
   seconds: (n) => `${n} s`,
   hours: (h, m) => `${h} h ${m} min`,
@@ -64,4 +91,25 @@ const failures = {
 
 export function failureText(code) {
   return failures[code] ?? failures.INTERNAL_ERROR;
+}
+
+// What went wrong with an account, by the problem that the service gives.
+const problems = {
+  UNAUTHORIZED: 'E-mail address or password is wrong.',
+  FORBIDDEN: 'That is not allowed.',
+  ACCOUNT_EXISTS: 'There is an account with this address already. Log in with it.',
+  '#/email': 'This is not an e-mail address.',
+  '#/password': 'Choose another password: at least 12 characters, and not a common one.',
+  '#/new_password': 'Choose another password: at least 12 characters, and not a common one.',
+  '#/current_password': 'The current password is wrong.',
+};
+
+export function loginProblem({ code, pointer, retryAfter }) {
+  if (code === 'TOO_MANY_REQUESTS') return `Too many tries. Wait ${texts.seconds(Math.max(1, retryAfter))} and try again.`;
+  return problems[pointer] ?? problems[code] ?? texts.actionFailed;
+}
+
+// Writes the words into the page: an element with data-text="logIn" gets `texts.logIn`.
+export function fillIn() {
+  for (const element of document.querySelectorAll('[data-text]')) element.textContent = texts[element.dataset.text];
 }

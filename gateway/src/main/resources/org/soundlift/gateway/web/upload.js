@@ -1,4 +1,5 @@
-// Uploads: what may be sent, three at a time, again when the network comes back.
+// Uploads: what may be sent, three at a time, again when the network or the session comes back.
+import { hasEnded } from './session.js';
 
 const AT_A_TIME = 3;
 const RETRY_AFTER_MS = 3_000;
@@ -103,7 +104,8 @@ export class Uploads {
   #answered(upload, request) {
     if (request.status === 202) {
       this.#listener.accepted(upload, request.response.job_id);
-    } else if (request.status === 503) {
+    } else if (request.status === 503 || request.status === 401) {
+      if (request.status === 401) hasEnded();
       this.#interrupted(upload);
       return;
     } else {

@@ -1,0 +1,56 @@
+// The form that asks who somebody is: to log in, or to make an account where everyone may.
+import * as session from './session.js';
+import { loginProblem, texts } from './texts.js';
+
+const byId = (id) => document.getElementById(id);
+const form = byId('login');
+let registering = false;
+let then = () => {};
+
+function show(mode) {
+  registering = mode;
+  byId('login-title').textContent = registering ? texts.register : texts.logIn;
+  byId('login-submit').textContent = registering ? texts.register : texts.logIn;
+  byId('login-other').textContent = registering ? texts.haveAccount : texts.register;
+  byId('password-rule').hidden = !registering;
+  byId('password').autocomplete = registering ? 'new-password' : 'current-password';
+  byId('login-error').textContent = '';
+}
+
+// Shows the form; `done` is told the e-mail address once somebody has logged in.
+export function ask({ reason = '', registrationOpen = false, email = '' }, done) {
+  then = done;
+  show(false);
+  byId('login-reason').textContent = reason;
+  byId('login-reason').hidden = !reason;
+  byId('login-other').hidden = !registrationOpen;
+  if (email) byId('email').value = email;
+  form.hidden = false;
+  byId(email ? 'password' : 'email').focus();
+}
+
+byId('login-other').addEventListener('click', () => show(!registering));
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const email = byId('email').value;
+  const password = byId('password').value;
+  byId('login-submit').disabled = true;
+  byId('login-error').textContent = '';
+  try {
+    if (registering) await session.register(email, password);
+    const answer = await session.login(email, password);
+    byId('password').value = '';
+    if (answer.password_change_required) {
+      location.assign('/account.html');
+      return;
+    }
+    form.hidden = true;
+    then();
+  } catch (problem) {
+    byId('login-error').textContent = loginProblem(problem);
+    byId('password').select();
+  } finally {
+    byId('login-submit').disabled = false;
+  }
+});
