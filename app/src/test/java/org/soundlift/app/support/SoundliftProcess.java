@@ -74,11 +74,11 @@ public final class SoundliftProcess implements AutoCloseable {
     }
 
     /** Starts one of the services in a process of its own, and waits until it is ready. */
-    public static SoundliftProcess service(String service, Path data, String... flags) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("serve", service, "--port", "0", "--data", data.toString()));
+    public static SoundliftProcess service(String service, int port, Path data, String... flags) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("serve", service, "--port", Integer.toString(port), "--data", data.toString()));
         arguments.addAll(List.of(flags));
-        return ready(
-                start(java(List.of(), arguments), data.resolveSibling(data.getFileName() + "-" + service + ".log")));
+        return ready(start(java(List.of(), arguments), log(data)));
     }
 
     /** Makes an account in the tables of a server, which may run. */

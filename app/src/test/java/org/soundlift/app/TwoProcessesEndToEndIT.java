@@ -1,0 +1,139 @@
+package org.soundlift.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.soundlift.app.support.Client.problem;
+
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.support.Client;
+import org.soundlift.app.support.Media;
+import org.soundlift.app.support.SoundliftProcess;
+
+/** Gateway and auth service in processes of their own. */
+class TwoProcessesEndToEndIT {
+    private static final String ADA = "ada@example.org";
+    private static final String PASSWORD = "kitchen window blue";
+
+    @TempDir
+    Path folder;
+
+    private SoundliftProcess auth;
+    private SoundliftProcess gateway;
+    private Client client;
+
+    @BeforeEach
+    void start() throws Exception {
+        auth = SoundliftProcess.service("auth", 0, folder.resolve("auth"));
+        SoundliftProcess.addAccount(folder.resolve("auth"), ADA, PASSWORD);
+        gateway = SoundliftProcess.service(
+                "gateway", 0, folder.resolve("gateway"), "--auth", "required", "--auth-url", auth.url());
+        client = new Client(gateway);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        auth.close();
+    }
+
+    private HttpResponse<byte[]> login(String password, String address) throws Exception {
+        String credentials = Base64.getEncoder().encodeToString((ADA + ":" + password).getBytes(UTF_8));
+        return client.send(
+                "POST",
+                "/login",
+                BodyPublishers.noBody(),
+                "Authorization",
+                "Basic " + credentials,
+                "X-Forwarded-For",
+                address);
+    }
+
+    private String[] bearer() throws Exception {
+        HttpResponse<byte[]> login = login(PASSWORD, "192.0.2.1");
+        return new String[] {
+            "Authorization",
+            "Bearer " + Client.json(login).required("access_token").stringValue()
+        };
+    }
+
+    @Test
+    void sessionsGoOnWhileTheAuthServiceIsKilledAndLoginsWhenItIsBack() throws Exception {
+        Path video = Media.video(folder, 2);
+        String[] session = bearer();
+        auth.kill();
+        String job = Client.jobId(client.upload(video, "talk.mp4", session));
+        await().until(() ->
+                Client.text(client.get("/status/" + job + "?wait=5", session)).contains("Conversion completed."));
+        HttpResponse<byte[]> refused = login(PASSWORD, "192.0.2.1");
+        problem(refused, 503, "UNAVAILABLE");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(client.get("/jobs", "Authorization", "Bearer nonsense").statusCode())
+                .isEqualTo(401);
+        int port = URI.create(auth.url()).getPort();
+        auth = SoundliftProcess.service("auth", port, folder.resolve("auth"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> login(PASSWORD, "192.0.2.1").statusCode() == 200);
+        assertThat(client.get("/jobs", bearer()).statusCode()).isEqualTo(200);
+        assertThat(client.get("/jobs", session).statusCode()).isEqualTo(200);
+        assertThat(client.send("POST", "/logout", BodyPublishers.noBody(), session)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(client.get("/jobs", session).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void limitsCountTheClientsNotTheGateway() throws Exception {
+        HttpResponse<byte[]> last = login("wrong", "192.0.2.66");
+        for (int i = 0; i < 19; i++) {
+            last = login("wrong", "192.0.2.66");
+        }
+        problem(last, 429, "TOO_MANY_REQUESTS");
+        assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        assertThat(login(PASSWORD, "192.0.2.1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void cookieComesThroughTheGateway() throws Exception {
+        HttpResponse<byte[]> login = client.send(
+                "POST",
+                "/login",
+                BodyPublishers.ofString(
+                        "{\"email\":\"" + ADA + "\",\"password\":\"" + PASSWORD + "\",\"cookie\":true}"));
+        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        assertThat(Client.text(client.get("/session", "Cookie", cookie))).contains(ADA);
+        String[] fromPage = {"Cookie", cookie, "Sec-Fetch-Site", "same-origin"};
+        assertThat(client.send("POST", "/renew", BodyPublishers.noBody(), fromPage)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.send("POST", "/logout", BodyPublishers.noBody(), fromPage)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(client.get("/jobs", "Cookie", cookie).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void gatewayWithoutAnAuthServiceSaysWhatIsMissing() throws Exception {
+        SoundliftProcess alone = SoundliftProcess.run(
+                folder.resolve("alone.log"),
+                java.util.List.of(),
+                "serve",
+                "gateway",
+                "--auth",
+                "required",
+                "--data",
+                folder.resolve("alone").toString());
+        assertThat(alone.exitStatus()).isEqualTo(1);
+        assertThat(alone.output()).contains("SOUNDLIFT_AUTH_URL");
+    }
+}
