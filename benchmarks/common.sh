@@ -9,10 +9,12 @@ server=''
 [ -f "$jar" ] || { echo "Build it first: ./soundlift --version" >&2; exit 1; }
 trap 'stop; rm -rf "$work"' EXIT
 
+flags=() # Of serve, beside the usual ones.
+
 # start [JVM options...]: sets $server, $url; the folder of the data is new.
 start() {
     rm -rf "$work/data"
-    "$java" "$@" -jar "$jar" serve --port 0 --data "$work/data" --max-upload-bytes 20GiB >"$work/out" 2>"$work/err" &
+    "$java" "$@" -jar "$jar" serve --port 0 --data "$work/data" --max-upload-bytes 20GiB "${flags[@]}" >"$work/out" 2>"$work/err" &
     server=$!
     until grep -q 'is ready at' "$work/out"; do
         kill -0 "$server" || { cat "$work/err" >&2; exit 1; }

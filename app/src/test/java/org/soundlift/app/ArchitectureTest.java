@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.soundlift");
 
     private static final String CORE = "..soundlift.core..";
