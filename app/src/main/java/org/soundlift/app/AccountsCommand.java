@@ -1,23 +1,16 @@
 package org.soundlift.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.soundlift.app.Wiring.AccountTables;
 import org.soundlift.auth.Administration.PasswordSet;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.core.account.Role;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +24,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "add | list | disable | enable | reset | role | rotate-keys")
 final class AccountsCommand implements Runnable {
-    private static final String STANDARD_INPUT = "-";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -62,37 +54,15 @@ final class AccountsCommand implements Runnable {
     int add(
             @Parameters(paramLabel = "EMAIL") String email,
             @Option(names = "--admin", description = "An administrator, who may list everybody's jobs.") boolean admin,
-            @Option(
-                            names = "--password-file",
-                            paramLabel = "FILE",
-                            description = "File whose first line is the password, - for standard input."
-                                    + " Without it, a password is made up and shown once.")
-                    @Nullable String passwordFile)
+            @Mixin PasswordFile passwordFile)
             throws Exception {
         try (AccountTables tables = open()) {
             Role role = admin ? Role.ADMIN : Role.USER;
-            PasswordSet made = tables.administration().add(email, role, password(passwordFile));
+            PasswordSet made = tables.administration().add(email, role, passwordFile.password());
             say("Account " + made.account().email() + " is made.");
             tell(made);
         }
         return 0;
-    }
-
-    private static Optional<String> password(@Nullable String file) throws IOException {
-        if (file == null) {
-            return Optional.empty();
-        }
-        String line;
-        try (BufferedReader in = file.equals(STANDARD_INPUT)
-                ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
-                : Files.newBufferedReader(Path.of(file))) {
-            line = in.readLine();
-        }
-        if (line == null || line.isEmpty()) {
-            throw new SettingsException("The first line of " + (file.equals(STANDARD_INPUT) ? "standard input" : file)
-                    + " is empty; it must be the password.");
-        }
-        return Optional.of(line);
     }
 
     private void tell(PasswordSet set) {
@@ -148,17 +118,9 @@ final class AccountsCommand implements Runnable {
             name = "reset",
             description = "Gives an account a new password and ends all its sessions.",
             mixinStandardHelpOptions = true)
-    int reset(
-            @Parameters(paramLabel = "EMAIL") String email,
-            @Option(
-                            names = "--password-file",
-                            paramLabel = "FILE",
-                            description = "File whose first line is the password, - for standard input."
-                                    + " Without it, a password is made up and shown once.")
-                    @Nullable String passwordFile)
-            throws Exception {
+    int reset(@Parameters(paramLabel = "EMAIL") String email, @Mixin PasswordFile passwordFile) throws Exception {
         try (AccountTables tables = open()) {
-            PasswordSet set = tables.administration().reset(email, password(passwordFile));
+            PasswordSet set = tables.administration().reset(email, passwordFile.password());
             say("Account " + set.account().email() + " has a new password.");
             tell(set);
         }

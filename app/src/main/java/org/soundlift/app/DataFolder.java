@@ -32,7 +32,7 @@ final class DataFolder implements Service {
 
     @Override
     public String name() {
-        return "files in " + folder;
+        return "data folder";
     }
 
     @Override

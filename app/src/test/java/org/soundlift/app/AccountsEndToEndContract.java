@@ -77,18 +77,6 @@ abstract class AccountsEndToEndContract {
                 .output();
     }
 
-    HttpResponse<byte[]> login(String email, String password, String address) throws Exception {
-        String credentials = Base64.getEncoder().encodeToString((email + ":" + password).getBytes(UTF_8));
-        return client.send(
-                "POST",
-                "/login",
-                BodyPublishers.noBody(),
-                "Authorization",
-                "Basic " + credentials,
-                "X-Forwarded-For",
-                address);
-    }
-
     /** An address from which nobody has come before. */
     String freshAddress() {
         network++;
@@ -96,7 +84,7 @@ abstract class AccountsEndToEndContract {
     }
 
     private String token(String email) throws Exception {
-        return Client.json(login(email, PASSWORD, freshAddress()))
+        return Client.json(client.login(email, PASSWORD, freshAddress()))
                 .required("access_token")
                 .stringValue();
     }
@@ -271,14 +259,14 @@ abstract class AccountsEndToEndContract {
     @Test
     void twentyWrongPasswordsAreTooMany() throws Exception {
         String address = freshAddress();
-        HttpResponse<byte[]> last = login(BOB, "wrong", address);
+        HttpResponse<byte[]> last = client.login(BOB, "wrong", address);
         for (int i = 0; i < 19; i++) {
-            last = login(BOB, "wrong", address);
+            last = client.login(BOB, "wrong", address);
         }
         problem(last, 429, "TOO_MANY_REQUESTS");
         long delay = last.headers().firstValueAsLong("Retry-After").orElseThrow();
         await().pollDelay(Duration.ofSeconds(delay))
-                .until(() -> login(BOB, PASSWORD, address).statusCode() == 200);
+                .until(() -> client.login(BOB, PASSWORD, address).statusCode() == 200);
     }
 
     @Test
@@ -314,10 +302,10 @@ abstract class AccountsEndToEndContract {
                 .until(() -> client.get("/jobs", bearer(token)).statusCode() == 401
                         && client.get("/jobs", bearer(secret)).statusCode() == 401
                         && events.isDone());
-        assertThat(login(email, PASSWORD, freshAddress()).statusCode()).isEqualTo(401);
+        assertThat(client.login(email, PASSWORD, freshAddress()).statusCode()).isEqualTo(401);
         assertThat(accounts("list")).contains("disabled");
         accounts("enable", email);
-        assertThat(login(email, PASSWORD, freshAddress()).statusCode()).isEqualTo(200);
+        assertThat(client.login(email, PASSWORD, freshAddress()).statusCode()).isEqualTo(200);
     }
 
     @Test

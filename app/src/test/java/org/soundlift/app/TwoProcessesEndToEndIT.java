@@ -1,6 +1,5 @@
 package org.soundlift.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.soundlift.app.support.Client.problem;
@@ -10,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,20 +44,8 @@ class TwoProcessesEndToEndIT {
         auth.close();
     }
 
-    private HttpResponse<byte[]> login(String password, String address) throws Exception {
-        String credentials = Base64.getEncoder().encodeToString((ADA + ":" + password).getBytes(UTF_8));
-        return client.send(
-                "POST",
-                "/login",
-                BodyPublishers.noBody(),
-                "Authorization",
-                "Basic " + credentials,
-                "X-Forwarded-For",
-                address);
-    }
-
     private String[] bearer() throws Exception {
-        HttpResponse<byte[]> login = login(PASSWORD, "192.0.2.1");
+        HttpResponse<byte[]> login = client.login(ADA, PASSWORD, "192.0.2.1");
         return new String[] {
             "Authorization",
             "Bearer " + Client.json(login).required("access_token").stringValue()
@@ -74,7 +60,7 @@ class TwoProcessesEndToEndIT {
         String job = Client.jobId(client.upload(video, "talk.mp4", session));
         await().until(() ->
                 Client.text(client.get("/status/" + job + "?wait=5", session)).contains("Conversion completed."));
-        HttpResponse<byte[]> refused = login(PASSWORD, "192.0.2.1");
+        HttpResponse<byte[]> refused = client.login(ADA, PASSWORD, "192.0.2.1");
         problem(refused, 503, "UNAVAILABLE");
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
@@ -83,7 +69,7 @@ class TwoProcessesEndToEndIT {
         int port = URI.create(auth.url()).getPort();
         auth = SoundliftProcess.service("auth", port, folder.resolve("auth"));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> login(PASSWORD, "192.0.2.1").statusCode() == 200);
+                .until(() -> client.login(ADA, PASSWORD, "192.0.2.1").statusCode() == 200);
         assertThat(client.get("/jobs", bearer()).statusCode()).isEqualTo(200);
         assertThat(client.get("/jobs", session).statusCode()).isEqualTo(200);
         assertThat(client.send("POST", "/logout", BodyPublishers.noBody(), session)
@@ -94,13 +80,13 @@ class TwoProcessesEndToEndIT {
 
     @Test
     void limitsCountTheClientsNotTheGateway() throws Exception {
-        HttpResponse<byte[]> last = login("wrong", "192.0.2.66");
+        HttpResponse<byte[]> last = client.login(ADA, "wrong", "192.0.2.66");
         for (int i = 0; i < 19; i++) {
-            last = login("wrong", "192.0.2.66");
+            last = client.login(ADA, "wrong", "192.0.2.66");
         }
         problem(last, 429, "TOO_MANY_REQUESTS");
         assertThat(last.headers().firstValue("Retry-After")).isPresent();
-        assertThat(login(PASSWORD, "192.0.2.1").statusCode()).isEqualTo(200);
+        assertThat(client.login(ADA, PASSWORD, "192.0.2.1").statusCode()).isEqualTo(200);
     }
 
     @Test

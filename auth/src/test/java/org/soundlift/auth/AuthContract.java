@@ -24,9 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.auth.remote.AuthServer;
 import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.token.TokenTiming;
@@ -137,6 +140,20 @@ abstract class AuthContract {
             assertThat(identity.scopes()).containsExactlyInAnyOrder(Scope.values());
         }
         assertThat(SignedJWT.parse(token()).getHeader().getType().getType()).isEqualTo("at+jwt");
+    }
+
+    @Test
+    void oldHashIsMadeAnewWhenItsPasswordIsKnown() throws Exception {
+        String old = "$argon2id$v=19$m=8192,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$ql6C0Q1qteTChowYTfXpL5KRT6Bm6HjOpHSooZNMC9o";
+        Accounts accounts = new Accounts(Jdbi.create(database), Clock.systemUTC());
+        EmailAddress email = new EmailAddress("old@example.org");
+        accounts.add(email, Role.USER, Optional.of(old), false);
+        assertThat(login(email.text(), "wrong", "192.0.2.1").statusCode()).isEqualTo(401);
+        assertThat(accounts.find(email).orElseThrow().passwordHash()).contains(old);
+        token(login(email.text(), PASSWORD, "192.0.2.1"));
+        assertThat(accounts.find(email).orElseThrow().passwordHash().orElseThrow())
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        token(login(email.text(), PASSWORD, "192.0.2.1"));
     }
 
     @Test

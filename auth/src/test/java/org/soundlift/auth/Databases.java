@@ -2,6 +2,8 @@ package org.soundlift.auth;
 
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.soundlift.core.support.PrivateMariaDb;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -18,5 +20,10 @@ public final class Databases {
         SQLiteDataSource database = new SQLiteDataSource(config);
         database.setUrl("jdbc:sqlite:" + folder.resolve("auth.db"));
         return database;
+    }
+
+    /** A new MariaDB database. */
+    public static DataSource mariaDb() throws Exception {
+        return new MariaDbDataSource(PrivateMariaDb.shared().newDatabase());
     }
 }

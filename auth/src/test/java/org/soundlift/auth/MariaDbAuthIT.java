@@ -1,34 +1,10 @@
 package org.soundlift.auth;
 
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.mariadb.jdbc.MariaDbDataSource;
-import org.soundlift.core.support.PrivateMariaDb;
 
 class MariaDbAuthIT extends AuthContract {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
-    @TempDir
-    static Path folder;
-
-    private static PrivateMariaDb server;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = PrivateMariaDb.start(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @Override
     DataSource newDatabase() throws Exception {
-        return new MariaDbDataSource(server.newDatabase("auth" + NUMBER.incrementAndGet()));
+        return Databases.mariaDb();
     }
 }

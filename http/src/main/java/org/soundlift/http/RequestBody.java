@@ -12,8 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A small JSON object that a stranger sent. */
 public final class RequestBody {
     private static final int MAX_BYTES = 16 << 10;
-    /** What is read and thrown away before the answer: clients that are still sending don't read it. */
-    private static final long MAX_SKIPPED_BYTES = 16 << 20;
+    private static final long MAX_SKIPPED_BYTES = 64 << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -30,7 +29,7 @@ public final class RequestBody {
         var in = ctx.req().getInputStream();
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            long _ = in.skip(MAX_SKIPPED_BYTES);
+            skipRest(ctx);
             throw invalid();
         }
         try {
@@ -42,6 +41,19 @@ public final class RequestBody {
         } catch (JacksonException e) {
             throw invalid();
         }
+    }
+
+    /**
+     * Reads what is still coming, and throws it away: clients that are sending take an early answer for a broken
+     * connection, and never read it. There is an end to this too.
+     */
+    public static void skipRest(Context ctx) throws IOException {
+        skipRest(ctx, MAX_SKIPPED_BYTES);
+    }
+
+    /** @param atMost bytes */
+    public static void skipRest(Context ctx, long atMost) throws IOException {
+        long _ = ctx.req().getInputStream().skip(atMost);
     }
 
     private static ProblemException invalid() {

@@ -48,10 +48,11 @@ public final class TrustedProxies {
             return client;
         }
         for (String hop : Arrays.asList(chain.split(",", -1)).reversed()) {
-            if (!isTrusted(client)) {
+            String address = withoutPort(hop.strip());
+            if (!isTrusted(client) || literal(address).isEmpty()) {
                 break;
             }
-            client = withoutPort(hop.strip());
+            client = address;
         }
         return client;
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +60,20 @@ public final class Client {
 
     public HttpResponse<byte[]> post(String path) throws IOException, InterruptedException {
         return send("POST", path, BodyPublishers.noBody());
+    }
+
+    /** Logs in from an address, which our own machine may say it passes on. */
+    public HttpResponse<byte[]> login(String email, String password, String address)
+            throws IOException, InterruptedException {
+        String credentials = Base64.getEncoder().encodeToString((email + ":" + password).getBytes(UTF_8));
+        return send(
+                "POST",
+                "/login",
+                BodyPublishers.noBody(),
+                "Authorization",
+                "Basic " + credentials,
+                "X-Forwarded-For",
+                address);
     }
 
     /** Uploads a file as the raw body. */

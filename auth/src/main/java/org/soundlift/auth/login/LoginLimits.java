@@ -21,7 +21,7 @@ public final class LoginLimits {
     private static final Duration FORGIVEN_AFTER = Duration.ofHours(1);
     private static final int BUCKET_SIZE = 15;
     private static final Duration BUCKET_PACE = Duration.ofSeconds(5);
-    private static final int CAPACITY = 50_000;
+    private static final int CAPACITY = 20_000;
 
     private final Clock clock;
     private final RecentlyUsed<Pair, Failures> failures = new RecentlyUsed<>(CAPACITY);

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.http.AccountAddress;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.RequestBody;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RemoteAuth implements TokenAuthority {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration BREAK = Duration.ofSeconds(2);
     private static final int FAILURES_TO_BREAK = 5;
     private static final int LARGEST_BODY_BYTES = 64 << 10;
@@ -66,6 +68,7 @@ public final class RemoteAuth implements TokenAuthority {
     private static dev.failsafe.RetryPolicyBuilder<HttpResponse<byte[]>> retry() {
         return RetryPolicy.<HttpResponse<byte[]>>builder()
                 .withMaxRetries(2)
+                .abortOn(HttpTimeoutException.class) // Whoever waits has waited long enough.
                 .withBackoff(Duration.ofMillis(50), Duration.ofMillis(400));
     }
 
@@ -135,7 +138,7 @@ public final class RemoteAuth implements TokenAuthority {
     private void forward(Context ctx) throws IOException, AuthUnavailableException {
         byte[] body = ctx.req().getInputStream().readNBytes(LARGEST_BODY_BYTES + 1);
         if (body.length > LARGEST_BODY_BYTES) {
-            long _ = ctx.req().getInputStream().skip(16L << 20); // Clients that still send don't read answers.
+            RequestBody.skipRest(ctx);
             throw new ProblemException(
                     FailureCode.INVALID_REQUEST, "The body must have at most " + LARGEST_BODY_BYTES + " bytes.");
         }

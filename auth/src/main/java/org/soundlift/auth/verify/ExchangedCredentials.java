@@ -1,8 +1,13 @@
 package org.soundlift.auth.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.soundlift.core.account.AuthUnavailableException;
 
@@ -30,7 +35,8 @@ final class ExchangedCredentials {
 
     /** The access token that stands for a credential; empty if that is not good. */
     Optional<String> tokenFor(String credential) throws AuthUnavailableException {
-        Optional<Exchanged> earlier = known.get(credential);
+        String key = digest(credential);
+        Optional<Exchanged> earlier = known.get(key);
         if (earlier.isPresent() && clock.instant().isBefore(earlier.get().askAgainAt())) {
             return earlier.get().token();
         }
@@ -39,7 +45,7 @@ final class ExchangedCredentials {
             Instant until = token.flatMap(verifier::verify)
                     .map(claims -> claims.expiresAt().minus(BEFORE_END))
                     .orElse(clock.instant().plus(REFUSED));
-            known.put(credential, new Exchanged(token, until));
+            known.put(key, new Exchanged(token, until));
             return token;
         } catch (AuthUnavailableException e) {
             if (earlier.isPresent() && earlier.get().token().isPresent()) {
@@ -51,6 +57,16 @@ final class ExchangedCredentials {
 
     /** The token is no longer good: the credential has to be shown again. */
     void forget(String credential) {
-        known.remove(credential);
+        known.remove(digest(credential));
+    }
+
+    /** Strangers' credentials are of any length; what is kept of them is not. */
+    private static String digest(String credential) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(credential.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

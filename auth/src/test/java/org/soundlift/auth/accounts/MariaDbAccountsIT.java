@@ -1,34 +1,11 @@
 package org.soundlift.auth.accounts;
 
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.mariadb.jdbc.MariaDbDataSource;
-import org.soundlift.core.support.PrivateMariaDb;
+import org.soundlift.auth.Databases;
 
 class MariaDbAccountsIT extends AccountsContract {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
-    @TempDir
-    static Path folder;
-
-    private static PrivateMariaDb server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = PrivateMariaDb.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @Override
     DataSource newDatabase() throws Exception {
-        return new MariaDbDataSource(server.newDatabase("accounts" + NUMBER.incrementAndGet()));
+        return Databases.mariaDb();
     }
 }

@@ -2,19 +2,25 @@ package org.soundlift.core.support;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A MariaDB server of the test's own, on a free port of this machine with a folder of its own: it may be killed. */
 public final class PrivateMariaDb implements AutoCloseable {
     private static final List<String> FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final Path folder;
     private final int port;
@@ -24,6 +30,39 @@ public final class PrivateMariaDb implements AutoCloseable {
         this.folder = folder;
         this.port = port;
         this.process = launch();
+    }
+
+    /** The server that all tests of this JVM share; it ends with the JVM. */
+    public static PrivateMariaDb shared() {
+        return Shared.SERVER;
+    }
+
+    private static final class Shared {
+        static final PrivateMariaDb SERVER = startForThisJvm();
+    }
+
+    private static PrivateMariaDb startForThisJvm() {
+        try {
+            Path folder = Files.createTempDirectory("soundlift-mariadb-");
+            PrivateMariaDb server = start(folder);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                server.kill();
+                delete(folder);
+            }));
+            return server;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("MariaDB does not start", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
+                boolean _ = path.toFile().delete();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A new server without databases. */
@@ -105,7 +144,8 @@ public final class PrivateMariaDb implements AutoCloseable {
     }
 
     /** A new database, in which texts are compared to the letter; its address for drivers, with the right to everything. */
-    public String newDatabase(String name) throws IOException, InterruptedException {
+    public String newDatabase() throws IOException, InterruptedException {
+        String name = "test" + DATABASES.incrementAndGet();
         sql("create database " + name + " character set utf8mb4 collate utf8mb4_bin");
         return address(name) + "&user=root";
     }

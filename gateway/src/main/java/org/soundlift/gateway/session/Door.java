@@ -1,6 +1,7 @@
 package org.soundlift.gateway.session;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.soundlift.core.account.AccountId;
@@ -13,6 +14,7 @@ import org.soundlift.gateway.jobs.Owner;
 import org.soundlift.http.Credentials;
 import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.RequestBody;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lets in whom an address is for, and notes who it is. */
@@ -34,13 +36,22 @@ public final class Door {
     }
 
     /** Goes before every address: finds out who makes the request, and whether they may. */
-    public void admit(Context ctx) throws AuthUnavailableException {
+    public void admit(Context ctx) throws AuthUnavailableException, IOException {
         Set<?> asked = ctx.routeRoles();
         if (asked.contains(Access.WRITE_JOBS)) {
-            Requests.remember(ctx, caller(ctx, Scope.JOBS_WRITE));
+            admitWriter(ctx);
         } else if (asked.contains(Access.READ_JOBS)) {
             Requests.remember(ctx, caller(ctx, Scope.JOBS_READ));
         } // Other addresses never ask who it is.
+    }
+
+    private void admitWriter(Context ctx) throws AuthUnavailableException, IOException {
+        try {
+            Requests.remember(ctx, caller(ctx, Scope.JOBS_WRITE));
+        } catch (ProblemException e) {
+            RequestBody.skipRest(ctx);
+            throw e;
+        }
     }
 
     private Caller caller(Context ctx, Scope scope) throws AuthUnavailableException {

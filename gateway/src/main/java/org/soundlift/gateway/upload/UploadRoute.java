@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.InsufficientStorageException;
@@ -22,15 +20,13 @@ import org.soundlift.gateway.session.Requests;
 import org.soundlift.gateway.status.Metrics;
 import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.RequestBody;
 
 /** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
 public final class UploadRoute {
-    private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
     private static final int MAX_KEY_CHARACTERS = 255;
     /** What multipart may add to a file: the other fields and the headers. */
     private static final long MULTIPART_OVERHEAD_BYTES = 1 << 20;
-
-    private static final long MAX_SKIPPED_BYTES = 64 << 20;
 
     private static final List<String> RAW_TYPES =
             List.of("video/", "audio/", "application/octet-stream", "application/mp4");
@@ -93,14 +89,8 @@ public final class UploadRoute {
 
     /** The answer to a request that was made before. */
     private Job again(Context ctx, Job job) throws IOException {
-        skipBody(ctx, maxBytes + MULTIPART_OVERHEAD_BYTES);
+        RequestBody.skipRest(ctx, maxBytes + MULTIPART_OVERHEAD_BYTES);
         return job;
-    }
-
-    /** Clients that are still sending take an early answer for a broken connection, and never read it. */
-    private static void skipBody(Context ctx, long atMost) throws IOException {
-        long skipped = ctx.req().getInputStream().skip(atMost);
-        LOG.debug("{} bytes of a body skipped", skipped);
     }
 
     private Job receive(Context ctx, Owner owner, Optional<String> key) throws IOException {
@@ -135,7 +125,7 @@ public final class UploadRoute {
             }
             return accept(id, owner, fields, key, video);
         } catch (ProblemException | InsufficientStorageException e) {
-            skipBody(ctx, MAX_SKIPPED_BYTES);
+            RequestBody.skipRest(ctx);
             throw e;
         }
     }

@@ -1,0 +1,42 @@
+package org.soundlift.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command finds a password: never in its arguments, which everyone on the machine can see. */
+final class PasswordFile {
+    private static final String STANDARD_INPUT = "-";
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is the password, - for standard input."
+                    + " Without it, a password is made up and shown once.")
+    private @Nullable String file;
+
+    /** The first line; empty if no file is named. */
+    Optional<String> password() throws IOException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        String line;
+        try (BufferedReader in = file.equals(STANDARD_INPUT)
+                ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
+                : Files.newBufferedReader(Path.of(file))) {
+            line = in.readLine();
+        }
+        if (line == null || line.isEmpty()) {
+            throw new SettingsException("The first line of " + (file.equals(STANDARD_INPUT) ? "standard input" : file)
+                    + " is empty; it must be the password.");
+        }
+        return Optional.of(line);
+    }
+}
