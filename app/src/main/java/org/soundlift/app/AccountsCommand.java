@@ -68,7 +68,7 @@ final class AccountsCommand implements Runnable {
     private void tell(PasswordSet set) {
         set.generated()
                 .ifPresent(password -> say("Its password is " + password
-                        + " and is shown only now. It is good for one login, at which another must be chosen."));
+                        + " and is shown only now. It must be changed at the first login."));
     }
 
     @Command(name = "list", description = "Shows all accounts.", mixinStandardHelpOptions = true)

@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /** A secret in a file that only its owner can read (mode 0600). */
@@ -21,17 +24,55 @@ final class SecretFile {
 
     private SecretFile() {}
 
-    /** The secret in the file, which is made if it does not exist. */
+    /** The secret in the file, which is made if it does not exist: whole, or not at all. */
     static String readOrMake(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            make(file);
+        }
+        return read(file).orElseThrow();
+    }
+
+    /**
+     * The secret in the file; empty if there is no such file.
+     *
+     * @throws SettingsException if the file is not whole
+     */
+    static Optional<String> read(Path file) {
+        String secret;
+        try {
+            secret = Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SettingsException("The file " + file + " can't be read: " + e.getMessage());
+        }
+        if (!secret.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
+            throw new SettingsException("The file " + file + " does not hold the " + 2 * BYTES
+                    + " digits that were written to it. Restore it from a backup, or delete it to end all sessions.");
+        }
+        return Optional.of(secret);
+    }
+
+    private static void make(Path file) throws IOException {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        try (var channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+        Path part = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Files.deleteIfExists(part);
+        try (FileChannel channel =
+                FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
             channel.write(ByteBuffer.wrap(HexFormat.of().formatHex(secret).getBytes(US_ASCII)));
-        } catch (FileAlreadyExistsException madeBefore) {
-            return Files.readString(file).strip();
+            channel.force(true);
         }
-        return HexFormat.of().formatHex(secret);
+        try {
+            Files.createLink(file, part); // Of two who make it at the same time, one wins.
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            return;
+        } catch (UnsupportedOperationException noLinks) {
+            Files.move(part, file);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly() {

@@ -1,34 +1,24 @@
 package org.soundlift.app;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.soundlift.auth.AuthConfig;
 import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.converter.ConverterLimits;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
 
 /** All settings, each declared once; {@code docs/configuration.md} is made from {@link #ALL}. */
 record Settings(Map<String, String> environment, Map<String, String> flags) {
-    /** Whether everyone may make an account. */
-    enum Registration {
-        OPEN,
-        CLOSED,
-        /** Open on an address that only this machine reaches. */
-        LOCAL
-    }
-
     static final Setting<Integer> PORT = new Setting<>(
             "PORT",
             "a port from 0 to 65535, 0 for any that is free",
@@ -82,7 +72,7 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             "REGISTRATION",
             "open, closed or local",
             "local",
-            "Whether everyone may make an account. local: only on an address that no other machine reaches.",
+            "Who may make an account: everyone, nobody but administrators, or whoever sits at this machine.",
             SettingForms.oneOf(Registration.class));
     static final Setting<Optional<URI>> OIDC_ISSUER = new Setting<>(
             "OIDC_ISSUER",
@@ -175,29 +165,6 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
     static final List<Setting<?>> OF_DATABASE =
             List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, AUTH_SECRET);
 
-    /** What everybody tries first. */
-    private static final int SHORTEST_SECRET = 16;
-
-    private static final Set<String> KNOWN_SECRETS = Set.of(
-            "secret",
-            "password",
-            "changeme",
-            "change-me",
-            "change_me",
-            "soundlift",
-            "admin",
-            "root",
-            "guest",
-            "test",
-            "default",
-            "sarcasm",
-            "auth123",
-            "admin123",
-            "password123",
-            "supersecret",
-            "jwt_secret",
-            "your-secret-key");
-
     static final List<Setting<?>> ALL = List.of(
             PORT,
             BIND,
@@ -229,45 +196,17 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
         return setting.read(environment, flags);
     }
 
-    /**
-     * Refuses what would let strangers in.
-     *
-     * @throws SettingsException if strangers could use a service without accounts and nobody has said that they may, or
-     *     could guess a secret
-     */
-    void requireSafe(Set<Role> roles) {
-        String bind = get(BIND);
-        if (isLoopback(bind)) {
-            return;
-        }
-        if (roles.contains(Role.GATEWAY) && get(AUTH) != AccountMode.REQUIRED && !get(ALLOW_ANONYMOUS)) {
-            throw new SettingsException(BIND.variable() + " is \"" + bind
-                    + "\", which other machines reach, and no account is needed. Say " + AUTH.flag()
-                    + " required, or listen on 127.0.0.1, or say " + ALLOW_ANONYMOUS.flag()
-                    + " if everyone may use this service.");
-        }
-        for (Setting<Optional<String>> secret : List.of(AUTH_SECRET, DATABASE_PASSWORD)) {
-            if (get(secret)
-                    .map(text -> text.toLowerCase(Locale.ROOT))
-                    .filter(KNOWN_SECRETS::contains)
-                    .isPresent()) {
-                throw new SettingsException(secret.variable() + " is one that everybody tries first, and "
-                        + BIND.variable() + " lets other machines in. Set another one, such as the output of:"
-                        + " openssl rand -hex 32");
-            }
-        }
-        if (get(AUTH_SECRET).filter(text -> text.length() < SHORTEST_SECRET).isPresent()) {
-            throw new SettingsException(AUTH_SECRET.variable() + " is shorter than " + SHORTEST_SECRET
-                    + " characters. Set another one, such as the output of: openssl rand -hex 32");
-        }
+    /** What has an address for the public is not only for those at this machine. */
+    private Registration registration() {
+        boolean local = Exposure.isLoopback(get(BIND)) && get(PUBLIC_URL).isEmpty();
+        return get(REGISTRATION) == Registration.LOCAL && !local ? Registration.CLOSED : get(REGISTRATION);
     }
 
-    private boolean registrationOpen() {
-        return switch (get(REGISTRATION)) {
-            case OPEN -> true;
-            case CLOSED -> false;
-            case LOCAL -> isLoopback(get(BIND));
-        };
+    /** As many as there are cores, but no more than a quarter of the memory holds. */
+    private static int hashesAtATime() {
+        Runtime runtime = Runtime.getRuntime();
+        long fitting = runtime.maxMemory() / 4 / PasswordHasher.BYTES_PER_HASH;
+        return (int) Math.max(1, Math.min(runtime.availableProcessors(), fitting));
     }
 
     /** @param secret what keeps the signing keys */
@@ -275,16 +214,7 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
         Optional<AuthConfig.External> external = get(OIDC_ISSUER)
                 .map(issuer ->
                         new AuthConfig.External(issuer, get(OIDC_AUDIENCE).orElse("soundlift")));
-        int cores = Runtime.getRuntime().availableProcessors();
-        return new AuthConfig(secret, registrationOpen(), external, cores, TokenTiming.DEFAULT);
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new SettingsException(BIND.variable() + " is \"" + host + "\"; accepted is " + BIND.form() + ".");
-        }
+        return new AuthConfig(secret, registration(), external, hashesAtATime(), TokenTiming.DEFAULT);
     }
 
     Path data() {
@@ -298,7 +228,7 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
                 get(PUBLIC_URL),
                 get(TRUSTED_PROXIES),
                 get(AUTH),
-                registrationOpen(),
+                registration(),
                 get(MAX_UPLOAD_BYTES),
                 get(RETENTION),
                 get(SWEEP_AFTER));

@@ -47,7 +47,7 @@ final class Wiring {
 
     /** The services of those roles in this process, not yet started. */
     static Soundlift services(Settings settings, Set<Role> roles) throws IOException, SQLException {
-        settings.requireSafe(roles);
+        Exposure.requireSafe(settings, roles);
         boolean gateway = roles.contains(Role.GATEWAY);
         DataFolder data = new DataFolder(settings.data(), gateway ? "lock" : "auth.lock");
         data.start();
@@ -156,7 +156,10 @@ final class Wiring {
         data.create();
         HikariDataSource database = Database.open(settings, data);
         AuthSchema.migrate(database);
-        return new AccountTables(database, new Auth(settings.auth(secret(settings, data)), database, CLOCK));
+        // Nothing but the making of keys needs the secret: the service makes it when it first starts.
+        Optional<String> secret =
+                settings.get(Settings.AUTH_SECRET).or(() -> SecretFile.read(data.resolve("auth-secret")));
+        return new AccountTables(database, new Auth(settings.auth(secret.orElse("")), database, CLOCK));
     }
 
     /** The converter alone, for files on this machine. */

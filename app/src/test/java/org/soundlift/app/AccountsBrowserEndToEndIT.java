@@ -192,7 +192,7 @@ class AccountsBrowserEndToEndIT {
                 folder.resolve("reset.log"), List.of(), "accounts", "reset", email, "--data", data.toString());
         String oneTime = reset.output().replaceAll("(?s).*password is (\\S+) and.*", "$1");
         logIn(oneTime);
-        assertThat(page.locator("#notice")).containsText("made for one login");
+        assertThat(page.locator("#notice")).containsText("Choose one of your own");
         assertThat(page.locator("#keys-section")).isHidden();
         page.locator("#current").fill(oneTime);
         page.locator("#new").fill("garden gate green");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.soundlift.app.support.Client.problem;
 
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,10 +201,7 @@ abstract class AccountsEndToEndContract {
     @Test
     void eventsOfJobsGoToTheirOwnerAlone() throws Exception {
         String bob = token(BOB);
-        try (var socket = client.connect()) {
-            socket.getOutputStream()
-                    .write(("GET /jobs/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + bob + "\r\n\r\n")
-                            .getBytes(UTF_8));
+        try (var socket = follow(bob)) {
             byte[] buffer = new byte[1 << 16];
             StringBuilder heard = new StringBuilder();
             heard.append(new String(buffer, 0, socket.getInputStream().read(buffer), UTF_8));
@@ -215,6 +212,14 @@ abstract class AccountsEndToEndContract {
             }
             assertThat(heard.toString()).doesNotContain(ofAda);
         }
+    }
+
+    /** A connection on which the events of somebody's jobs come. */
+    private Socket follow(String token) throws Exception {
+        Socket socket = client.connect();
+        String request = "GET /jobs/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ";
+        socket.getOutputStream().write((request + token + "\r\n\r\n").getBytes(UTF_8));
+        return socket;
     }
 
     @Test
@@ -272,13 +277,14 @@ abstract class AccountsEndToEndContract {
     @Test
     void hugePasswordIsRefusedAtOnce() throws Exception {
         byte[] body = ("{\"email\":\"" + ADA + "\",\"password\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(UTF_8);
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < 10; i++) {
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
             long begin = System.nanoTime();
             problem(client.send("POST", "/login", BodyPublishers.ofByteArray(body)), 400, "INVALID_REQUEST");
-            fastest = Math.min(fastest, System.nanoTime() - begin);
+            times.add(System.nanoTime() - begin);
         }
-        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(50));
+        times.sort(null);
+        assertThat(Duration.ofNanos(times.get(10))).as("median").isLessThan(Duration.ofMillis(50));
     }
 
     @Test
@@ -290,18 +296,17 @@ abstract class AccountsEndToEndContract {
                 client.send("POST", "/account/keys", BodyPublishers.ofString("{\"name\":\"script\"}"), bearer(token)));
         String secret = key.required("key").stringValue();
         assertThat(client.get("/jobs", bearer(secret)).statusCode()).isEqualTo(200);
-        CompletableFuture<HttpResponse<byte[]>> events = CompletableFuture.supplyAsync(() -> {
-            try {
-                return client.get("/jobs/events", bearer(token));
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        var events = follow(token);
+        events.getInputStream().readNBytes("HTTP/1.1 200 OK".length());
         assertThat(accounts("disable", email)).contains("is disabled");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> client.get("/jobs", bearer(token)).statusCode() == 401
-                        && client.get("/jobs", bearer(secret)).statusCode() == 401
-                        && events.isDone());
+                        && client.get("/jobs", bearer(secret)).statusCode() == 401);
+        events.setSoTimeout(60_000);
+        assertThat(new String(events.getInputStream().readAllBytes(), UTF_8))
+                .as("the stream ends")
+                .contains(": soundlift");
+        events.close();
         assertThat(client.login(email, PASSWORD, freshAddress()).statusCode()).isEqualTo(401);
         assertThat(accounts("list")).contains("disabled");
         accounts("enable", email);
@@ -343,6 +348,43 @@ abstract class AccountsEndToEndContract {
                                 "same-origin")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Whoever asks before sending is told before sending; who doesn't ask gets to read the answer. */
+    @Test
+    void uploadWithoutCredentialsIsRefusedInTime() throws Exception {
+        Path large = folder.resolve("large.mp4");
+        Media.run("truncate", "-s", "20M", large.toString());
+        String asking = Media.run(
+                "curl",
+                "-s",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code} %{size_upload}",
+                "-X",
+                "POST",
+                "-H",
+                "Expect: 100-continue",
+                "-T",
+                large.toString(),
+                client.url() + "/convert");
+        assertThat(asking).isEqualTo("401 0");
+        String sending = Media.run(
+                "curl",
+                "-s",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code}",
+                "-X",
+                "POST",
+                "-H",
+                "Expect:",
+                "-T",
+                large.toString(),
+                client.url() + "/convert");
+        assertThat(sending).isEqualTo("401");
     }
 
     @Test

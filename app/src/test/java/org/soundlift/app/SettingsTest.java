@@ -22,7 +22,7 @@ class SettingsTest {
         assertThat(settings.get(Settings.RETENTION)).isEqualTo(Duration.ofDays(7));
         assertThat(settings.get(Settings.CONVERTER_SLOTS))
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
-        settings.requireSafe(Role.ALL);
+        requireSafe(settings);
         Settings.ALL.forEach(settings::get);
     }
 
@@ -61,16 +61,14 @@ class SettingsTest {
 
     @Test
     void strangersNeedToBeAllowed() {
-        assertThatThrownBy(() -> new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0"), Map.of()).requireSafe(Role.ALL))
+        assertThatThrownBy(() -> requireSafe(new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0"), Map.of())))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("--allow-anonymous");
-        new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_ALLOW_ANONYMOUS", "true"), Map.of())
-                .requireSafe(Role.ALL);
-        new Settings(Map.of("SOUNDLIFT_BIND", "localhost"), Map.of()).requireSafe(Role.ALL);
-        new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_AUTH", "required"), Map.of()).requireSafe(Role.ALL);
-        assertThatThrownBy(
-                        () -> new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_AUTH", "optional"), Map.of())
-                                .requireSafe(Role.ALL))
+        requireSafe(new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_ALLOW_ANONYMOUS", "true"), Map.of()));
+        requireSafe(new Settings(Map.of("SOUNDLIFT_BIND", "localhost"), Map.of()));
+        requireSafe(new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_AUTH", "required"), Map.of()));
+        assertThatThrownBy(() -> requireSafe(
+                        new Settings(Map.of("SOUNDLIFT_BIND", "0.0.0.0", "SOUNDLIFT_AUTH", "optional"), Map.of())))
                 .isInstanceOf(SettingsException.class);
     }
 
@@ -78,14 +76,20 @@ class SettingsTest {
     void secretsThatEverybodyTriesAreForThisMachineOnly() {
         for (String secret : List.of("changeme", "Sarcasm", "short-one")) {
             Map<String, String> here = Map.of("SOUNDLIFT_AUTH", "required", "SOUNDLIFT_AUTH_SECRET", secret);
-            new Settings(here, Map.of()).requireSafe(Role.ALL);
-            assertThatThrownBy(() -> new Settings(here, Map.of("--bind", "0.0.0.0")).requireSafe(Role.ALL))
+            requireSafe(new Settings(here, Map.of()));
+            assertThatThrownBy(() -> requireSafe(new Settings(here, Map.of("--bind", "0.0.0.0"))))
                     .isInstanceOf(SettingsException.class)
                     .hasMessageContaining("SOUNDLIFT_AUTH_SECRET")
                     .hasMessageNotContaining(secret);
         }
+        String url = "jdbc:mysql://db/soundlift?user=root&password=root";
+        assertThatThrownBy(() -> requireSafe(new Settings(
+                        Map.of("SOUNDLIFT_AUTH", "required", "SOUNDLIFT_DATABASE_URL", url),
+                        Map.of("--bind", "0.0.0.0"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("SOUNDLIFT_DATABASE_URL");
         Map<String, String> good = Map.of("SOUNDLIFT_AUTH", "required", "SOUNDLIFT_AUTH_SECRET", "0123456789abcdef");
-        new Settings(good, Map.of("--bind", "0.0.0.0")).requireSafe(Role.ALL);
+        requireSafe(new Settings(good, Map.of("--bind", "0.0.0.0")));
     }
 
     @Test
@@ -101,5 +105,9 @@ class SettingsTest {
         assertThatThrownBy(() -> new Settings(missing, Map.of()).get(Settings.AUTH_SECRET))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("SOUNDLIFT_AUTH_SECRET_FILE names the file ");
+    }
+
+    private static void requireSafe(Settings settings) {
+        Exposure.requireSafe(settings, Role.ALL);
     }
 }

@@ -51,6 +51,9 @@ class SqliteAccountsEndToEndIT extends AccountsEndToEndContract {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
                 .isEqualTo("rwx------");
-        assertThat(server.output()).doesNotContain("kitchen", "sl_", "eyJ");
+        assertThat(client.login("ada@example.org", "kitchen window blue", freshAddress())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.output()).contains("has logged in").doesNotContain("kitchen", "sl_", "eyJ");
     }
 }

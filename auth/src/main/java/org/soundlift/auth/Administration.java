@@ -7,7 +7,6 @@ import org.soundlift.auth.accounts.AccountExistsException;
 import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.auth.password.PasswordHasher;
-import org.soundlift.auth.password.PasswordRules;
 import org.soundlift.auth.token.RandomId;
 import org.soundlift.core.account.Role;
 
@@ -62,7 +61,7 @@ public final class Administration {
     public PasswordSet reset(String email, Optional<String> password) throws RefusedException {
         Account account = find(email);
         String chosen = chosen(password, account.email());
-        Account changed = accounts.setPassword(account.id(), hasher.hash(chosen), password.isEmpty())
+        Account changed = accounts.resetPassword(account.id(), hasher.hash(chosen), password.isEmpty())
                 .orElseThrow();
         return new PasswordSet(changed, password.isPresent() ? Optional.empty() : Optional.of(chosen));
     }
@@ -87,11 +86,11 @@ public final class Administration {
                         "There is no account " + address + ". \"soundlift accounts list\" shows those that exist."));
     }
 
-    private static String chosen(Optional<String> password, EmailAddress owner) throws RefusedException {
+    private String chosen(Optional<String> password, EmailAddress owner) throws RefusedException {
         if (password.isEmpty()) {
             return RandomId.secret().substring(0, 20);
         }
-        Optional<String> defect = PasswordRules.defect(password.get(), owner);
+        Optional<String> defect = hasher.defect(password.get(), owner);
         if (defect.isPresent()) {
             throw new RefusedException(defect.get());
         }

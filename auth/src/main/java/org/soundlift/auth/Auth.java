@@ -71,7 +71,7 @@ public final class Auth implements Service {
         Login login = new Login(accounts, hasher, new LoginLimits(clock));
         this.answers = new AuthAnswers(
                 new LoginRoutes(login, sessions, authority, revoked),
-                new AccountRoutes(accounts, hasher, login, sessions, config.registrationOpen()),
+                new AccountRoutes(accounts, hasher, login, sessions, config.registration()),
                 new KeyRoutes(apiKeys, sessions, revoked),
                 authority);
     }
@@ -109,7 +109,7 @@ public final class Auth implements Service {
         try {
             keys.keepFresh();
             revoked.forgetOld();
-        } catch (RuntimeException e) {
+        } catch (KeyVault.WrongSecretException | RuntimeException e) {
             if (!timer.isShutdown()) {
                 LOG.warn("Could not look after the signing keys, trying again soon", e);
             }
@@ -117,7 +117,7 @@ public final class Auth implements Service {
     }
 
     /** Makes the next signing key now, whatever the age of the present one. */
-    public void rotateKeys() {
+    public void rotateKeys() throws KeyVault.WrongSecretException {
         keys.rotate();
     }
 

@@ -38,6 +38,7 @@ import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.account.Identity;
 import org.soundlift.core.account.Role;
 import org.soundlift.core.account.Scope;
+import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +52,7 @@ abstract class AuthContract {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private Registration registration = Registration.OPEN;
     private DataSource database;
     private Auth auth;
     private AuthServer server;
@@ -67,7 +69,7 @@ abstract class AuthContract {
     }
 
     private void start(TokenTiming timing, int port) throws Exception {
-        AuthConfig config = new AuthConfig("a secret of the test", true, Optional.empty(), 2, timing);
+        AuthConfig config = new AuthConfig("a secret of the test", registration, Optional.empty(), 2, timing);
         auth = new Auth(config, database, Clock.systemUTC());
         auth.start();
         server = new AuthServer(auth, "127.0.0.1", port, new TrustedProxies(List.of("127.0.0.1")));
@@ -232,6 +234,26 @@ abstract class AuthContract {
         }
         assertThat(tokens.authenticate(other)).isPresent();
         assertThat(send("POST", "/logout", "", bearer(token)).statusCode()).isEqualTo(401);
+        assertThat(send("POST", "/logout", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void onlyWhoSitsAtTheMachineMayRegisterWhereThatIsLocal() throws Exception {
+        stop();
+        registration = Registration.LOCAL;
+        start(TokenTiming.DEFAULT, 0);
+        String body = "{\"email\":\"%s@example.org\",\"password\":\"kitchen window red\"}";
+        assertThat(send("POST", "/register", body.formatted("a")).statusCode()).isEqualTo(201);
+        assertThat(send("POST", "/register", body.formatted("b"), "X-Forwarded-For", "192.0.2.1")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send("POST", "/register", body.formatted("b"), "X-Forwarded-Host", "sound.example.org")
+                        .statusCode())
+                .isEqualTo(403);
+        stop();
+        registration = Registration.CLOSED;
+        start(TokenTiming.DEFAULT, 0);
+        assertThat(send("POST", "/register", body.formatted("b")).statusCode()).isEqualTo(403);
     }
 
     @Test

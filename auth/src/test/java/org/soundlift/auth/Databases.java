@@ -3,6 +3,7 @@ package org.soundlift.auth;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
+import org.soundlift.core.support.DockerMySql;
 import org.soundlift.core.support.PrivateMariaDb;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -25,5 +26,10 @@ public final class Databases {
     /** A new MariaDB database. */
     public static DataSource mariaDb() throws Exception {
         return new MariaDbDataSource(PrivateMariaDb.shared().newDatabase());
+    }
+
+    /** A new MySQL database; skips the test where there can be none. */
+    public static DataSource mySql() throws Exception {
+        return new MariaDbDataSource(DockerMySql.shared().newDatabase());
     }
 }

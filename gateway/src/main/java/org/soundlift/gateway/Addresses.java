@@ -87,7 +87,9 @@ record Addresses(
                 ? handler
                 : ctx -> {
                     handler.handle(ctx);
-                    accounts.authenticator().refresh();
+                    if (ctx.statusCode() < 300) {
+                        accounts.authenticator().refresh();
+                    }
                 };
     }
 

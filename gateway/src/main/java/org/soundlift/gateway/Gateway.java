@@ -83,7 +83,7 @@ public final class Gateway implements Service {
         this.jdbi = Jdbi.create(database);
         this.messaging = messaging;
         Jobs jobs = new Jobs(jdbi, clock, config.accounts().anonymousIdsAreKeys());
-        Door door = new Door(config.accounts(), accounts.map(Accounts::authenticator), config.registrationOpen());
+        Door door = new Door(config.accounts(), accounts.map(Accounts::authenticator), config.registration());
         ProgressBoard progress = new ProgressBoard();
         Requests requests = new Requests(config.publicUrl());
         StatusBody bodies = new StatusBody(jobs, progress, requests);
@@ -105,7 +105,7 @@ public final class Gateway implements Service {
                 new EventsRoute(jobs, events, requests, bodies, door),
                 new HealthRoute(all),
                 metrics);
-        this.server = new HttpServer(config.proxies(), addresses::addTo);
+        this.server = new HttpServer(config.proxies(), config.publicUrl(), addresses::addTo);
     }
 
     @Override

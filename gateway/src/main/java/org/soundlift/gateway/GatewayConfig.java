@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
 
 /**
@@ -14,7 +15,7 @@ import org.soundlift.http.TrustedProxies;
  * @param publicUrl how users reach it, if not under the address they send
  * @param proxies whose word on a request's origin counts
  * @param accounts whether users have accounts
- * @param registrationOpen whether everyone may make one
+ * @param registration who may make one
  * @param maxUploadBytes the largest video
  * @param retention how long media are kept after their job has ended
  * @param sweepGrace how old media without a job must be to be removed
@@ -25,7 +26,7 @@ public record GatewayConfig(
         Optional<URI> publicUrl,
         TrustedProxies proxies,
         AccountMode accounts,
-        boolean registrationOpen,
+        Registration registration,
         long maxUploadBytes,
         Duration retention,
         Duration sweepGrace) {}

@@ -25,6 +25,7 @@ import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
 import org.sqlite.SQLiteDataSource;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +64,7 @@ class OpenApiTest {
                 Optional.empty(),
                 TrustedProxies.NONE,
                 AccountMode.REQUIRED,
-                false,
+                Registration.CLOSED,
                 1,
                 Duration.ofDays(1),
                 Duration.ofDays(1));

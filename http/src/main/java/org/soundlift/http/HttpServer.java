@@ -3,7 +3,9 @@ package org.soundlift.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -24,16 +26,17 @@ public final class HttpServer implements AutoCloseable {
      * A server that does not listen yet.
      *
      * @param proxies whose word on a request's origin counts
+     * @param publicUrl how users reach it, if not under the address they send
      * @param content adds the addresses that it answers
      */
-    public HttpServer(TrustedProxies proxies, Consumer<JavalinConfig> content) {
+    public HttpServer(TrustedProxies proxies, Optional<URI> publicUrl, Consumer<JavalinConfig> content) {
         javalin = Javalin.create(config -> {
-            configure(config, proxies);
+            configure(config, proxies, new SameOrigin(publicUrl));
             content.accept(config);
         });
     }
 
-    private static void configure(JavalinConfig config, TrustedProxies proxies) {
+    private static void configure(JavalinConfig config, TrustedProxies proxies, SameOrigin sameOrigin) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
@@ -45,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServer(HttpServer::tune);
         config.routes.before(SecurityHeaders::add);
-        config.routes.before(SameOrigin::require);
+        config.routes.before(sameOrigin::require);
         ErrorAnswers.register(config.routes);
     }
 

@@ -3,6 +3,7 @@ package org.soundlift.http;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.util.InetAddressSet;
@@ -43,10 +44,8 @@ public final class TrustedProxies {
     /** The address of the client itself. */
     public String clientAddress(Context ctx) {
         String client = ctx.req().getRemoteAddr().replaceAll("[\\[\\]]", "");
-        String chain = ctx.header("X-Forwarded-For");
-        if (chain == null) {
-            return client;
-        }
+        // Some proxies add to the line that came, others add a line.
+        String chain = String.join(",", Collections.list(ctx.req().getHeaders("X-Forwarded-For")));
         for (String hop : Arrays.asList(chain.split(",", -1)).reversed()) {
             String address = withoutPort(hop.strip());
             if (!isTrusted(client) || literal(address).isEmpty()) {

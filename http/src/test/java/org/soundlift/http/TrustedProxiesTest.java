@@ -7,12 +7,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrustedProxiesTest {
     private static String seen(TrustedProxies proxies, String... headers) throws Exception {
         try (HttpServer server = new HttpServer(
                         proxies,
+                        Optional.empty(),
                         config -> config.routes.get(
                                 "/", ctx -> ctx.result(ctx.ip() + " " + ctx.scheme() + " " + ctx.host())));
                 HttpClient http = HttpClient.newHttpClient()) {
@@ -45,6 +47,9 @@ class TrustedProxiesTest {
         assertThat(seen(proxies, "X-Forwarded-For", "1.1.1.1, 203.0.113.9, 10.1.2.3"))
                 .startsWith("203.0.113.9 ");
         assertThat(seen(proxies, "X-Forwarded-For", "10.1.2.3, 10.1.2.4")).startsWith("10.1.2.3 ");
+        assertThat(seen(proxies, "X-Forwarded-For", "1.1.1.1", "X-Forwarded-For", "203.0.113.9"))
+                .as("a proxy that adds a line of its own")
+                .startsWith("203.0.113.9 ");
         assertThat(seen(proxies, "X-Forwarded-For", "203.0.113.9:4711")).startsWith("203.0.113.9 ");
         assertThat(seen(proxies, "X-Forwarded-For", "[2001:db8::9]:4711")).startsWith("2001:db8::9 ");
         assertThat(seen(proxies, "X-Forwarded-For", "x".repeat(2_000))).startsWith("127.0.0.1 ");

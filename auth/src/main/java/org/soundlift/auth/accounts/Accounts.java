@@ -31,12 +31,27 @@ public final class Accounts {
     }
 
     /**
-     * Makes an account.
+     * Makes an account for somebody whose address is known to be theirs.
      *
      * @param passwordHash a PHC string; empty for those who log in elsewhere
      * @throws AccountExistsException if the address has an account
      */
     public Account add(EmailAddress email, Role role, Optional<String> passwordHash, boolean oneTimePassword)
+            throws AccountExistsException {
+        return add(email, role, passwordHash, oneTimePassword, false);
+    }
+
+    /**
+     * Makes an account for whoever says that this is their address.
+     *
+     * @throws AccountExistsException if the address has an account
+     */
+    public Account register(EmailAddress email, String passwordHash) throws AccountExistsException {
+        return add(email, Role.USER, Optional.of(passwordHash), false, true);
+    }
+
+    private Account add(
+            EmailAddress email, Role role, Optional<String> passwordHash, boolean oneTimePassword, boolean selfMade)
             throws AccountExistsException {
         Instant now = Instant.ofEpochMilli(clock.millis());
         Account account = new Account(
@@ -44,6 +59,7 @@ public final class Accounts {
                 email,
                 passwordHash,
                 oneTimePassword,
+                selfMade,
                 role,
                 false,
                 1,
@@ -51,13 +67,14 @@ public final class Accounts {
                 Optional.empty());
         try {
             jdbi.useHandle(handle -> handle.createUpdate(
-                            "insert into auth_account (id, email, password_hash, one_time, role, disabled, epoch,"
+                            "insert into auth_account (id, email, password_hash, one_time, self_made, role, disabled, epoch,"
                                     + " epoch_changed_at, created_at)"
-                                    + " values (:id, :email, :hash, :oneTime, :role, 0, 1, :now, :now)")
+                                    + " values (:id, :email, :hash, :oneTime, :selfMade, :role, 0, 1, :now, :now)")
                     .bind("id", account.id().value())
                     .bind("email", email.text())
                     .bind("hash", passwordHash.orElse(null))
                     .bind("oneTime", oneTimePassword ? 1 : 0)
+                    .bind("selfMade", selfMade ? 1 : 0)
                     .bind("role", role.wireName())
                     .bind("now", now.toEpochMilli())
                     .execute());
@@ -107,6 +124,7 @@ public final class Accounts {
                 new EmailAddress(row.getString("email")),
                 Optional.ofNullable(row.getString("password_hash")),
                 row.getInt("one_time") == 1,
+                row.getInt("self_made") == 1,
                 Role.fromWireName(row.getString("role")),
                 row.getInt("disabled") == 1,
                 row.getInt("epoch"),
@@ -126,10 +144,27 @@ public final class Accounts {
         return find(id);
     }
 
-    /** The account with a new password and all its sessions ended. Empty if there is no such account. */
-    public Optional<Account> setPassword(AccountId id, String passwordHash, boolean oneTimePassword) {
-        change(id, "password_hash = :value, one_time = " + (oneTimePassword ? 1 : 0) + END_SESSIONS, "", passwordHash);
+    /** The account with the password that an operator gives to its owner, and all its sessions ended. */
+    public Optional<Account> resetPassword(AccountId id, String passwordHash, boolean oneTimePassword) {
+        change(
+                id,
+                "password_hash = :value, self_made = 0, one_time = " + (oneTimePassword ? 1 : 0) + END_SESSIONS,
+                "",
+                passwordHash);
         return find(id);
+    }
+
+    /**
+     * The account with the password that its owner has chosen, and all its sessions ended. Empty if it has changed since
+     * it was read: whoever disabled it or reset its password meanwhile wins.
+     */
+    public Optional<Account> changePassword(Account read, String passwordHash) {
+        int changed = change(
+                read.id(),
+                "password_hash = :value, one_time = 0" + END_SESSIONS,
+                " and disabled = 0 and epoch = " + read.epoch(),
+                passwordHash);
+        return changed == 0 ? Optional.empty() : find(read.id()).map(now -> now.withEpoch(read.epoch() + 1));
     }
 
     /** The same password hashed anew; nothing happens if it was changed meanwhile. */
@@ -147,12 +182,13 @@ public final class Accounts {
         change(id, "last_login_at = :now", "", null);
     }
 
-    private void change(AccountId id, String set, String condition, @Nullable Object value) {
-        jdbi.useHandle(handle -> handle.createUpdate("update auth_account set " + set + " where id = :id" + condition)
-                .bind("id", id.value())
-                .bind("now", clock.millis())
-                .bind("value", value)
-                .execute());
+    private int change(AccountId id, String set, String condition, @Nullable Object value) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("update auth_account set " + set + " where id = :id" + condition)
+                        .bind("id", id.value())
+                        .bind("now", clock.millis())
+                        .bind("value", value)
+                        .execute());
     }
 
     /** The epochs of the accounts whose sessions were ended after {@code limit}, by account. */

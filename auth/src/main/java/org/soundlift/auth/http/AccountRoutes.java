@@ -3,7 +3,6 @@ package org.soundlift.auth.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.auth.accounts.AccountExistsException;
@@ -13,13 +12,13 @@ import org.soundlift.auth.login.Login;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.password.PasswordRules;
 import org.soundlift.core.account.AuthUnavailableException;
-import org.soundlift.core.account.Role;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.http.InvalidOption;
 import org.soundlift.http.Json;
 import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.Registration;
 import org.soundlift.http.RequestBody;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,20 +28,20 @@ public final class AccountRoutes {
     private final PasswordHasher hasher;
     private final Login login;
     private final Sessions sessions;
-    private final boolean registrationOpen;
+    private final Registration registration;
 
     public AccountRoutes(
-            Accounts accounts, PasswordHasher hasher, Login login, Sessions sessions, boolean registrationOpen) {
+            Accounts accounts, PasswordHasher hasher, Login login, Sessions sessions, Registration registration) {
         this.accounts = accounts;
         this.hasher = hasher;
         this.login = login;
         this.sessions = sessions;
-        this.registrationOpen = registrationOpen;
+        this.registration = registration;
     }
 
     /** {@code POST /register}: an account for everyone who asks, where the operator allows that. */
     void register(Context ctx) throws IOException {
-        if (!registrationOpen) {
+        if (!registration.isOpenTo(ctx)) {
             throw new ProblemException(
                     FailureCode.FORBIDDEN, "Registration is closed. Ask an administrator for an account.");
         }
@@ -50,18 +49,18 @@ public final class AccountRoutes {
         EmailAddress email = EmailAddress.of(body.requireText("email"))
                 .orElseThrow(() -> new ProblemException(InvalidOption.problem("email", "an e-mail address")));
         String password = body.requireText("password");
+        login.countTry(ctx.ip());
         requireGood("password", password, email);
-        login.requireRoom("", ctx.ip());
         try {
-            Account account = accounts.add(email, Role.USER, Optional.of(hasher.hash(password)), false);
+            Account account = accounts.register(email, hasher.hash(password));
             Json.answer(ctx, 201, json(account));
         } catch (AccountExistsException e) {
             throw new ProblemException(FailureCode.ACCOUNT_EXISTS);
         }
     }
 
-    private static void requireGood(String field, String password, EmailAddress owner) {
-        PasswordRules.defect(password, owner).ifPresent(defect -> {
+    private void requireGood(String field, String password, EmailAddress owner) {
+        hasher.defect(password, owner).ifPresent(defect -> {
             throw new ProblemException(new Problem(
                     new Failure(FailureCode.INVALID_OPTION, defect),
                     List.of(new Problem.FieldError("#/" + field, "must be " + PasswordRules.FORM))));
@@ -90,9 +89,13 @@ public final class AccountRoutes {
         RequestBody body = RequestBody.read(ctx);
         String password = body.requireText("new_password");
         EmailAddress email = current.account().email();
+        String before = body.requireText("current_password");
+        login.confirm(current.account(), before, ctx.ip());
         requireGood("new_password", password, email);
-        login.confirm(current.account(), body.requireText("current_password"), ctx.ip());
-        Account changed = accounts.setPassword(current.account().id(), hasher.hash(password), false)
+        if (PasswordRules.normalize(before).equals(PasswordRules.normalize(password))) {
+            throw new ProblemException(InvalidOption.problem("new_password", "another one than before"));
+        }
+        Account changed = accounts.changePassword(current.account(), hasher.hash(password))
                 .orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));
         sessions.goOn(ctx, current, changed, Set.copyOf(Login.scopes(changed)));
     }

@@ -102,10 +102,12 @@ public final class KeyRoutes {
     /** {@code DELETE /account/keys/ID}: the key and all tokens that were made for it. */
     void revoke(Context ctx) throws AuthUnavailableException {
         String id = ctx.pathParam("id");
-        if (!keys.remove(owner(ctx), id)) {
+        AccountId owner = owner(ctx);
+        if (keys.of(owner).stream().noneMatch(key -> key.id().equals(id))) {
             throw new ProblemException(FailureCode.NOT_FOUND);
         }
-        revoked.revoke(id);
+        revoked.revoke(id); // First, so that a failure in between can be mended by trying again.
+        keys.remove(owner, id);
         ctx.status(204);
     }
 }

@@ -56,7 +56,13 @@ public final class LoginRoutes {
 
     private void exchange(Context ctx, String credential) throws AuthUnavailableException {
         String token = authority.exchange(credential).orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));
-        Json.answer(ctx, 200, Json.object().put("access_token", token).put("token_type", "Bearer"));
+        Json.answer(
+                ctx,
+                200,
+                Json.object()
+                        .put("access_token", token)
+                        .put("token_type", "Bearer")
+                        .put("expires_in", sessions.lifetime(token).toSeconds()));
     }
 
     /** {@code POST /renew}: another token of the same session, before the one at hand expires. */
@@ -65,19 +71,12 @@ public final class LoginRoutes {
         sessions.goOn(ctx, current, current.account(), Login.scopes(current.account()));
     }
 
-    /** {@code POST /logout}: the session is over, with all its tokens. */
+    /** {@code POST /logout}: the session is over, with all its tokens. A cookie goes in any case. */
     void logout(Context ctx) throws AuthUnavailableException {
-        boolean byCookie = Credentials.bearer(ctx).isEmpty();
-        try {
-            revoked.revoke(sessions.requireOwner(ctx).claims().session());
-        } catch (ProblemException over) {
-            if (!byCookie) {
-                throw over;
-            }
-        }
-        if (byCookie) {
+        if (Credentials.bearer(ctx).isEmpty()) {
             SessionCookie.clear(ctx);
         }
+        revoked.revoke(sessions.requireOwner(ctx).claims().session());
         ctx.status(204);
     }
 

@@ -3,6 +3,7 @@ package org.soundlift.auth.http;
 import io.javalin.http.Context;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.soundlift.auth.accounts.Account;
@@ -32,6 +33,7 @@ public final class Sessions {
     private final TokenAuthority authority;
     private final TokenIssuer issuer;
     private final TokenVerifier verifier;
+    private final Clock clock;
 
     public Sessions(
             Accounts accounts, RevokedSessions revoked, TokenAuthority authority, TokenIssuer issuer, Clock clock) {
@@ -39,6 +41,7 @@ public final class Sessions {
         this.revoked = revoked;
         this.authority = authority;
         this.issuer = issuer;
+        this.clock = clock;
         this.verifier = new TokenVerifier(this::key, clock);
     }
 
@@ -107,7 +110,7 @@ public final class Sessions {
     private static void tell(Context ctx, Account account, Issued issued, boolean inCookie) {
         if (inCookie) {
             SessionCookie.set(ctx, issued.token(), issued.lifetime());
-        } else if ("text/plain".equals(ctx.header("Accept"))) {
+        } else if (prefersText(ctx)) {
             ctx.contentType("text/plain").result(issued.token());
             return;
         }
@@ -120,5 +123,17 @@ public final class Sessions {
             body.put("password_change_required", true);
         }
         Json.answer(ctx, 200, body);
+    }
+
+    private static boolean prefersText(Context ctx) {
+        String accept = ctx.header("Accept");
+        return accept != null && accept.startsWith("text/plain");
+    }
+
+    /** How long a token of ours is still good; zero if it is none. */
+    Duration lifetime(String token) {
+        return verifier.verify(token)
+                .map(claims -> Duration.between(clock.instant(), claims.expiresAt()))
+                .orElse(Duration.ZERO);
     }
 }

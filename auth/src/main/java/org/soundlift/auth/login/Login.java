@@ -1,6 +1,5 @@
 package org.soundlift.auth.login;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.login.LoginLimits.Attempt;
+import org.soundlift.auth.login.LoginLimits.TooManyException;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.password.PasswordRules;
 import org.soundlift.core.account.Scope;
@@ -41,23 +42,28 @@ public final class Login {
      */
     public Account login(String email, String password, String address) {
         Optional<EmailAddress> parsed = EmailAddress.of(email);
-        String key = parsed.map(EmailAddress::text).orElse("");
-        requireRoom(key, address);
-        Optional<Account> account = parsed.flatMap(accounts::find);
-        boolean right =
-                PasswordRules.canBe(password) && hasher.matches(password, account.flatMap(Account::passwordHash));
-        if (!right || account.map(Account::disabled).orElse(true)) {
-            LOG.info("A login from {} was refused", address);
-            throw new ProblemException(FailureCode.UNAUTHORIZED, "E-mail address or password is wrong.");
+        Account account;
+        try (Attempt attempt = begin(parsed.map(EmailAddress::text).orElse(""), address)) {
+            Optional<Account> found = parsed.flatMap(accounts::find);
+            boolean right = matches(password, found.flatMap(Account::passwordHash));
+            if (!right || found.map(Account::disabled).orElse(true)) {
+                attempt.failed();
+                LOG.info("A login from {} was refused", address);
+                throw new ProblemException(FailureCode.UNAUTHORIZED, "E-mail address or password is wrong.");
+            }
+            attempt.succeeded();
+            account = found.get();
         }
-        limits.succeeded(key, address);
-        account.get()
-                .passwordHash()
+        account.passwordHash()
                 .filter(hasher::isOutdated)
-                .ifPresent(old -> accounts.rehash(account.get(), hasher.hash(password)));
-        accounts.loggedIn(account.get().id());
-        LOG.info("Account {} has logged in from {}", account.get().id(), address);
-        return account.get();
+                .ifPresent(old -> accounts.rehash(account, hasher.hash(password)));
+        accounts.loggedIn(account.id());
+        LOG.info("Account {} has logged in from {}", account.id(), address);
+        return account;
+    }
+
+    private boolean matches(String password, Optional<String> hash) {
+        return PasswordRules.canBe(password) && hasher.matches(password, hash);
     }
 
     /**
@@ -66,23 +72,39 @@ public final class Login {
      * @throws ProblemException {@code INVALID_OPTION} if it is not; {@code TOO_MANY_REQUESTS} if too many tries went before
      */
     public void confirm(Account account, String password, String address) {
-        requireRoom(account.email().text(), address);
-        if (!PasswordRules.canBe(password) || !hasher.matches(password, account.passwordHash())) {
-            throw new ProblemException(InvalidOption.problem("current_password", "the password you have now"));
-        }
-        limits.succeeded(account.email().text(), address);
-    }
-
-    /** Counts a try of something that strangers should not do often. */
-    public void requireRoom(String account, String address) {
-        Duration wait = limits.begin(account, address);
-        if (!wait.isZero()) {
-            LOG.warn("Too many tries from {}: next one in {}", address, wait);
-            throw ProblemException.retryAfter(FailureCode.TOO_MANY_REQUESTS, wait);
+        try (Attempt attempt = begin(account.email().text(), address)) {
+            if (!matches(password, account.passwordHash())) {
+                attempt.failed();
+                throw new ProblemException(InvalidOption.problem("current_password", "the password you have now"));
+            }
+            attempt.succeeded();
         }
     }
 
-    /** What a session of this account may do: nothing but choose a password while it has one that is good once. */
+    /**
+     * Counts a try of something that a network should not do often.
+     *
+     * @throws ProblemException {@code TOO_MANY_REQUESTS} if too many tries went before
+     */
+    public void countTry(String address) {
+        try (Attempt attempt = begin("", address)) {
+            attempt.failed();
+        }
+    }
+
+    private Attempt begin(String account, String address) {
+        try {
+            return limits.begin(account, address);
+        } catch (TooManyException e) {
+            LOG.warn("Too many tries from {}: {}", address, e.getMessage());
+            throw ProblemException.retryAfter(FailureCode.TOO_MANY_REQUESTS, e.delay());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(FailureCode.UNAVAILABLE);
+        }
+    }
+
+    /** What a session of this account may do: nothing but choose a password while it has one that was given to it. */
     public static Set<Scope> scopes(Account account) {
         return account.oneTimePassword() ? EnumSet.of(Scope.ACCOUNT) : EnumSet.allOf(Scope.class);
     }

@@ -5,78 +5,166 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.soundlift.auth.verify.RecentlyUsed;
 
 /**
  * Slows down those who guess. Wrong passwords for an account from one network make that network wait longer and longer
- * for this account, and a network has a bucket of failures for all accounts together. Nobody else's failures count
- * against the owner of an account; where the owner has logged in before, not even the bucket does.
+ * for this account, and a network has a bucket of failures for all accounts together. Failures elsewhere do not count
+ * against the owner of an account; and from a network where the owner has logged in before, the wait stays short and the
+ * bucket does not matter, so that a stranger who shares it can't lock the owner out.
  *
  * <p>Kept in memory: a restart forgives, and several auth processes count apart.
  */
 public final class LoginLimits {
     private static final int FREE_FAILURES = 5;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+    private static final Duration LONGEST_DELAY_AT_HOME = Duration.ofSeconds(5);
     private static final Duration FORGIVEN_AFTER = Duration.ofHours(1);
     private static final int BUCKET_SIZE = 15;
     private static final Duration BUCKET_PACE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(3);
     private static final int CAPACITY = 20_000;
 
     private final Clock clock;
     private final RecentlyUsed<Pair, Failures> failures = new RecentlyUsed<>(CAPACITY);
     private final RecentlyUsed<String, Bucket> buckets = new RecentlyUsed<>(CAPACITY);
-    private final RecentlyUsed<Pair, Boolean> successes = new RecentlyUsed<>(CAPACITY);
+    private final RecentlyUsed<Pair, Boolean> homes = new RecentlyUsed<>(CAPACITY);
+    private final Map<Pair, Integer> pending = new HashMap<>();
 
     private record Pair(String account, String network) {}
 
-    private record Failures(int count, Instant last, Instant nextTry) {}
+    private record Failures(int count, Instant last, Instant nextTry) {
+        static final Failures NONE = new Failures(0, Instant.EPOCH, Instant.EPOCH);
+    }
 
+    /** Below zero it is in debt: by tries that it does not bind. */
     private record Bucket(double tokens, Instant at) {}
 
     public LoginLimits(Clock clock) {
         this.clock = clock;
     }
 
-    /**
-     * Begins a try, which counts as a failure until {@link #succeeded} is told: many at once gain nothing.
-     *
-     * @return how long to wait before another try, if this one may not be made; else zero
-     */
-    public synchronized Duration begin(String account, String address) {
-        Instant now = clock.instant();
-        Pair pair = new Pair(account, network(address));
-        Duration wait = wait(pair, now);
-        if (wait.isZero()) {
-            addFailure(pair, now);
-            take(pair.network(), now);
+    /** Too many tries went before. */
+    public static final class TooManyException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient Duration delay;
+
+        TooManyException(Duration delay) {
+            super("next try in " + delay);
+            this.delay = delay;
         }
-        return wait;
+
+        /** How long to wait before another try. */
+        public Duration delay() {
+            return delay;
+        }
     }
 
-    private Duration wait(Pair pair, Instant now) {
-        Instant nextTry = failures(pair, now).nextTry();
-        double tokens = tokens(pair.network(), now);
+    /** A try that is being made. Closed without a word on how it ended, it never was. */
+    public final class Attempt implements AutoCloseable {
+        private final Pair pair;
+        private boolean open = true;
+
+        private Attempt(Pair pair) {
+            this.pair = pair;
+        }
+
+        /** It was right: earlier failures are forgiven. */
+        public void succeeded() {
+            end(() -> {
+                failures.remove(pair);
+                homes.put(pair, true);
+            });
+        }
+
+        /** It was wrong. */
+        public void failed() {
+            end(() -> {
+                addFailure(pair);
+                Instant now = clock.instant();
+                buckets.put(pair.network(), new Bucket(tokens(pair.network(), now) - 1, now));
+            });
+        }
+
+        @Override
+        public void close() {
+            end(() -> {});
+        }
+
+        private void end(Runnable effect) {
+            synchronized (LoginLimits.this) {
+                if (open) {
+                    open = false;
+                    effect.run();
+                    pending.merge(pair, -1, (a, b) -> a + b == 0 ? null : a + b);
+                    LoginLimits.this.notifyAll();
+                }
+            }
+        }
+    }
+
+    /**
+     * Begins a try. Tries at the same time wait for each other where they could become too many: then it matters how they
+     * end.
+     *
+     * @throws TooManyException if it may not be made now
+     */
+    public synchronized Attempt begin(String account, String address) throws TooManyException, InterruptedException {
+        Pair pair = new Pair(account, network(address));
+        long deadline = System.nanoTime() + LONGEST_QUEUE.toNanos();
+        while (couldBecomeTooMany(pair) && System.nanoTime() < deadline) {
+            wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        }
+        Duration delay = delay(pair);
+        if (delay.isZero() && couldBecomeTooMany(pair)) {
+            delay = LONGEST_QUEUE;
+        }
+        if (!delay.isZero()) {
+            throw new TooManyException(delay);
+        }
+        pending.merge(pair, 1, Integer::sum);
+        return new Attempt(pair);
+    }
+
+    private boolean couldBecomeTooMany(Pair pair) {
+        int trying = pending.getOrDefault(pair, 0);
+        return trying > 0 && failures(pair).count() + trying >= FREE_FAILURES;
+    }
+
+    private Duration delay(Pair pair) {
+        Instant now = clock.instant();
+        Instant nextTry = failures(pair).nextTry();
         if (nextTry.isAfter(now)) {
             return Duration.between(now, nextTry);
         }
-        return tokens >= 1 || successes.get(pair).isPresent()
+        double tokens = tokens(pair.network(), now);
+        return tokens >= 1 || isHome(pair)
                 ? Duration.ZERO
                 : Duration.ofMillis((long) ((1 - tokens) * BUCKET_PACE.toMillis()) + 1);
     }
 
-    private Failures failures(Pair pair, Instant now) {
-        return failures.get(pair)
-                .filter(f -> now.isBefore(f.last().plus(FORGIVEN_AFTER)))
-                .orElse(new Failures(0, now, now));
+    private boolean isHome(Pair pair) {
+        return homes.get(pair).isPresent();
     }
 
-    private void addFailure(Pair pair, Instant now) {
-        int count = failures(pair, now).count() + 1;
+    private Failures failures(Pair pair) {
+        Instant now = clock.instant();
+        return failures.get(pair)
+                .filter(f -> now.isBefore(f.last().plus(FORGIVEN_AFTER)))
+                .orElse(Failures.NONE);
+    }
+
+    private void addFailure(Pair pair) {
+        Instant now = clock.instant();
+        int count = failures(pair).count() + 1;
         int doublings = Math.min(count - FREE_FAILURES, 10);
         Duration delay = doublings < 0 ? Duration.ZERO : Duration.ofSeconds(1L << doublings);
-        Instant nextTry = now.plus(delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
-        failures.put(pair, new Failures(count, now, nextTry));
+        Duration longest = isHome(pair) ? LONGEST_DELAY_AT_HOME : LONGEST_DELAY;
+        failures.put(pair, new Failures(count, now, now.plus(delay.compareTo(longest) < 0 ? delay : longest)));
     }
 
     private double tokens(String network, Instant now) {
@@ -86,19 +174,6 @@ public final class LoginLimits {
                         bucket.tokens()
                                 + (double) Duration.between(bucket.at(), now).toMillis() / BUCKET_PACE.toMillis()))
                 .orElse((double) BUCKET_SIZE);
-    }
-
-    private void take(String network, Instant now) {
-        buckets.put(network, new Bucket(Math.max(0, tokens(network, now) - 1), now));
-    }
-
-    /** The try that was begun was right: it does not count, and earlier failures are forgiven. */
-    public synchronized void succeeded(String account, String address) {
-        Pair pair = new Pair(account, network(address));
-        failures.remove(pair);
-        successes.put(pair, true);
-        Instant now = clock.instant();
-        buckets.put(pair.network(), new Bucket(Math.min(BUCKET_SIZE, tokens(pair.network(), now) + 1), now));
     }
 
     /** One IPv4 address, or the /64 that one subscriber of IPv6 has. */

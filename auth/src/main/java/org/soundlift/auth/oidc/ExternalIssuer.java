@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.auth.accounts.EmailAddress;
@@ -35,11 +36,12 @@ import org.soundlift.core.account.AuthUnavailableException;
  */
 public final class ExternalIssuer {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalIssuer.class);
-    private static final int TIMEOUT_MS = 3_000;
+    private static final int TIMEOUT_MS = 1_500;
     private static final int LARGEST_ANSWER_BYTES = 1 << 20;
     private static final Duration KEYS_CACHED = Duration.ofMinutes(5);
     private static final Duration OUTAGE_TOLERATED = Duration.ofHours(1);
     private static final Duration REFRESH_AT_MOST_EVERY = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int LEEWAY_SECONDS = 30;
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.ES256,
@@ -54,7 +56,9 @@ public final class ExternalIssuer {
     private final String audience;
     private final DefaultResourceRetriever web =
             new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_ANSWER_BYTES);
-    private Optional<DefaultJWTProcessor<SecurityContext>> processor = Optional.empty();
+    private final ReentrantLock discovering = new ReentrantLock();
+    private volatile Optional<DefaultJWTProcessor<SecurityContext>> processor = Optional.empty();
+    private volatile long failedAt = System.nanoTime() - PAUSE.toNanos();
 
     /** @param audience what its tokens for us name */
     public ExternalIssuer(URI issuer, String audience) {
@@ -81,7 +85,11 @@ public final class ExternalIssuer {
      */
     public Optional<Subject> verify(String token) throws AuthUnavailableException {
         try {
-            JWTClaimsSet claims = processor().process(SignedJWT.parse(token), null);
+            SignedJWT jwt = SignedJWT.parse(token);
+            if (!name().equals(jwt.getJWTClaimsSet().getIssuer())) {
+                return Optional.empty(); // Not worth asking anybody.
+            }
+            JWTClaimsSet claims = processor().process(jwt, null);
             return Optional.of(new Subject(
                     claims.getSubject(),
                     email(claims),
@@ -101,11 +109,25 @@ public final class ExternalIssuer {
                 : Optional.empty();
     }
 
-    private synchronized DefaultJWTProcessor<SecurityContext> processor() throws AuthUnavailableException {
-        if (processor.isEmpty()) {
-            processor = Optional.of(discover());
+    /** One asks; the others, and those who come soon after a failure, do not wait. */
+    private DefaultJWTProcessor<SecurityContext> processor() throws AuthUnavailableException {
+        if (processor.isPresent()) {
+            return processor.get();
         }
-        return processor.get();
+        if (System.nanoTime() - failedAt < PAUSE.toNanos() || !discovering.tryLock()) {
+            throw new AuthUnavailableException(issuer + " is not known yet", null);
+        }
+        try {
+            DefaultJWTProcessor<SecurityContext> found = discover();
+            processor = Optional.of(found);
+            return found;
+        } catch (AuthUnavailableException e) {
+            failedAt = System.nanoTime();
+            LOG.warn("The issuer of SOUNDLIFT_OIDC_ISSUER can't be used: {}", e.getMessage());
+            throw e;
+        } finally {
+            discovering.unlock();
+        }
     }
 
     private DefaultJWTProcessor<SecurityContext> discover() throws AuthUnavailableException {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.http.ProblemException;
 
@@ -16,6 +17,9 @@ import org.soundlift.http.ProblemException;
  * long are sent away at once, so that a flood of logins can neither use up the memory nor stop the rest of the service.
  */
 public final class PasswordHasher implements AutoCloseable {
+    /** What one hash needs while it is computed. */
+    public static final long BYTES_PER_HASH = PasswordHash.COST.kibibytes() * 1_024L;
+
     private static final int WAITING_PER_THREAD = 15;
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -59,6 +63,15 @@ public final class PasswordHasher implements AutoCloseable {
         Optional<PasswordHash> hash = phc.flatMap(PasswordHash::parse);
         boolean same = compute(() -> hash.orElse(NOBODY).matches(PasswordRules.normalize(password)));
         return same && hash.isPresent();
+    }
+
+    /**
+     * What is wrong with a new password, for people; empty if it is good.
+     *
+     * @throws ProblemException {@code UNAVAILABLE} if too many passwords wait already
+     */
+    public Optional<String> defect(String password, EmailAddress owner) {
+        return compute(() -> PasswordRules.defect(password, owner));
     }
 
     /** Whether a hash should be made anew when its password is known. */

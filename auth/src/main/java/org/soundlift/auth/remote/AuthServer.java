@@ -2,6 +2,7 @@ package org.soundlift.auth.remote;
 
 import io.javalin.config.JavalinConfig;
 import java.util.List;
+import java.util.Optional;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.service.CheckResult;
@@ -29,7 +30,7 @@ public final class AuthServer implements Service {
         this.auth = auth;
         this.bind = bind;
         this.port = port;
-        this.server = new HttpServer(proxies, this::configure);
+        this.server = new HttpServer(proxies, Optional.empty(), this::configure);
     }
 
     private void configure(JavalinConfig config) {

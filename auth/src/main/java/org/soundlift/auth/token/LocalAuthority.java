@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.auth.accounts.AccountExistsException;
 import org.soundlift.auth.accounts.Accounts;
@@ -22,6 +24,7 @@ import org.soundlift.core.account.Scope;
 
 /** The authority itself, on the tables of the auth service. */
 public final class LocalAuthority implements TokenAuthority {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAuthority.class);
     private static final Set<Scope> EXTERNAL_SCOPES = Set.of(Scope.JOBS_READ, Scope.JOBS_WRITE);
 
     private final Accounts accounts;
@@ -93,25 +96,36 @@ public final class LocalAuthority implements TokenAuthority {
         if (subject.isEmpty()) {
             return Optional.empty();
         }
-        Account account = account(externalIssuer.get().name(), subject.get());
         Instant end = subject.get().authenticatedUntil();
         var session = new TokenIssuer.Session(RandomId.next(), clock.instant(), end);
-        return account.disabled() || issuer.isOver(session)
-                ? Optional.empty()
-                : Optional.of(issue(account, session, EXTERNAL_SCOPES));
+        return account(externalIssuer.get().name(), subject.get())
+                .filter(account -> !account.disabled() && !issuer.isOver(session))
+                .map(account -> issue(account, session, EXTERNAL_SCOPES));
     }
 
-    /** The account of somebody whom the issuer knows, made when they come for the first time. */
-    private Account account(String issuerName, Subject subject) {
+    /**
+     * The account of somebody whom the issuer knows, made when they come for the first time. Empty if their address has an
+     * account whose maker only said that it is theirs, and who knows its password.
+     */
+    private Optional<Account> account(String issuerName, Subject subject) {
         Optional<Account> known = accounts.findFederated(issuerName, subject.id());
         if (known.isPresent()) {
-            return known.get();
+            return known;
         }
         // Without a verified address, the subject gets one that nobody can have registered.
         EmailAddress email = subject.email().orElseGet(() -> new EmailAddress(RandomId.next() + "@external.invalid"));
         Account account = accounts.find(email).orElseGet(() -> add(email));
+        if (account.selfMade()) {
+            LOG.warn(
+                    "Account {} was made by somebody who only said that its address is theirs, so subject {} of {} does not"
+                            + " get it. If they are the same, reset its password: soundlift accounts reset",
+                    account.id(),
+                    subject.id(),
+                    issuerName);
+            return Optional.empty();
+        }
         accounts.linkFederated(issuerName, subject.id(), account.id());
-        return accounts.findFederated(issuerName, subject.id()).orElse(account);
+        return accounts.findFederated(issuerName, subject.id());
     }
 
     private Account add(EmailAddress email) {

@@ -30,8 +30,12 @@ public final class SigningKeys {
         this.clock = clock;
     }
 
-    /** Makes the first key, or the next one when the newest is old enough; forgets those that no token can need. */
-    public void keepFresh() {
+    /**
+     * Makes the first key, or the next one when the newest is old enough; forgets those that no token can need.
+     *
+     * @throws WrongSecretException if there are keys, and they were kept under another secret
+     */
+    public void keepFresh() throws WrongSecretException {
         long now = clock.millis();
         List<Long> births = births();
         if (births.isEmpty()) {
@@ -53,8 +57,13 @@ public final class SigningKeys {
                         .list());
     }
 
-    /** Makes the next key, which signs after the lead. */
-    public void rotate() {
+    /**
+     * Makes the next key, which signs after the lead.
+     *
+     * @throws WrongSecretException if the present one was kept under another secret: nobody could sign with both
+     */
+    public void rotate() throws WrongSecretException {
+        current();
         add(clock.millis() + timing.keyLead().toMillis());
     }
 
@@ -86,7 +95,9 @@ public final class SigningKeys {
                         + " where active_at <= :now order by active_at desc, kid limit 1")
                 .bind("now", clock.millis())
                 .map((r, context) -> new Row(r.getString("kid"), r.getString("private_key")))
-                .one());
+                .findOne()
+                .orElseThrow(
+                        () -> new IllegalStateException("There are no signing keys yet: start the service first.")));
         try {
             return ECKey.parse(vault.open(row.kid(), row.privateKey()));
         } catch (ParseException e) {

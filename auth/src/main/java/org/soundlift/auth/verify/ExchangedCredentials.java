@@ -18,7 +18,8 @@ import org.soundlift.core.account.AuthUnavailableException;
 final class ExchangedCredentials {
     private static final int CAPACITY = 10_000;
     private static final Duration REFUSED = Duration.ofSeconds(10);
-    private static final Duration BEFORE_END = Duration.ofMinutes(10);
+    /** Which part of its life a token is used for before another is asked for. */
+    private static final double USED = 5.0 / 6;
 
     private final TokenAuthority authority;
     private final TokenVerifier verifier;
@@ -43,7 +44,7 @@ final class ExchangedCredentials {
         try {
             Optional<String> token = authority.exchange(credential);
             Instant until = token.flatMap(verifier::verify)
-                    .map(claims -> claims.expiresAt().minus(BEFORE_END))
+                    .map(ExchangedCredentials::askAgainAt)
                     .orElse(clock.instant().plus(REFUSED));
             known.put(key, new Exchanged(token, until));
             return token;
@@ -53,6 +54,11 @@ final class ExchangedCredentials {
             }
             throw e;
         }
+    }
+
+    private static Instant askAgainAt(TokenClaims claims) {
+        Duration lifetime = Duration.between(claims.issuedAt(), claims.expiresAt());
+        return claims.issuedAt().plusMillis((long) (USED * lifetime.toMillis()));
     }
 
     /** The token is no longer good: the credential has to be shown again. */

@@ -1,6 +1,7 @@
 package org.soundlift.auth.verify;
 
 import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
@@ -45,6 +46,7 @@ public final class TokenAuthenticator implements Authenticator, Service {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("token-keys").factory());
     private volatile Known known = new Known(Map.of(), Revocations.NONE);
+    private final Object loading = new Object();
     private volatile Instant unknownKeyAskedAt = Instant.MIN;
     private volatile boolean reachable = true;
 
@@ -109,9 +111,8 @@ public final class TokenAuthenticator implements Authenticator, Service {
             return false;
         }
         try {
-            return externalIssuer
-                    .get()
-                    .equals(JWTParser.parse(token).getJWTClaimsSet().getIssuer());
+            return JWTParser.parse(token) instanceof SignedJWT jwt
+                    && externalIssuer.get().equals(jwt.getJWTClaimsSet().getIssuer());
         } catch (ParseException notAToken) {
             return false;
         }
@@ -137,8 +138,11 @@ public final class TokenAuthenticator implements Authenticator, Service {
         return Optional.ofNullable(known.keys().get(id));
     }
 
+    /** One after the other: an older answer must not take the place of a newer one. */
     private void load() throws AuthUnavailableException {
-        known = new Known(PublishedKeys.parse(authority.publicKeys()), authority.revocations());
+        synchronized (loading) {
+            known = new Known(PublishedKeys.parse(authority.publicKeys()), authority.revocations());
+        }
     }
 
     @Override

@@ -95,13 +95,39 @@ abstract class AccountsContract {
         assertThat(accounts.setDisabled(id, true).orElseThrow().epoch()).isEqualTo(2);
         assertThat(accounts.setRole(id, Role.ADMIN).orElseThrow().epoch()).isEqualTo(3);
         assertThat(accounts.setRole(id, Role.ADMIN).orElseThrow().epoch()).isEqualTo(3);
-        Account changed = accounts.setPassword(id, "other", true).orElseThrow();
+        Account changed = accounts.resetPassword(id, "other", true).orElseThrow();
         assertThat(changed.epoch()).isEqualTo(4);
         assertThat(changed.passwordHash()).contains("other");
         assertThat(changed.oneTimePassword()).isTrue();
         assertThat(accounts.epochsChangedSince(BEGIN.plusSeconds(30))).isEqualTo(Map.of(id, 4));
         assertThat(accounts.epochsChangedSince(BEGIN.plusSeconds(90))).isEmpty();
         assertThat(accounts.setDisabled(new AccountId("0".repeat(32)), true)).isEmpty();
+    }
+
+    @Test
+    void operatorWinsOverAPasswordThatIsBeingChanged() throws Exception {
+        Account read = add(ADA);
+        accounts.setDisabled(read.id(), true);
+        assertThat(accounts.changePassword(read, "chosen")).isEmpty();
+        Account enabled = accounts.setDisabled(read.id(), false).orElseThrow();
+        accounts.resetPassword(read.id(), "given", true);
+        assertThat(accounts.changePassword(enabled, "chosen")).isEmpty();
+        Account given = accounts.find(ADA).orElseThrow();
+        assertThat(given.passwordHash()).contains("given");
+        Account chosen = accounts.changePassword(given, "chosen").orElseThrow();
+        assertThat(chosen.epoch()).isEqualTo(given.epoch() + 1);
+        assertThat(chosen.oneTimePassword()).isFalse();
+    }
+
+    @Test
+    void whoSaysThatAnAddressIsTheirsIsKnownToHaveSaidSo() throws Exception {
+        Account self = accounts.register(ADA, "hash");
+        assertThat(accounts.find(ADA)).contains(self).get().matches(Account::selfMade);
+        assertThat(add(BOB).selfMade()).isFalse();
+        assertThat(accounts.resetPassword(self.id(), "given", true)
+                        .orElseThrow()
+                        .selfMade())
+                .isFalse();
     }
 
     @Test
@@ -213,5 +239,9 @@ abstract class AccountsContract {
         assertThatThrownBy(() -> signingKeys("another").current())
                 .isInstanceOf(KeyVault.WrongSecretException.class)
                 .hasMessageContaining("SOUNDLIFT_AUTH_SECRET");
+        assertThatThrownBy(() -> signingKeys("").rotate()).isInstanceOf(KeyVault.WrongSecretException.class);
+        clock.advance(TokenTiming.DEFAULT.keyAge());
+        assertThatThrownBy(() -> signingKeys("another").keepFresh()).isInstanceOf(KeyVault.WrongSecretException.class);
+        assertThat(published(keys)).as("no key that nobody could sign with").isOne();
     }
 }

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.soundlift.auth.login.LoginLimits.Attempt;
+import org.soundlift.auth.login.LoginLimits.TooManyException;
 import org.soundlift.core.support.SettableClock;
 
 class LoginLimitsTest {
@@ -15,44 +22,74 @@ class LoginLimitsTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final LoginLimits limits = new LoginLimits(clock);
 
-    private int allowed(int tries, String account, String address) {
-        int allowed = 0;
-        for (int i = 0; i < tries; i++) {
-            if (limits.begin(account, address).isZero()) {
-                allowed++;
-            }
+    /** A wrong try; how long to wait if it may not be made. */
+    private Duration wrong(String account, String address) {
+        try (Attempt attempt = limits.begin(account, address)) {
+            attempt.failed();
+            return Duration.ZERO;
+        } catch (TooManyException e) {
+            return e.delay();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
-        return allowed;
+    }
+
+    private Duration right(String account, String address) {
+        try (Attempt attempt = limits.begin(account, address)) {
+            attempt.succeeded();
+            return Duration.ZERO;
+        } catch (TooManyException e) {
+            return e.delay();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int allowed(int tries, String account, String address) {
+        return (int) IntStream.range(0, tries)
+                .filter(i -> wrong(account, address).isZero())
+                .count();
     }
 
     @Test
     void wrongPasswordsMakeWaitLongerAndLonger() {
         assertThat(allowed(20, ADA, HOME)).isEqualTo(5);
-        Duration first = limits.begin(ADA, HOME);
+        Duration first = wrong(ADA, HOME);
         assertThat(first).isEqualTo(Duration.ofSeconds(1));
         clock.advance(first);
-        assertThat(limits.begin(ADA, HOME)).isZero();
-        assertThat(limits.begin(ADA, HOME)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(wrong(ADA, HOME)).isZero();
+        assertThat(wrong(ADA, HOME)).isEqualTo(Duration.ofSeconds(2));
         for (int i = 0; i < 20; i++) {
-            clock.advance(limits.begin(ADA, HOME));
-            assertThat(limits.begin(ADA, HOME)).isZero();
+            clock.advance(wrong(ADA, HOME));
+            assertThat(wrong(ADA, HOME)).isZero();
         }
-        assertThat(limits.begin(ADA, HOME)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(wrong(ADA, HOME)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void rightPasswordAfterTheDelayForgivesAll() {
         allowed(20, ADA, HOME);
-        clock.advance(limits.begin(ADA, HOME));
-        assertThat(limits.begin(ADA, HOME)).isZero();
-        limits.succeeded(ADA, HOME);
+        clock.advance(right(ADA, HOME));
+        assertThat(right(ADA, HOME)).isZero();
         assertThat(allowed(20, ADA, HOME)).isEqualTo(5);
     }
 
     @Test
     void strangerDoesNotLockOutTheOwner() {
         allowed(100, ADA, STRANGER);
-        assertThat(limits.begin(ADA, HOME)).isZero();
+        assertThat(right(ADA, HOME)).isZero();
+    }
+
+    @Test
+    void strangerInTheSameNetworkKeepsTheOwnerWaitingForSecondsOnly() {
+        right(ADA, HOME);
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < 100; i++) {
+            Duration wait = wrong(ADA, HOME);
+            longest = wait.compareTo(longest) > 0 ? wait : longest;
+            clock.advance(wait);
+        }
+        assertThat(longest).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -62,36 +99,75 @@ class LoginLimitsTest {
             allowed += allowed(1, "user" + i + "@example.org", STRANGER);
         }
         assertThat(allowed).isEqualTo(15);
-        Duration wait = limits.begin(ADA, STRANGER);
+        Duration wait = wrong(ADA, STRANGER);
         assertThat(wait).isBetween(Duration.ofMillis(1), Duration.ofSeconds(6));
         clock.advance(wait);
-        assertThat(limits.begin(ADA, STRANGER)).isZero();
+        assertThat(wrong(ADA, STRANGER)).isZero();
     }
 
     @Test
     void ownerWhoWasHereBeforeDoesNotNeedTheBucket() {
-        limits.begin(ADA, HOME);
-        limits.succeeded(ADA, HOME);
+        right(ADA, HOME);
         for (int i = 0; i < 40; i++) {
-            limits.begin("user" + i + "@example.org", HOME);
+            wrong("user" + i + "@example.org", HOME);
         }
-        assertThat(limits.begin("bob@example.org", HOME)).isPositive();
-        assertThat(limits.begin(ADA, HOME)).isZero();
+        assertThat(wrong("bob@example.org", HOME)).isPositive();
+        assertThat(right(ADA, HOME)).isZero();
+    }
+
+    @Test
+    void ownLoginsDoNotFillTheBucketForGuessingOthers() {
+        right(ADA, HOME);
+        int guesses = 0;
+        for (int i = 0; i < 200; i++) {
+            assertThat(right(ADA, HOME)).isZero();
+            guesses += allowed(1, "user" + i + "@example.org", HOME);
+        }
+        assertThat(guesses).isEqualTo(15);
     }
 
     @Test
     void rightPasswordsCostNothing() {
         for (int i = 0; i < 100; i++) {
-            assertThat(limits.begin("user" + i + "@example.org", HOME)).isZero();
-            limits.succeeded("user" + i + "@example.org", HOME);
+            assertThat(right("user" + i + "@example.org", HOME)).isZero();
         }
+    }
+
+    @Test
+    void rightPasswordsAtTheSameTimeAreAllRight() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Duration>> logins = IntStream.range(0, 50)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> right(ADA, HOME), threads))
+                    .toList();
+            assertThat(logins).allSatisfy(login -> assertThat(login.join()).isZero());
+        }
+    }
+
+    @Test
+    void manyGuessesAtTheSameTimeGainNothing() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Duration>> guesses = IntStream.range(0, 50)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> wrong(ADA, HOME), threads))
+                    .toList();
+            assertThat(guesses.stream().filter(guess -> guess.join().isZero())).hasSize(5);
+        }
+    }
+
+    @Test
+    void tryThatCouldNotBeMadeDoesNotCount() throws Exception {
+        List<Attempt> busy = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            busy.add(limits.begin(ADA, HOME));
+        }
+        busy.forEach(Attempt::close);
+        assertThat(allowed(20, ADA, HOME)).isEqualTo(5);
     }
 
     @Test
     void subscriberOfIpv6IsOneNetwork() {
         assertThat(allowed(20, ADA, "2001:db8:1:2::1")).isEqualTo(5);
-        assertThat(limits.begin(ADA, "2001:db8:1:2:ffff::9")).isPositive();
-        assertThat(limits.begin(ADA, "2001:db8:1:3::1")).isZero();
+        assertThat(wrong(ADA, "2001:db8:1:2:ffff::9")).isPositive();
+        assertThat(wrong(ADA, "2001:db8:1:3::1")).isZero();
     }
 
     @Test

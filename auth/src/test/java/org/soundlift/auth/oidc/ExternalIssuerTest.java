@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.AuthConfig;
 import org.soundlift.auth.Databases;
+import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.account.Identity;
 import org.soundlift.core.account.Role;
 import org.soundlift.core.account.Scope;
+import org.soundlift.http.Registration;
 
 class ExternalIssuerTest {
     @TempDir
     Path folder;
 
+    private DataSource database;
     private PrivateIssuer issuer;
     private Auth auth;
     private TokenAuthenticator tokens;
@@ -35,9 +41,11 @@ class ExternalIssuerTest {
     void start() throws Exception {
         issuer = new PrivateIssuer();
         AuthConfig.External external = new AuthConfig.External(issuer.uri(), "soundlift");
+        database = Databases.sqlite(folder);
         auth = new Auth(
-                new AuthConfig("a secret of the test", false, Optional.of(external), 1, TokenTiming.DEFAULT),
-                Databases.sqlite(folder),
+                new AuthConfig(
+                        "a secret of the test", Registration.CLOSED, Optional.of(external), 1, TokenTiming.DEFAULT),
+                database,
                 Clock.systemUTC());
         auth.start();
         tokens = new TokenAuthenticator(
@@ -80,6 +88,21 @@ class ExternalIssuerTest {
     }
 
     @Test
+    void accountOfWhoeverSaidThatTheAddressIsTheirsIsNotGivenAway() throws Exception {
+        Accounts accounts = new Accounts(Jdbi.create(database), Clock.systemUTC());
+        accounts.register(new EmailAddress("ada@example.org"), "hash");
+        String token =
+                issuer.sign(issuer.claims("7").claim("email", "ada@example.org").claim("email_verified", true));
+        assertThat(tokens.authenticate(token)).isEmpty();
+        auth.administration().reset("ada@example.org", Optional.empty());
+        String again = issuer.sign(issuer.claims("7")
+                .claim("email", "ada@example.org")
+                .claim("email_verified", true)
+                .jwtID("2"));
+        assertThat(tokens.authenticate(again)).isPresent();
+    }
+
+    @Test
     void whatIsNotItsTokenForUsIsRefused() throws Exception {
         assertThat(tokens.authenticate(issuer.sign(issuer.claims("1").audience("other"))))
                 .isEmpty();
@@ -90,6 +113,9 @@ class ExternalIssuerTest {
                 .isEmpty();
         assertThat(tokens.authenticate(issuer.sign(issuer.claims("1").subject(null))))
                 .isEmpty();
+        String encrypted = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..A.A.A";
+        assertThat(tokens.authenticate(encrypted)).isEmpty();
+        assertThat(auth.authority().exchange(encrypted)).isEmpty();
         assertThat(tokens.authenticate(new PlainJWT(issuer.claims("1").build()).serialize()))
                 .isEmpty();
         try (PrivateIssuer other = new PrivateIssuer()) {
@@ -117,12 +143,15 @@ class ExternalIssuerTest {
     }
 
     @Test
-    void issuerThatIsAwayOrSomebodyElseIsUnavailable() throws Exception {
+    void issuerThatIsSomebodyElseIsUnavailableAndNotAskedAllTheTime() throws Exception {
         issuer.claimToBe("https://somebody.example");
-        assertThatThrownBy(() -> tokens.authenticate(issuer.sign(issuer.claims("7"))))
-                .isInstanceOf(AuthUnavailableException.class);
-        issuer.claimToBe(issuer.uri().toString());
-        String token = issuer.sign(issuer.claims("7"));
-        assertThat(tokens.authenticate(token)).isPresent();
+        for (int i = 0; i < 5; i++) {
+            String token = issuer.sign(issuer.claims("user" + i));
+            assertThatThrownBy(() -> tokens.authenticate(token)).isInstanceOf(AuthUnavailableException.class);
+        }
+        assertThat(issuer.discoveries()).isOne();
+        assertThat(auth.authority().exchange("garbage"))
+                .as("what is not of this issuer does not need it")
+                .isEmpty();
     }
 }

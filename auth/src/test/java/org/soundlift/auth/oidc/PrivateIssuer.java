@@ -17,9 +17,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer of OpenID Connect of the test's own. */
 final class PrivateIssuer implements AutoCloseable {
+    private final AtomicInteger discoveries = new AtomicInteger();
     private final HttpServer server;
     private RSAKey key;
     private String claimedIssuer;
@@ -28,11 +30,18 @@ final class PrivateIssuer implements AutoCloseable {
         key = newKey("1");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         claimedIssuer = uri().toString();
-        serve(
-                "/realm/.well-known/openid-configuration",
-                () -> "{\"issuer\":\"" + claimedIssuer + "\",\"jwks_uri\":\"" + uri() + "/keys\"}");
+        serve("/realm/.well-known/openid-configuration", this::describe);
         serve("/realm/keys", () -> new JWKSet(key.toPublicJWK()).toString());
         server.start();
+    }
+
+    private String describe() {
+        discoveries.incrementAndGet();
+        return "{\"issuer\":\"" + claimedIssuer + "\",\"jwks_uri\":\"" + uri() + "/keys\"}";
+    }
+
+    int discoveries() {
+        return discoveries.get();
     }
 
     private static RSAKey newKey(String id) throws Exception {

@@ -18,8 +18,12 @@ class PasswordTest {
 
     @Test
     void longAndUncommonPasswordsAreGood() {
-        for (String good :
-                List.of("kitchen window blue", "Tr0ub4dor&3xyz", "пароль для хора 7", "🎵🎶🎸🎹🎺🎻🥁🎷🪕🎤🎧📻")) {
+        for (String good : List.of(
+                "kitchen window blue",
+                "Tr0ub4dor&3xyz",
+                "пароль для хора 7",
+                "🎵🎶🎸🎹🎺🎻🥁🎷🪕🎤🎧📻",
+                "passwordpasswordpassword kitchen window blue gate")) {
             assertThat(PasswordRules.defect(good, OWNER)).as(good).isEmpty();
         }
     }
@@ -36,7 +40,8 @@ class PasswordTest {
                 "aaaaaaaaaaaaaaaa",
                 "hildegard1234",
                 "soundlift1234",
-                "x1!".repeat(43))) {
+                "x1!".repeat(43),
+                "a".repeat(128))) {
             assertThat(PasswordRules.defect(bad, OWNER)).as(bad).isPresent();
         }
         assertThat(PasswordRules.defect("🎵".repeat(11), OWNER))

@@ -51,6 +51,7 @@ class TokenAuthenticatorTest {
         private boolean away;
         private int keyQuestions;
         private int exchanges;
+        private Duration lifetime = Duration.ofHours(1);
 
         private void requireThere() throws AuthUnavailableException {
             if (away) {
@@ -75,14 +76,18 @@ class TokenAuthenticatorTest {
         public Optional<String> exchange(String credential) throws AuthUnavailableException {
             exchanges++;
             requireThere();
-            return credential.equals(KEY) ? Optional.of(token(first, "key-1", 1)) : Optional.empty();
+            return credential.equals(KEY) ? Optional.of(token(first, "key-1", 1, lifetime)) : Optional.empty();
         }
     }
 
     private String token(ECKey key, String session, int epoch) {
+        return token(key, session, epoch, Duration.ofHours(1));
+    }
+
+    private String token(ECKey key, String session, int epoch, Duration lifetime) {
         Instant now = clock.instant();
         Identity identity = new Identity(ADA, "ada@example.org", Role.USER, Set.of(Scope.JOBS_READ));
-        TokenClaims claims = new TokenClaims(identity, session, epoch, now, now, now.plus(Duration.ofHours(1)));
+        TokenClaims claims = new TokenClaims(identity, session, epoch, now, now, now.plus(lifetime));
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("at+jwt"))
@@ -156,6 +161,20 @@ class TokenAuthenticatorTest {
         assertThat(tokens.authenticate(KEY)).isPresent();
         clock.advance(Duration.ofMinutes(49));
         assertThat(tokens.authenticate(KEY)).isPresent();
+    }
+
+    @Test
+    void tokenOfAFewMinutesIsUsedTooBeforeAnotherIsAskedFor() throws Exception {
+        authority.lifetime = Duration.ofMinutes(5);
+        for (int i = 0; i < 10; i++) {
+            assertThat(tokens.authenticate(KEY)).isPresent();
+        }
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(tokens.authenticate(KEY)).isPresent();
+        assertThat(authority.exchanges).isOne();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(tokens.authenticate(KEY)).isPresent();
+        assertThat(authority.exchanges).isEqualTo(2);
     }
 
     @Test

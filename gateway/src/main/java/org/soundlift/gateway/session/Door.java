@@ -14,6 +14,7 @@ import org.soundlift.gateway.jobs.Owner;
 import org.soundlift.http.Credentials;
 import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.Registration;
 import org.soundlift.http.RequestBody;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,18 +22,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Door {
     private final AccountMode mode;
     private final Optional<Authenticator> authenticator;
-    private final boolean registrationOpen;
+    private final Registration registration;
 
     /**
      * A door.
      *
      * @param authenticator where there are accounts
-     * @param registrationOpen whether the page should offer to make an account
+     * @param registration whom the page should offer to make an account
      */
-    public Door(AccountMode mode, Optional<Authenticator> authenticator, boolean registrationOpen) {
+    public Door(AccountMode mode, Optional<Authenticator> authenticator, Registration registration) {
         this.mode = mode;
         this.authenticator = authenticator;
-        this.registrationOpen = registrationOpen;
+        this.registration = registration;
     }
 
     /** Goes before every address: finds out who makes the request, and whether they may. */
@@ -49,7 +50,9 @@ public final class Door {
         try {
             Requests.remember(ctx, caller(ctx, Scope.JOBS_WRITE));
         } catch (ProblemException e) {
-            RequestBody.skipRest(ctx);
+            if (ctx.header("Expect") == null) { // Who asks before sending has not begun to.
+                RequestBody.skipRest(ctx);
+            }
             throw e;
         }
     }
@@ -63,7 +66,7 @@ public final class Door {
         throw new ProblemException(
                 FailureCode.FORBIDDEN,
                 scopes.contains(Scope.ACCOUNT)
-                        ? "Your password is good for one login. Choose another one first."
+                        ? "Choose a password of your own first."
                         : "This needs the scope " + scope.wireName() + ", which the API key does not have.");
     }
 
@@ -99,7 +102,7 @@ public final class Door {
         }
         ObjectNode body = Json.object()
                 .put("accounts", mode.name().toLowerCase(java.util.Locale.ROOT))
-                .put("registration_open", registrationOpen);
+                .put("registration_open", registration.isOpenTo(ctx));
         Optional<Identity> identity = caller.flatMap(Caller::identity);
         body.put("email", identity.map(Identity::email).orElse(null));
         body.put("role", identity.map(i -> i.role().wireName()).orElse(null));

@@ -71,10 +71,10 @@ byId('copy-key').addEventListener('click', async () => {
   byId('copy-key').textContent = texts.copied;
 });
 
-byId('log-out').addEventListener('click', async () => {
-  await session.logout();
-  location.assign('/');
+byId('log-out').addEventListener('click', () => {
+  session.logout().then(() => location.assign('/'), () => { byId('notice').textContent = texts.actionFailed; });
 });
+session.onChangedElsewhere(() => location.reload());
 
 async function show() {
   const me = await session.current();

@@ -5,6 +5,7 @@ import { fillIn, texts } from './texts.js';
 
 const byId = (id) => document.getElementById(id);
 let me;
+let board;
 
 async function begin() {
   me = await session.current();
@@ -17,7 +18,7 @@ async function begin() {
     ask({ registrationOpen: me.registration_open }, begin);
     return;
   }
-  await import('./board.js');
+  board = await import('./board.js');
   byId('login').hidden = true;
   byId('board').hidden = false;
   if (me.email) session.keepAlive();
@@ -32,18 +33,31 @@ function showAccount() {
 }
 
 // What is being uploaded waits meanwhile. Somebody else begins with a page of their own.
-session.onEnded(() => {
-  if (!byId('login').hidden) return;
+async function goOn() {
   const before = me.email;
-  ask({ reason: texts.sessionEnded, email: before ?? '' }, async () => {
-    me = await session.current();
-    if (me.email !== before) location.reload();
-  });
+  me = await session.current();
+  if (me.email === before) {
+    session.goesOn();
+  } else {
+    board?.abandon();
+    location.reload();
+  }
+}
+
+session.onEnded(() => {
+  if (byId('login').hidden) ask({ reason: texts.sessionEnded, email: me.email ?? '' }, goOn);
 });
+session.onChangedElsewhere(() => goOn().then(() => { byId('login').hidden ||= Boolean(me.email); }, () => {}));
 
 byId('log-out').addEventListener('click', async () => {
-  await session.logout();
-  location.reload();
+  try {
+    await board?.finishDeleting();
+    await session.logout();
+    board?.abandon();
+    location.reload();
+  } catch {
+    byId('trouble').textContent = texts.actionFailed;
+  }
 });
 byId('show-login').addEventListener('click', () => {
   ask({ registrationOpen: me.registration_open }, () => location.reload());
@@ -51,6 +65,6 @@ byId('show-login').addEventListener('click', () => {
 
 fillIn();
 begin().catch(() => {
-  byId('login-error').textContent = texts.connectionLost;
+  byId('trouble').textContent = texts.connectionLost;
   setTimeout(() => location.reload(), 5_000);
 });

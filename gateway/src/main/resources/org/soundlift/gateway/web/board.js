@@ -257,12 +257,20 @@ addEventListener('drop', async (event) => {
 addEventListener('beforeunload', (event) => {
   if (uploads.busy) event.preventDefault();
 });
-addEventListener('pagehide', () => {
-  for (const { timer, finish } of deleting.values()) {
+addEventListener('pagehide', finishDeleting);
+
+// Deletes now what could still be brought back.
+export function finishDeleting() {
+  return Promise.all([...deleting.values()].map(({ timer, finish }) => {
     clearTimeout(timer);
-    finish();
-  }
-});
+    return finish();
+  }));
+}
+
+// Gives up what is being uploaded: it is no longer the same person.
+export function abandon() {
+  for (const upload of [...pending.keys()]) uploads.cancel(upload);
+}
 setInterval(() => {
   for (const [id, card] of cards) if (!deleting.has(id) && card.state.job) show(card, card.state.job);
 }, 60_000);

@@ -1,7 +1,8 @@
 // Who uses the page, and what can be done about it. The token itself is in a cookie that no script can read.
 
 const RENEW_MS = 15 * 60_000;
-const ended = new EventTarget();
+const events = new EventTarget();
+const otherTabs = new BroadcastChannel('soundlift-session');
 let renewedAt = 0;
 
 async function send(method, path, body) {
@@ -23,9 +24,7 @@ async function send(method, path, body) {
 }
 
 export const current = () => send('GET', '/session');
-export const login = (email, password) => send('POST', '/login', { email, password, cookie: true });
 export const register = (email, password) => send('POST', '/register', { email, password });
-export const logout = () => send('POST', '/logout');
 export const account = () => send('GET', '/account');
 export const changePassword = (current_password, new_password) =>
   send('PUT', '/account/password', { current_password, new_password });
@@ -33,13 +32,31 @@ export const keys = () => send('GET', '/account/keys');
 export const makeKey = (name, scopes) => send('POST', '/account/keys', { name, scopes });
 export const revokeKey = (id) => send('DELETE', `/account/keys/${id}`);
 
-// Told by whoever was refused; heard by the one who asks to log in again.
-export const hasEnded = () => ended.dispatchEvent(new Event('ended'));
-export const onEnded = (listener) => ended.addEventListener('ended', listener);
+export async function login(email, password) {
+  const answer = await send('POST', '/login', { email, password, cookie: true });
+  otherTabs.postMessage('changed');
+  return answer;
+}
 
-// A token is good for an hour: another one is asked for in time, also when the machine has slept.
+export async function logout() {
+  await send('POST', '/logout').catch((e) => {
+    if (e.status !== 401) throw e; // Otherwise it was over already.
+  });
+  otherTabs.postMessage('changed');
+}
+
+// Told by whoever was refused; heard by the one who asks to log in again, and tells when it can go on.
+export const hasEnded = () => events.dispatchEvent(new Event('ended'));
+export const onEnded = (listener) => events.addEventListener('ended', listener);
+export const goesOn = () => events.dispatchEvent(new Event('goes-on'));
+export const onceGoesOn = (listener) => events.addEventListener('goes-on', listener, { once: true });
+
+// Somebody logged in or out in another tab: the cookie is the same for all.
+export const onChangedElsewhere = (listener) => otherTabs.addEventListener('message', listener);
+
+// A token is good for an hour: another one is asked for now, for it may be old, and then in time.
 export function keepAlive() {
-  renewedAt = Date.now();
+  renew();
   setInterval(renew, 60_000);
   document.addEventListener('visibilitychange', renew);
 }

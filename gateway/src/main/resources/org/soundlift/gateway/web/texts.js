@@ -47,7 +47,7 @@ export const texts = {
   passwordRule: 'At least 12 characters. A few words that don’t belong together are easy to remember and hard to guess.',
   sessionEnded: 'Your session has ended. Log in again to go on; nothing is lost.',
   changePassword: 'Change password',
-  changeFirst: 'Your password was made for one login. Choose one of your own.',
+  changeFirst: 'Your password was given to you. Choose one of your own to go on.',
   currentPassword: 'Current password',
   newPassword: 'New password',
   passwordChanged: 'The password is changed. You are logged out everywhere else.',

@@ -1,5 +1,5 @@
 // Uploads: what may be sent, three at a time, again when the network or the session comes back.
-import { hasEnded } from './session.js';
+import { hasEnded, onceGoesOn } from './session.js';
 
 const AT_A_TIME = 3;
 const RETRY_AFTER_MS = 3_000;
@@ -104,8 +104,11 @@ export class Uploads {
   #answered(upload, request) {
     if (request.status === 202) {
       this.#listener.accepted(upload, request.response.job_id);
-    } else if (request.status === 503 || request.status === 401) {
-      if (request.status === 401) hasEnded();
+    } else if (request.status === 401) {
+      onceGoesOn(() => this.#send(upload));
+      hasEnded();
+      return;
+    } else if (request.status === 503) {
       this.#interrupted(upload);
       return;
     } else {

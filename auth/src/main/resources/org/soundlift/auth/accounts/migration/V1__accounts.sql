@@ -5,6 +5,7 @@ create table auth_account (
     email            varchar(254) not null unique,      -- normalised
     password_hash    varchar(255),                      -- PHC string; null: this account logs in elsewhere
     one_time         int          not null,             -- 1: the password must be changed before anything else
+    self_made        int          not null,             -- 1: nobody has checked that the address is its owner's
     role             varchar(16)  not null,
     disabled         int          not null,
     epoch            int          not null,             -- grows with each change that ends the account's sessions

@@ -1,0 +1,86 @@
+package org.soundlift.app;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.soundlift.gateway.session.AccountMode;
+
+/** Refuses settings that would let strangers in where other machines reach the service. */
+final class Exposure {
+    private static final String NEW_SECRET = " Set another one, such as the output of: openssl rand -hex 32";
+    private static final int SHORTEST_SECRET = 16;
+
+    /** What everybody tries first. */
+    private static final Set<String> KNOWN_SECRETS = Set.of(
+            "secret",
+            "password",
+            "changeme",
+            "change-me",
+            "change_me",
+            "soundlift",
+            "admin",
+            "root",
+            "guest",
+            "test",
+            "default",
+            "sarcasm",
+            "auth123",
+            "admin123",
+            "password123",
+            "supersecret",
+            "jwt_secret",
+            "your-secret-key");
+
+    private Exposure() {}
+
+    /**
+     * Lets safe settings pass.
+     *
+     * @throws SettingsException if strangers could use a service without accounts and nobody has said that they may, or
+     *     could guess a secret
+     */
+    static void requireSafe(Settings settings, Set<Role> roles) {
+        String bind = settings.get(Settings.BIND);
+        if (isLoopback(bind)) {
+            return;
+        }
+        boolean anonymous = roles.contains(Role.GATEWAY) && settings.get(Settings.AUTH) != AccountMode.REQUIRED;
+        if (anonymous && !settings.get(Settings.ALLOW_ANONYMOUS)) {
+            throw new SettingsException(Settings.BIND.variable() + " is \"" + bind
+                    + "\", which other machines reach, and no account is needed. Say " + Settings.AUTH.flag()
+                    + " required, or listen on 127.0.0.1, or say " + Settings.ALLOW_ANONYMOUS.flag()
+                    + " if everyone may use this service.");
+        }
+        for (var secret : List.of(Settings.AUTH_SECRET, Settings.DATABASE_PASSWORD, Settings.DATABASE_URL)) {
+            requireUnknown(secret, settings.get(secret));
+        }
+        if (settings.get(Settings.AUTH_SECRET)
+                .filter(text -> text.length() < SHORTEST_SECRET)
+                .isPresent()) {
+            throw new SettingsException(Settings.AUTH_SECRET.variable() + " is shorter than " + SHORTEST_SECRET
+                    + " characters." + NEW_SECRET);
+        }
+    }
+
+    /** @param text a secret, or an address that holds one */
+    private static void requireUnknown(Setting<Optional<String>> setting, Optional<String> text) {
+        String secret = text.orElse("").toLowerCase(Locale.ROOT).replaceFirst("^jdbc:.*[?&]password=([^&]*).*$", "$1");
+        if (KNOWN_SECRETS.contains(secret)) {
+            throw new SettingsException(setting.variable() + " holds a secret that everybody tries first, and "
+                    + Settings.BIND.variable() + " lets other machines in." + NEW_SECRET);
+        }
+    }
+
+    /** Whether no other machine reaches that address. */
+    static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new SettingsException(
+                    Settings.BIND.variable() + " is \"" + host + "\"; accepted is " + Settings.BIND.form() + ".");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.soundlift.gateway.jobs;
+
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.soundlift.core.support.DockerMySql;
+
+class MySqlJobsIT extends JobsContract {
+    @Override
+    DataSource newDatabase() throws Exception {
+        DataSource database = new MariaDbDataSource(DockerMySql.shared().newDatabase());
+        JobsSchema.migrate(database);
+        return database;
+    }
+}
