@@ -125,7 +125,7 @@ class AccountsBrowserEndToEndIT {
 
     @Test
     void endedSessionIsAskedForAgainAndNothingIsLost() throws Exception {
-        logIn(PASSWORD);
+        page.waitForResponse("**/renew", () -> logIn(PASSWORD)); // Later it would bring the cookie back.
         assertThat(page.locator("#drop")).isVisible();
         context.clearCookies();
         page.setInputFiles("#files", Files.copy(Media.video(folder, 2), folder.resolve("late " + number + ".mp4")));
