@@ -23,7 +23,7 @@ public final class DockerMySql {
         this.port = run("docker", "port", container, "3306/tcp").replaceFirst("(?s).*:(\\d+)\\s.*", "$1");
     }
 
-    /** The server that all tests of this JVM share. Skips the test, aloud, where there can be none. */
+    /** The server that all tests of this JVM share. Skips the tests, aloud, where there can be none: ask before all. */
     public static DockerMySql shared() {
         Assumptions.assumeTrue(Shared.IS_POSSIBLE, "not tested on MySQL: no Docker engine with the image " + IMAGE);
         return Shared.Running.SERVER;
