@@ -43,6 +43,11 @@ final class Exposure {
      *     could guess a secret
      */
     static void requireSafe(Settings settings, Set<Role> roles) {
+        if (roles.contains(Role.GATEWAY) && settings.get(Settings.AUTH) == AccountMode.OFF) {
+            for (Setting<?> setting : List.of(Settings.AUTH_URL, Settings.ADMIN_EMAIL, Settings.OIDC_ISSUER)) {
+                requireAbsent(setting, (Optional<?>) settings.get(setting));
+            }
+        }
         String bind = settings.get(Settings.BIND);
         if (isLoopback(bind)) {
             return;
@@ -62,6 +67,14 @@ final class Exposure {
                 .isPresent()) {
             throw new SettingsException(Settings.AUTH_SECRET.variable() + " is shorter than " + SHORTEST_SECRET
                     + " characters." + NEW_SECRET);
+        }
+    }
+
+    /** Who sets it wants accounts, and must not believe to have them. */
+    private static void requireAbsent(Setting<?> setting, Optional<?> value) {
+        if (value.isPresent()) {
+            throw new SettingsException(setting.variable() + " is set, but " + Settings.AUTH.variable()
+                    + " is off: say " + Settings.AUTH.flag() + " required.");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class PasswordFile {
                 ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
                 : Files.newBufferedReader(Path.of(file))) {
             line = in.readLine();
+        } catch (NoSuchFileException e) {
+            throw new SettingsException("There is no file " + file + " to read the password from.");
         }
         if (line == null || line.isEmpty()) {
             throw new SettingsException("The first line of " + (file.equals(STANDARD_INPUT) ? "standard input" : file)

@@ -53,7 +53,8 @@ final class ServeCommand implements Callable<Integer> {
             welcome(soundlift.administration().get(), settings);
         }
         System.out.println("Soundlift is ready at " + address(settings, soundlift.port()) + " (" + soundlift.parts()
-                + ", data in " + settings.data() + ")");
+                + ", listening on " + settings.get(Settings.BIND) + ":" + soundlift.port() + ", data in "
+                + settings.data() + ")");
         ended.await();
         return 0;
     }
@@ -73,7 +74,10 @@ final class ServeCommand implements Callable<Integer> {
                     + ", which is shown only now and must be changed at the first login.");
         } else if (settings.get(Settings.AUTH) == AccountMode.REQUIRED) {
             System.out.println("There are no accounts yet. Make the first administrator with:"
-                    + " soundlift accounts add EMAIL --admin");
+                    + " ./soundlift accounts add EMAIL --admin"
+                    + (settings.get(Settings.DATABASE_URL).isPresent()
+                            ? ""
+                            : " --data " + settings.data().toAbsolutePath().normalize()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -151,8 +152,14 @@ final class Wiring {
         }
     }
 
-    static AccountTables accountTables(Settings settings) throws IOException, SQLException {
+    /** @param make whether a folder without a database is a place to begin, rather than a mistake */
+    static AccountTables accountTables(Settings settings, boolean make) throws IOException, SQLException {
         DataFolder data = new DataFolder(settings.data(), "");
+        boolean begun = settings.get(Settings.DATABASE_URL).isPresent() || Files.exists(data.resolve("soundlift.db"));
+        if (!begun && !make) {
+            throw new SettingsException("There are no accounts in " + data.resolve("")
+                    + ". Name the folder of the service" + " with " + Settings.DATA.flag() + ".");
+        }
         data.create();
         HikariDataSource database = Database.open(settings, data);
         AuthSchema.migrate(database);

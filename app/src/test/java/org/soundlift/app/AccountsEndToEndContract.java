@@ -404,6 +404,17 @@ abstract class AccountsEndToEndContract {
     @Test
     void operatorSeesWhatIsWrong() throws Exception {
         assertThat(accounts("disable", "nobody@example.org")).contains("There is no account nobody@example.org");
+        assertThat(SoundliftProcess.run(
+                                folder.resolve("command.log"),
+                                List.of(),
+                                "accounts",
+                                "list",
+                                "--data",
+                                folder.resolve("misspelt").toString())
+                        .output())
+                .contains("There are no accounts in");
+        assertThat(accounts("add", "x@example.org", "--password-file", "/nowhere"))
+                .contains("There is no file /nowhere");
         assertThat(accounts("add", ADA)).contains("There is an account " + ADA + " already.");
         assertThat(accounts("role", BOB, "king")).contains("Invalid value");
         assertThat(accounts("role", BOB, "user")).contains("has the role user");

@@ -73,6 +73,21 @@ class SettingsTest {
     }
 
     @Test
+    void whoWantsAccountsMustNotBelieveToHaveThem() {
+        for (String[] wish : new String[][] {
+            {"SOUNDLIFT_AUTH_URL", "http://localhost:5001"},
+            {"SOUNDLIFT_ADMIN_EMAIL", "root@example.org"},
+            {"SOUNDLIFT_OIDC_ISSUER", "https://login.example.org"}
+        }) {
+            assertThatThrownBy(() -> requireSafe(new Settings(Map.of(wish[0], wish[1]), Map.of())))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining(wish[0])
+                    .hasMessageContaining("--auth required");
+            requireSafe(new Settings(Map.of(wish[0], wish[1], "SOUNDLIFT_AUTH", "required"), Map.of()));
+        }
+    }
+
+    @Test
     void secretsThatEverybodyTriesAreForThisMachineOnly() {
         for (String secret : List.of("changeme", "Sarcasm", "short-one")) {
             Map<String, String> here = Map.of("SOUNDLIFT_AUTH", "required", "SOUNDLIFT_AUTH_SECRET", secret);

@@ -90,6 +90,36 @@ class TwoProcessesEndToEndIT {
     }
 
     @Test
+    void registrationIsClosedIfEitherSaysSo() throws Exception {
+        String body = "{\"email\":\"%s@example.org\",\"password\":\"kitchen window red\"}";
+        assertThat(client.send("POST", "/register", BodyPublishers.ofString(body.formatted("a")))
+                        .statusCode())
+                .isEqualTo(201);
+        problem(
+                client.send(
+                        "POST",
+                        "/register",
+                        BodyPublishers.ofString(body.formatted("b")),
+                        "X-Forwarded-For",
+                        "192.0.2.1"),
+                403,
+                "FORBIDDEN");
+        gateway.close();
+        gateway = SoundliftProcess.service(
+                "gateway",
+                0,
+                folder.resolve("gateway"),
+                "--auth",
+                "required",
+                "--auth-url",
+                auth.url(),
+                "--registration",
+                "closed");
+        client = new Client(gateway);
+        problem(client.send("POST", "/register", BodyPublishers.ofString(body.formatted("b"))), 403, "FORBIDDEN");
+    }
+
+    @Test
     void cookieComesThroughTheGateway() throws Exception {
         HttpResponse<byte[]> login = client.send(
                 "POST",

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.auth.accounts.AccountExistsException;
 import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.accounts.ApiKeys;
 import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.RandomId;
@@ -13,10 +14,12 @@ import org.soundlift.core.account.Role;
 /** What an operator does with accounts; works beside services that run. Messages of errors are for the operator. */
 public final class Administration {
     private final Accounts accounts;
+    private final ApiKeys apiKeys;
     private final PasswordHasher hasher;
 
-    public Administration(Accounts accounts, PasswordHasher hasher) {
+    public Administration(Accounts accounts, ApiKeys apiKeys, PasswordHasher hasher) {
         this.accounts = accounts;
+        this.apiKeys = apiKeys;
         this.hasher = hasher;
     }
 
@@ -57,10 +60,15 @@ public final class Administration {
         }
     }
 
-    /** @param password empty to have one made up */
+    /**
+     * Gives an account a new password, and ends its sessions and API keys: somebody else may have made them.
+     *
+     * @param password empty to have one made up
+     */
     public PasswordSet reset(String email, Optional<String> password) throws RefusedException {
         Account account = find(email);
         String chosen = chosen(password, account.email());
+        apiKeys.removeAll(account.id());
         Account changed = accounts.resetPassword(account.id(), hasher.hash(chosen), password.isEmpty())
                 .orElseThrow();
         return new PasswordSet(changed, password.isPresent() ? Optional.empty() : Optional.of(chosen));

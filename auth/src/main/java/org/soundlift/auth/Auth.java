@@ -41,6 +41,7 @@ public final class Auth implements Service {
     private final Jdbi jdbi;
     private final PasswordHasher hasher;
     private final Accounts accounts;
+    private final ApiKeys apiKeys;
     private final SigningKeys keys;
     private final RevokedSessions revoked;
     private final LocalAuthority authority;
@@ -55,7 +56,7 @@ public final class Auth implements Service {
         this.accounts = new Accounts(jdbi, clock);
         this.keys = new SigningKeys(jdbi, new KeyVault(config.secret()), config.timing(), clock);
         this.revoked = new RevokedSessions(jdbi, config.timing().memory(), clock);
-        ApiKeys apiKeys = new ApiKeys(jdbi, clock);
+        this.apiKeys = new ApiKeys(jdbi, clock);
         TokenIssuer issuer = new TokenIssuer(keys, config.timing(), clock);
         Optional<ExternalIssuer> external = config.external().map(e -> new ExternalIssuer(e.issuer(), e.audience()));
         this.authority = new LocalAuthority(
@@ -88,7 +89,7 @@ public final class Auth implements Service {
 
     /** What an operator can do. */
     public Administration administration() {
-        return new Administration(accounts, hasher);
+        return new Administration(accounts, apiKeys, hasher);
     }
 
     @Override

@@ -292,7 +292,10 @@ abstract class AuthContract {
         String key = makeKey(token, "{\"name\":\"reader\",\"scopes\":[\"jobs:read\"]}");
         assertThat(tokens.authenticate(key).orElseThrow().scopes()).containsExactly(Scope.JOBS_READ);
         assertThat(verify(key)).isEqualTo(200);
-        assertThat(send("POST", "/login", "", bearer(key)).body()).contains("access_token");
+        assertThat(send("POST", "/login", "", bearer(key)).body()).contains("access_token", "\"expires_in\":3");
+        String bare = send("POST", "/login", "", "Authorization", "Bearer " + key, "Accept", "text/plain")
+                .body();
+        assertThat(tokens.authenticate(bare).orElseThrow().scopes()).containsExactly(Scope.JOBS_READ);
         assertThat(send("POST", "/account/keys", "{\"name\":\"x\"}", bearer(key))
                         .statusCode())
                 .isEqualTo(403);
@@ -331,6 +334,19 @@ abstract class AuthContract {
         tokens.refresh();
         assertThat(tokens.authenticate(token)).as("log in again").isEmpty();
         assertThat(verify(token())).isEqualTo(200);
+    }
+
+    @Test
+    void operatorsResetEndsSessionsAndApiKeys() throws Exception {
+        String token = token();
+        String key = makeKey(token, "{\"name\":\"of a thief\"}");
+        assertThat(tokens.authenticate(key)).isPresent();
+        auth.administration().reset(ADA, Optional.of("garden gate green"));
+        tokens.refresh();
+        assertThat(tokens.authenticate(token)).isEmpty();
+        assertThat(tokens.authenticate(key)).isEmpty();
+        assertThat(verify(key)).isEqualTo(401);
+        token(login(ADA, "garden gate green", "192.0.2.1"));
     }
 
     @Test

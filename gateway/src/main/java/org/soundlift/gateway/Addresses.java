@@ -25,11 +25,13 @@ import org.soundlift.gateway.status.StatusRoute;
 import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.http.AccountAddress;
 import org.soundlift.http.HealthRoute;
+import org.soundlift.http.Registration;
 
 /** All addresses in one place, each with whom it is for and what answers it. */
 record Addresses(
         Door door,
         Optional<Gateway.Accounts> accounts,
+        Registration registration,
         UploadRoute upload,
         StatusRoute status,
         DownloadRoute download,
@@ -81,8 +83,14 @@ record Addresses(
     }
 
     /** What this gateway has seen revoked counts at once, not only when the revocations are asked for again. */
-    private static Handler answer(Gateway.Accounts accounts, AccountAddress address) {
+    private Handler answer(Gateway.Accounts accounts, AccountAddress address) {
         Handler handler = accounts.answers().apply(address);
+        if (address == AccountAddress.REGISTER) {
+            return ctx -> {
+                registration.requireOpenTo(ctx);
+                handler.handle(ctx);
+            };
+        }
         return !REVOKING.contains(address)
                 ? handler
                 : ctx -> {

@@ -98,6 +98,7 @@ public final class Gateway implements Service {
         Addresses addresses = new Addresses(
                 door,
                 accounts,
+                config.registration(),
                 new UploadRoute(jobs, store, relay, events, requests, metrics, config.maxUploadBytes()),
                 new StatusRoute(jobs, events, requests, bodies),
                 new DownloadRoute(jobs, store, requests),

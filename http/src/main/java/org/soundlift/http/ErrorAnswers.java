@@ -28,7 +28,10 @@ public final class ErrorAnswers {
                             "Retry-After", Long.toString(delay.plusMillis(999).toSeconds())));
             answer(ctx, e.problem());
         });
-        routes.exception(AuthUnavailableException.class, (e, ctx) -> unavailable(ctx, e));
+        routes.exception(AuthUnavailableException.class, (e, ctx) -> {
+            LOG.warn("{} {}: {}", ctx.method(), ctx.path(), e.getMessage());
+            answer(ctx, Problem.of(FailureCode.UNAVAILABLE));
+        });
         routes.exception(InsufficientStorageException.class, (e, ctx) -> {
             LOG.error("No room left: free space or set SOUNDLIFT_DATA to a larger disk: {}", e.getMessage());
             answer(ctx, Problem.of(FailureCode.INSUFFICIENT_STORAGE));

@@ -3,6 +3,7 @@ package org.soundlift.http;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.URI;
+import org.soundlift.core.job.FailureCode;
 
 /** Who may make an account. */
 public enum Registration {
@@ -20,6 +21,14 @@ public enum Registration {
             case CLOSED -> false;
             case LOCAL -> isLoopback(ctx.ip()) && isLoopback(host(ctx)) && ctx.header("Forwarded") == null;
         };
+    }
+
+    /** @throws ProblemException {@code FORBIDDEN} if whoever makes this request may not */
+    public void requireOpenTo(Context ctx) {
+        if (!isOpenTo(ctx)) {
+            throw new ProblemException(
+                    FailureCode.FORBIDDEN, "Registration is closed. Ask an administrator for an account.");
+        }
     }
 
     private static String host(Context ctx) {

@@ -102,6 +102,13 @@ public final class ApiKeys {
                 lastUsedAt);
     }
 
+    /** Removes all keys of the account. */
+    public void removeAll(AccountId account) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from auth_api_key where account_id = :account")
+                .bind("account", account.value())
+                .execute());
+    }
+
     /** Removes a key of the account; false if it has none of that id. */
     public boolean remove(AccountId account, String id) {
         return jdbi.withHandle(

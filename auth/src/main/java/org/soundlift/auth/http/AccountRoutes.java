@@ -41,10 +41,7 @@ public final class AccountRoutes {
 
     /** {@code POST /register}: an account for everyone who asks, where the operator allows that. */
     void register(Context ctx) throws IOException {
-        if (!registration.isOpenTo(ctx)) {
-            throw new ProblemException(
-                    FailureCode.FORBIDDEN, "Registration is closed. Ask an administrator for an account.");
-        }
+        registration.requireOpenTo(ctx);
         RequestBody body = RequestBody.read(ctx);
         EmailAddress email = EmailAddress.of(body.requireText("email"))
                 .orElseThrow(() -> new ProblemException(InvalidOption.problem("email", "an e-mail address")));

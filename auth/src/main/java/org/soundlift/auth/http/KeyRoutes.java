@@ -46,7 +46,9 @@ public final class KeyRoutes {
     private AccountId owner(Context ctx) throws AuthUnavailableException {
         var current = sessions.requireOwner(ctx);
         if (current.account().oneTimePassword()) {
-            throw new ProblemException(FailureCode.FORBIDDEN, "Change your password first.");
+            throw new ProblemException(
+                    FailureCode.FORBIDDEN,
+                    "Choose a password of your own first: on the page, or with PUT /account/password.");
         }
         return current.account().id();
     }
@@ -104,7 +106,7 @@ public final class KeyRoutes {
         String id = ctx.pathParam("id");
         AccountId owner = owner(ctx);
         if (keys.of(owner).stream().noneMatch(key -> key.id().equals(id))) {
-            throw new ProblemException(FailureCode.NOT_FOUND);
+            throw new ProblemException(FailureCode.NOT_FOUND, "There is no such key.");
         }
         revoked.revoke(id); // First, so that a failure in between can be mended by trying again.
         keys.remove(owner, id);

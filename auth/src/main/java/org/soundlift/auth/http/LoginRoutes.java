@@ -56,13 +56,7 @@ public final class LoginRoutes {
 
     private void exchange(Context ctx, String credential) throws AuthUnavailableException {
         String token = authority.exchange(credential).orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));
-        Json.answer(
-                ctx,
-                200,
-                Json.object()
-                        .put("access_token", token)
-                        .put("token_type", "Bearer")
-                        .put("expires_in", sessions.lifetime(token).toSeconds()));
+        sessions.tell(ctx, token);
     }
 
     /** {@code POST /renew}: another token of the same session, before the one at hand expires. */

@@ -130,10 +130,21 @@ public final class Sessions {
         return accept != null && accept.startsWith("text/plain");
     }
 
-    /** How long a token of ours is still good; zero if it is none. */
-    Duration lifetime(String token) {
-        return verifier.verify(token)
+    /** Answers with a token that was made for another credential. */
+    void tell(Context ctx, String token) {
+        Duration lifetime = verifier.verify(token)
                 .map(claims -> Duration.between(clock.instant(), claims.expiresAt()))
                 .orElse(Duration.ZERO);
+        if (prefersText(ctx)) {
+            ctx.contentType("text/plain").result(token);
+        } else {
+            Json.answer(
+                    ctx,
+                    200,
+                    Json.object()
+                            .put("access_token", token)
+                            .put("token_type", "Bearer")
+                            .put("expires_in", lifetime.toSeconds()));
+        }
     }
 }

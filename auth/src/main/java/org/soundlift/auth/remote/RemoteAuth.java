@@ -105,7 +105,9 @@ public final class RemoteAuth implements TokenAuthority {
                 Thread.currentThread().interrupt();
             }
             throw new AuthUnavailableException(
-                    "the auth service at " + base + " does not answer: set SOUNDLIFT_AUTH_URL to where it listens", e);
+                    "the auth service at " + base
+                            + " does not answer: start it, or set SOUNDLIFT_AUTH_URL to where it listens",
+                    e);
         }
     }
 

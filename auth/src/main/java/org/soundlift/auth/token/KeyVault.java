@@ -71,7 +71,8 @@ public final class KeyVault {
         WrongSecretException(Throwable cause) {
             super(
                     "The signing keys in the database were kept under another secret. Set SOUNDLIFT_AUTH_SECRET to that one"
-                            + " again, or give up all sessions by deleting the rows of table auth_signing_key.",
+                            + " again, or unset it if it was not set before: then the file auth-secret in the data folder"
+                            + " holds it. To give up all sessions instead, delete the rows of table auth_signing_key.",
                     cause);
         }
     }

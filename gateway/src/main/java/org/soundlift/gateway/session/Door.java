@@ -66,7 +66,7 @@ public final class Door {
         throw new ProblemException(
                 FailureCode.FORBIDDEN,
                 scopes.contains(Scope.ACCOUNT)
-                        ? "Choose a password of your own first."
+                        ? "Choose a password of your own first: on the page, or with PUT /account/password."
                         : "This needs the scope " + scope.wireName() + ", which the API key does not have.");
     }
 

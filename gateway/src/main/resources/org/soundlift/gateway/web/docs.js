@@ -18,10 +18,23 @@ function definitions(rows) {
   return list;
 }
 
+function describe({ type, items, minLength, maxLength }) {
+  if (items?.enum) return `list of ${items.enum.join(', ')}`;
+  return minLength ? `${type} of ${minLength} to ${maxLength} characters` : `${type ?? ''}`;
+}
+
 for (const [path, operations] of Object.entries(api.paths)) {
   for (const [method, operation] of Object.entries(operations)) {
     const section = element('section', element('h2', element('code', `${method.toUpperCase()} ${path}`)), element('p', operation.summary));
     if (operation.description) section.append(element('p', operation.description));
+    if (operation.security) section.append(element('p', operation.security.some((one) => Object.keys(one).length === 0)
+      ? 'Where accounts are required: Authorization: Bearer with an access token or an API key.'
+      : 'Needs Authorization: Bearer with an access token.'));
+    const body = operation.requestBody?.content['application/json']?.schema;
+    if (body) {
+      section.append(definitions(Object.entries(body.properties).map(([name, property]) =>
+        [name, `${body.required?.includes(name) ? '' : 'optional; '}${property.description ?? describe(property)} (in a JSON object)`])));
+    }
     const parameters = (operation.parameters ?? []).map(resolve).map((p) => [p.name, p.description ?? '']);
     if (parameters.length > 0) section.append(definitions(parameters));
     const answers = Object.entries(operation.responses).map(([status, answer]) => [status, resolve(answer).description]);
