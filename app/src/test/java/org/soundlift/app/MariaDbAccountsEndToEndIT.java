@@ -2,18 +2,15 @@ package org.soundlift.app;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.soundlift.core.support.PrivateMariaDb;
+import org.soundlift.app.support.OperatorsDatabase;
 
 class MariaDbAccountsEndToEndIT extends AccountsEndToEndContract {
-    private PrivateMariaDb mariaDb;
+    private OperatorsDatabase mariaDb;
 
     @BeforeAll
     @Override
     void start() throws Exception {
-        mariaDb = PrivateMariaDb.start(folder);
-        // As an operator makes it, with the server's own rules for comparing texts.
-        mariaDb.sql("create database soundlift; create user soundlift@'127.0.0.1' identified by 'quiet river stone';"
-                + " grant all on soundlift.* to soundlift@'127.0.0.1'");
+        mariaDb = new OperatorsDatabase(folder);
         super.start();
     }
 
@@ -25,16 +22,7 @@ class MariaDbAccountsEndToEndIT extends AccountsEndToEndContract {
     }
 
     @Override
-    String[] database() throws Exception {
-        java.nio.file.Path password =
-                java.nio.file.Files.writeString(folder.resolve("database-password"), "quiet river stone");
-        return new String[] {
-            "--database-url",
-            mariaDb.address("soundlift"),
-            "--database-user",
-            "soundlift",
-            "--database-password-file",
-            password.toString()
-        };
+    String[] database() {
+        return mariaDb.flags();
     }
 }
