@@ -3,6 +3,7 @@ package org.soundlift.app;
 import io.javalin.util.JavalinBindException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -67,8 +68,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         var email = settings.get(Settings.ADMIN_EMAIL);
         if (email.isPresent()) {
-            var made = administration.add(
-                    email.get().text(), org.soundlift.core.account.Role.ADMIN, java.util.Optional.empty());
+            var made = administration.add(email.get().text(), org.soundlift.core.account.Role.ADMIN, Optional.empty());
             System.out.println("The first administrator is " + email.get() + " with the password "
                     + made.generated().orElseThrow()
                     + ", which is shown only now and must be changed at the first login.");

@@ -77,7 +77,7 @@ public final class RequestBody {
         return object.path(member).asBoolean(false);
     }
 
-    /** A member that is a list, or null where it is absent. */
+    /** A member of any kind; a missing node where it is absent. */
     public JsonNode member(String name) {
         return object.path(name);
     }

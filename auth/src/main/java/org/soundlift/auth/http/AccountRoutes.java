@@ -3,7 +3,6 @@ package org.soundlift.auth.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.auth.accounts.AccountExistsException;
 import org.soundlift.auth.accounts.Accounts;
@@ -94,6 +93,6 @@ public final class AccountRoutes {
         }
         Account changed = accounts.changePassword(current.account(), hasher.hash(password))
                 .orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));
-        sessions.goOn(ctx, current, changed, Set.copyOf(Login.scopes(changed)));
+        sessions.goOn(ctx, current, changed, Login.scopes(changed));
     }
 }

@@ -2,6 +2,7 @@ package org.soundlift.gateway.session;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.soundlift.core.account.AccountId;
@@ -101,7 +102,7 @@ public final class Door {
             Visitor.remember(ctx);
         }
         ObjectNode body = Json.object()
-                .put("accounts", mode.name().toLowerCase(java.util.Locale.ROOT))
+                .put("accounts", mode.name().toLowerCase(Locale.ROOT))
                 .put("registration_open", registration.isOpenTo(ctx));
         Optional<Identity> identity = caller.flatMap(Caller::identity);
         body.put("email", identity.map(Identity::email).orElse(null));
