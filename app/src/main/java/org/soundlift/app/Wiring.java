@@ -33,6 +33,7 @@ import org.soundlift.gateway.Gateway;
 import org.soundlift.gateway.session.AccountMode;
 import org.soundlift.notification.NotificationService;
 import org.soundlift.notification.log.LogNotifier;
+import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.ConversionFinishedCodec;
 import org.soundlift.queue.json.ConversionRequestedCodec;
 import org.soundlift.queue.local.LocalBroadcast;
@@ -77,9 +78,11 @@ final class Wiring {
             Settings settings, DataFolder data, HikariDataSource database, Optional<Auth> auth) {
         MediaStore store = new FilesystemMediaStore(data.resolve("media"));
         SqlQueues queues = new SqlQueues(database, CLOCK, SqlQueueTiming.DEFAULT);
-        WorkQueue<ConversionRequested> video = queues.queue("video", new ConversionRequestedCodec());
-        WorkQueue<ConversionFinished> ledger = queues.queue("ledger", new ConversionFinishedCodec());
-        WorkQueue<ConversionFinished> mp3 = queues.queue("mp3", new ConversionFinishedCodec());
+        WorkQueue<ConversionRequested> video =
+                queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT);
+        WorkQueue<ConversionFinished> ledger =
+                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT);
+        WorkQueue<ConversionFinished> mp3 = queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.DEFAULT);
         Broadcast<ConversionProgress> progress = new LocalBroadcast<>();
         Broadcast<CancelRequested> cancels = new LocalBroadcast<>();
 

@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final List<String> ADAPTERS = List.of(
             "..soundlift.auth.remote..",
             "..soundlift.queue.sql..",
+            "..soundlift.queue.rabbitmq..",
             "..soundlift.queue.local..",
             "..soundlift.queue.json..",
             "..soundlift.storage.filesystem..",

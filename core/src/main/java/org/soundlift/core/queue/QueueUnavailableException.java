@@ -4,6 +4,10 @@ package org.soundlift.core.queue;
 public final class QueueUnavailableException extends Exception {
     private static final long serialVersionUID = 1;
 
+    public QueueUnavailableException(String message) {
+        super(message);
+    }
+
     public QueueUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

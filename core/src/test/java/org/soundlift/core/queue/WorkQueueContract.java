@@ -20,7 +20,7 @@ import org.soundlift.core.queue.WorkQueue.Subscription;
 /** What every work queue must do. Adapters under test retry within milliseconds and give up after 20 attempts. */
 public abstract class WorkQueueContract {
     /** A connection of its own to one and the same queue, empty when the test begins. */
-    protected abstract WorkQueue<ConversionRequested> connect();
+    protected abstract WorkQueue<ConversionRequested> connect() throws Exception;
 
     /** Cuts a connection as the death of its process would: nothing is settled, no heartbeat goes on. */
     protected abstract void kill(WorkQueue<ConversionRequested> connection);

@@ -2,24 +2,17 @@ package org.soundlift.core.support;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A MariaDB server of the test's own, on a free port of this machine with a folder of its own: it may be killed. */
-public final class PrivateMariaDb implements AutoCloseable {
-    private static final List<String> FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
-
+public final class PrivateMariaDb implements PrivateServers.Killable, AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final Path folder;
@@ -38,71 +31,26 @@ public final class PrivateMariaDb implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final PrivateMariaDb SERVER = startForThisJvm();
-    }
-
-    private static PrivateMariaDb startForThisJvm() {
-        try {
-            Path folder = Files.createTempDirectory("soundlift-mariadb-");
-            PrivateMariaDb server = start(folder);
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                server.kill();
-                delete(folder);
-            }));
-            return server;
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError("MariaDB does not start", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
-                boolean _ = path.toFile().delete();
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        static final PrivateMariaDb SERVER = PrivateServers.startForThisJvm("mariadb", PrivateMariaDb::start);
     }
 
     /** A new server without databases. */
     public static PrivateMariaDb start(Path folder) throws IOException, InterruptedException {
         Path home = Files.createDirectories(folder.resolve("mariadb"));
-        run(
+        PrivateServers.run(
                 program("mariadb-install-db"),
                 "--no-defaults",
                 "--datadir=" + home.resolve("data"),
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
                 "--user=" + System.getProperty("user.name"));
-        PrivateMariaDb server = new PrivateMariaDb(home, freePort());
+        PrivateMariaDb server = new PrivateMariaDb(home, PrivateServers.freePort());
         server.awaitReady();
         return server;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static String program(String name) {
-        return FOLDERS.stream()
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Path::toString)
-                .orElseThrow(() -> new AssertionError(
-                        "no " + name + ": apt-get install mariadb-server-core" + " mariadb-client-core"));
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new AssertionError(String.join(" ", command) + ":\n" + output);
-        }
-        return output;
+        return PrivateServers.program(name, "mariadb-server-core mariadb-client-core");
     }
 
     private Process launch() throws IOException {
@@ -133,7 +81,7 @@ public final class PrivateMariaDb implements AutoCloseable {
 
     /** Runs a statement as the server's administrator. */
     public void sql(String statement) throws IOException, InterruptedException {
-        run(
+        PrivateServers.run(
                 program("mariadb"),
                 "--no-defaults",
                 "-uroot",
@@ -155,7 +103,7 @@ public final class PrivateMariaDb implements AutoCloseable {
         return "jdbc:mariadb://127.0.0.1:" + port + "/" + name + "?sslMode=disable";
     }
 
-    /** As {@code kill -9}. */
+    @Override
     public void kill() {
         process.destroyForcibly().onExit().join();
     }

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
+import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.MessageCodec;
 
 /** Work queues in a SQL database: what the laptop uses instead of a broker. */
@@ -25,8 +26,8 @@ public final class SqlQueues implements Service {
     }
 
     /** The queue of that name; works once this service is started. */
-    public <T> WorkQueue<T> queue(String queue, MessageCodec<T> codec) {
-        return new SqlWorkQueue<>(queue, codec, messages, timing);
+    public <T> WorkQueue<T> queue(String queue, MessageCodec<T> codec, RetryPolicy retries) {
+        return new SqlWorkQueue<>(queue, codec, retries, messages, timing);
     }
 
     @Override

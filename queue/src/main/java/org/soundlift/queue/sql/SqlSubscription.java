@@ -14,23 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue;
-import org.soundlift.queue.json.MessageCodec;
+import org.soundlift.queue.MessageHandler;
 import org.soundlift.queue.sql.SqlMessages.Claimed;
 
 /**
  * Claims messages while slots are free, runs the handler on a thread for each, and keeps the claims alive
  * meanwhile. Platform threads: a handler may call native code, and there are few.
  */
-final class SqlSubscription<T> implements WorkQueue.Subscription {
+final class SqlSubscription implements WorkQueue.Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(SqlSubscription.class);
 
     private final String queue;
-    private final MessageCodec<T> codec;
+    private final MessageHandler<?> handler;
     private final SqlMessages messages;
     private final SqlQueueTiming timing;
     private final int slots;
-    private final WorkQueue.Handler<T> handler;
-    private final Consumer<SqlSubscription<T>> onClose;
+    private final Consumer<SqlSubscription> onClose;
 
     private final Semaphore freeSlots;
     private final BlockingQueue<Boolean> doorbell = new ArrayBlockingQueue<>(1);
@@ -40,19 +39,16 @@ final class SqlSubscription<T> implements WorkQueue.Subscription {
     private volatile boolean stopped;
 
     SqlSubscription(
-            String queue,
-            MessageCodec<T> codec,
+            MessageHandler<?> handler,
             SqlMessages messages,
             SqlQueueTiming timing,
             int slots,
-            WorkQueue.Handler<T> handler,
-            Consumer<SqlSubscription<T>> onClose) {
-        this.queue = queue;
-        this.codec = codec;
+            Consumer<SqlSubscription> onClose) {
+        this.queue = handler.queue();
+        this.handler = handler;
         this.messages = messages;
         this.timing = timing;
         this.slots = slots;
-        this.handler = handler;
         this.onClose = onClose;
         this.freeSlots = new Semaphore(slots);
         this.dispatcher =
@@ -100,7 +96,7 @@ final class SqlSubscription<T> implements WorkQueue.Subscription {
         claimed.add(message);
         Thread worker = Thread.ofPlatform().name(queue + "-" + message.id()).unstarted(() -> {
             try {
-                settle(message, outcome(message));
+                settle(message, handler.handle(message.body(), message.attempt()));
             } catch (JdbiException e) {
                 LOG.warn("Queue {}: could not settle message {}, it will be delivered again", queue, message.id(), e);
             } finally {
@@ -121,29 +117,13 @@ final class SqlSubscription<T> implements WorkQueue.Subscription {
         wake();
     }
 
-    private Outcome outcome(Claimed message) {
-        T decoded;
-        try {
-            decoded = codec.decode(message.body());
-        } catch (IllegalArgumentException e) {
-            return new Outcome.Reject("unreadable: " + e.getMessage());
-        }
-        try {
-            return handler.handle(new WorkQueue.Delivery<>(decoded, message.attempt()));
-        } catch (Exception e) {
-            LOG.warn("Queue {}: attempt {} of message {} failed", queue, message.attempt(), message.id(), e);
-            return new Outcome.Retry(e.toString());
-        }
-    }
-
     private void settle(Claimed message, Outcome outcome) {
         switch (outcome) {
             case Outcome.Done() -> messages.done(message);
             case Outcome.Release() -> messages.release(message);
             case Outcome.Reject(String reason) -> bury(message, reason);
-            case Outcome.Retry(String reason) when message.attempt() >= timing.maxAttempts() -> bury(message, reason);
             case Outcome.Retry(String reason) -> {
-                Duration delay = timing.retryDelay(message.attempt());
+                Duration delay = handler.retries().delayAfter(message.attempt());
                 LOG.info("Queue {}: message {} again in {}: {}", queue, message.id(), delay, reason);
                 messages.retry(message, delay);
             }

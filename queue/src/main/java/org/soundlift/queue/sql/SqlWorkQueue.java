@@ -6,19 +6,24 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.queue.MessageHandler;
+import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.MessageCodec;
 
 /** One queue in the table of messages. */
 final class SqlWorkQueue<T> implements WorkQueue<T> {
     private final String queue;
     private final MessageCodec<T> codec;
+    private final RetryPolicy retries;
     private final SqlMessages messages;
     private final SqlQueueTiming timing;
-    private final List<SqlSubscription<T>> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<SqlSubscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    SqlWorkQueue(String queue, MessageCodec<T> codec, SqlMessages messages, SqlQueueTiming timing) {
+    SqlWorkQueue(
+            String queue, MessageCodec<T> codec, RetryPolicy retries, SqlMessages messages, SqlQueueTiming timing) {
         this.queue = queue;
         this.codec = codec;
+        this.retries = retries;
         this.messages = messages;
         this.timing = timing;
     }
@@ -34,8 +39,8 @@ final class SqlWorkQueue<T> implements WorkQueue<T> {
 
     @Override
     public Subscription subscribe(int slots, Handler<T> handler) {
-        SqlSubscription<T> subscription =
-                new SqlSubscription<>(queue, codec, messages, timing, slots, handler, subscriptions::remove);
+        SqlSubscription subscription = new SqlSubscription(
+                new MessageHandler<>(queue, codec, retries, handler), messages, timing, slots, subscriptions::remove);
         subscriptions.add(subscription);
         subscription.start();
         return subscription;

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
@@ -57,6 +60,19 @@ class MessageCodecTest {
                 REQUEST, NOON, NOON, Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
         assertThat(finished.decode(finished.encode(completed))).isEqualTo(completed);
         assertThat(finished.decode(finished.encode(failed))).isEqualTo(failed);
+    }
+
+    @Test
+    void broadcastsSurvive() {
+        ConversionProgress progress = new ConversionProgress(JOB, 2, NOON, 0.25, Optional.of(Duration.ofMillis(1500)));
+        CancelRequested cancel = new CancelRequested(JOB, 3);
+        JobChanged change = new JobChanged(JOB, "first gateway");
+        assertThat(new ConversionProgressCodec().decode(new ConversionProgressCodec().encode(progress)))
+                .isEqualTo(progress);
+        assertThat(new CancelRequestedCodec().decode(new CancelRequestedCodec().encode(cancel)))
+                .isEqualTo(cancel);
+        assertThat(new JobChangedCodec().decode(new JobChangedCodec().encode(change)))
+                .isEqualTo(change);
     }
 
     @Test

@@ -1,0 +1,85 @@
+package org.soundlift.core.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the servers that tests start for themselves have in common. */
+public final class PrivateServers {
+    /** RabbitMQ's own programs first: those in /usr/sbin want to be started by root. */
+    private static final List<String> FOLDERS =
+            List.of("/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
+
+    private PrivateServers() {}
+
+    /** A server that can be ended at once. */
+    public interface Killable {
+        /** As {@code kill -9}. */
+        void kill();
+    }
+
+    /** Starts a server in a folder of its own. */
+    @FunctionalInterface
+    public interface Starter<S> {
+        S start(Path folder) throws IOException, InterruptedException;
+    }
+
+    /** A server that ends, and whose folder goes, with this JVM. */
+    static <S extends Killable> S startForThisJvm(String name, Starter<S> starter) {
+        try {
+            Path folder = Files.createTempDirectory("soundlift-" + name + "-");
+            S server = starter.start(folder);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                server.kill();
+                delete(folder);
+            }));
+            return server;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(name + " does not start", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
+                boolean _ = path.toFile().delete();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port of this machine that nobody listens on. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** @param packages of Debian that hold the program */
+    static String program(String name, String packages) {
+        return FOLDERS.stream()
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElseThrow(() -> new AssertionError("no " + name + ": apt-get install " + packages));
+    }
+
+    static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(String.join(" ", command) + ":\n" + output);
+        }
+        return output;
+    }
+}

@@ -1,0 +1,41 @@
+package org.soundlift.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How patient a queue is with a message whose handler fails.
+ *
+ * @param first delay after the first failed attempt
+ * @param factor how many times longer each further delay is
+ * @param longest no delay is longer
+ * @param maxAttempts after so many the message joins the dead letters, whatever its handler says
+ */
+public record RetryPolicy(Duration first, int factor, Duration longest, int maxAttempts) {
+    /** 3 s to 10 min: two and a half hours pass before the last of the attempts, whose number is RabbitMQ's own limit. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(Duration.ofSeconds(3), 4, Duration.ofMinutes(10), 20);
+
+    public RetryPolicy {
+        if (first.isNegative() || factor < 1 || longest.compareTo(first) < 0 || maxAttempts < 1) {
+            throw new IllegalArgumentException("retry after " + first + " to " + longest);
+        }
+    }
+
+    /** @param attempt that failed, from 1 */
+    public Duration delayAfter(int attempt) {
+        Duration delay = first;
+        for (int i = 1; i < attempt && delay.compareTo(longest) < 0 && !delay.isZero(); i++) {
+            delay = delay.multipliedBy(factor);
+        }
+        return delay.compareTo(longest) < 0 ? delay : longest;
+    }
+
+    /** All delays that there can be, the shortest first. */
+    public List<Duration> delays() {
+        return IntStream.range(1, maxAttempts)
+                .mapToObj(this::delayAfter)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,176 @@
+package org.soundlift.queue.rabbitmq;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.queue.Outcome;
+import org.soundlift.core.queue.QueueUnavailableException;
+import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.queue.MessageHandler;
+import org.soundlift.queue.rabbitmq.RabbitTopology.WorkQueueNames;
+
+/**
+ * Has as many messages delivered as there are slots, runs the handler on a thread for each, and acknowledges when what
+ * is to become of the message is certain. Platform threads: a handler may call native code, and there are few.
+ */
+final class RabbitSubscription implements WorkQueue.Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitSubscription.class);
+
+    private final WorkQueueNames names;
+    private final MessageHandler<?> handler;
+    private final RabbitPublisher publisher;
+    private final RabbitTopology topology;
+    private final RabbitConsumer consumer;
+    private final int slots;
+    private final Consumer<RabbitSubscription> onClose;
+    private final Semaphore freeSlots;
+    /** The newest delivery of each message in work: one that comes again meanwhile is settled instead of the first. */
+    private final Map<String, Received> inWork = new ConcurrentHashMap<>();
+
+    private volatile boolean stopped;
+
+    RabbitSubscription(
+            WorkQueueNames names,
+            MessageHandler<?> handler,
+            RabbitPublisher publisher,
+            RabbitConnection connection,
+            RabbitTopology topology,
+            int slots,
+            Consumer<RabbitSubscription> onClose) {
+        this.names = names;
+        this.handler = handler;
+        this.publisher = publisher;
+        this.topology = topology;
+        this.slots = slots;
+        this.onClose = onClose;
+        this.freeSlots = new Semaphore(slots, true);
+        this.consumer = new RabbitConsumer(connection, names.queue(), false, this::prepare, this::deliver);
+    }
+
+    void start() {
+        consumer.start();
+    }
+
+    private String prepare(Channel channel) throws IOException {
+        topology.declare(channel.getConnection()); // The queue may have been deleted while we were connected.
+        channel.basicQos(slots);
+        return names.queue();
+    }
+
+    /** A message, and how to settle it. */
+    private record Received(String id, Channel channel, Delivery delivery) {
+        static Received of(Channel channel, Delivery delivery) {
+            String id = delivery.getProperties().getMessageId();
+            String unique =
+                    channel.getChannelNumber() + "-" + delivery.getEnvelope().getDeliveryTag();
+            return new Received(id == null ? unique : id, channel, delivery);
+        }
+
+        String body() {
+            return new String(delivery.getBody(), UTF_8);
+        }
+
+        void acknowledge() throws IOException {
+            channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+        }
+
+        void giveBack() {
+            try {
+                channel.basicNack(delivery.getEnvelope().getDeliveryTag(), false, true);
+            } catch (IOException | ShutdownSignalException gone) {
+                // Then the broker gives it back by itself.
+            }
+        }
+    }
+
+    private void deliver(Channel channel, Delivery delivery) {
+        Received received = Received.of(channel, delivery);
+        if (inWork.put(received.id(), received) != null) {
+            LOG.info("Queue {}: message {} came again while it is worked on", names.queue(), received.id());
+            return;
+        }
+        try {
+            Thread.ofPlatform().name(names.queue() + "-" + received.id()).start(() -> run(received));
+        } catch (Error noThread) {
+            LOG.error("Queue {}: no thread for message {}, it goes back", names.queue(), received.id(), noThread);
+            inWork.remove(received.id());
+            received.giveBack();
+        }
+    }
+
+    private void run(Received first) {
+        MessageProperties properties = MessageProperties.of(first.delivery());
+        freeSlots.acquireUninterruptibly();
+        try {
+            Outcome outcome = stopped ? Outcome.RELEASE : handler.handle(first.body(), properties.attempt());
+            Received newest = inWork.remove(first.id());
+            settle(newest == null ? first : newest, properties, outcome);
+        } finally {
+            freeSlots.release();
+        }
+    }
+
+    private void settle(Received message, MessageProperties properties, Outcome outcome) {
+        int attempt = properties.attempt();
+        try {
+            switch (outcome) {
+                case Outcome.Done() -> {}
+                case Outcome.Release() -> pass(message, names.queue(), properties.again(attempt - 1));
+                case Outcome.Reject(String reason) -> {
+                    LOG.error("Queue {}: message {} joins the dead letters: {}", names.queue(), message.id(), reason);
+                    pass(message, names.dead(), properties.dead(attempt, reason));
+                }
+                case Outcome.Retry(String reason) -> {
+                    Duration delay = handler.retries().delayAfter(attempt);
+                    LOG.info("Queue {}: message {} again in {}: {}", names.queue(), message.id(), delay, reason);
+                    pass(message, names.retry(delay), properties.delayed(attempt, delay));
+                }
+            }
+            message.acknowledge();
+        } catch (QueueUnavailableException | IOException | ShutdownSignalException e) {
+            LOG.warn("Queue {}: message {} is not settled and will come again", names.queue(), message.id(), e);
+            message.giveBack();
+        }
+    }
+
+    /** A copy goes elsewhere before the message itself is acknowledged: nothing is lost in between. */
+    private void pass(Received message, String queue, BasicProperties properties) throws QueueUnavailableException {
+        publisher.publish(
+                RabbitTopology.DEFAULT_EXCHANGE,
+                queue,
+                properties,
+                message.delivery().getBody());
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        consumer.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        freeSlots.acquireUninterruptibly(slots);
+        freeSlots.release(slots);
+        consumer.close();
+        onClose.accept(this);
+    }
+
+    /** As the death of the process would. */
+    void abandon() {
+        stopped = true;
+        consumer.abandon();
+    }
+}
