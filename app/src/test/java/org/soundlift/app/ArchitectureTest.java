@@ -44,6 +44,8 @@ class ArchitectureTest {
             "..soundlift.queue.local..",
             "..soundlift.queue.json..",
             "..soundlift.storage.filesystem..",
+            "..soundlift.storage.gridfs..",
+            "..soundlift.storage.s3..",
             "..soundlift.notification.log..");
     private static final String[] DRIVERS = {
         "org.sqlite..",

@@ -46,4 +46,11 @@ public interface MediaStore extends Service {
 
     /** All media of a kind that were committed before {@code before}. */
     List<MediaId> list(MediaId.Kind kind, Instant before) throws IOException;
+
+    /**
+     * Removes what writers have left behind that died before they could commit.
+     *
+     * @param before only what has not grown since
+     */
+    void removeUnfinished(Instant before) throws IOException;
 }

@@ -93,4 +93,8 @@ public final class InMemoryMediaStore implements MediaStore {
                 .map(Map.Entry::getKey)
                 .toList();
     }
+
+    /** Nothing is left of a writer that is forgotten. */
+    @Override
+    public void removeUnfinished(Instant before) {}
 }

@@ -5,4 +5,9 @@ class InMemoryMediaStoreTest extends MediaStoreContract {
     protected MediaStore newStore() {
         return new InMemoryMediaStore();
     }
+
+    @Override
+    protected long large() {
+        return 10 << 20;
+    }
 }

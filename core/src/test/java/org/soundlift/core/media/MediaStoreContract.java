@@ -31,6 +31,19 @@ public abstract class MediaStoreContract {
     /** A new, empty store, not started. */
     protected abstract MediaStore newStore() throws Exception;
 
+    /** Ends a writer as the death of its process would: it is neither committed nor closed. */
+    protected void abandon(MediaWriter writer) throws Exception {}
+
+    /** How many things there are that belong to no media, where the store keeps any. */
+    protected int leftovers() throws Exception {
+        return 0;
+    }
+
+    /** How many bytes the largest media of these tests have: more than an int counts. */
+    protected long large() {
+        return (2L << 30) + 1;
+    }
+
     @BeforeEach
     final void startStore() throws Exception {
         store = newStore();
@@ -170,6 +183,64 @@ public abstract class MediaStoreContract {
     void moreThanTheStoreCanHoldIsRefused() {
         assertThatThrownBy(() -> store.create(id, OptionalLong.of(Long.MAX_VALUE / 2)))
                 .isInstanceOf(InsufficientStorageException.class);
+    }
+
+    @Test
+    void deadWritersLeaveNothingForLong() throws Exception {
+        write(id, bytes(10));
+        MediaWriter dead = store.create(id, OptionalLong.empty());
+        dead.write(bytes(20 << 20));
+        abandon(dead);
+        assertThat(store.size(id)).hasValue(10);
+        store.removeUnfinished(FAR_FUTURE);
+        assertThat(leftovers()).isZero();
+        assertThat(store.size(id)).hasValue(10);
+        assertThat(store.list(MediaId.Kind.VIDEOS, FAR_FUTURE)).containsExactly(id);
+    }
+
+    @Test
+    void livingWritersAreLeftAlone() throws Exception {
+        byte[] bytes = bytes(20 << 20);
+        try (MediaWriter writer = store.create(id, OptionalLong.empty())) {
+            writer.write(bytes);
+            store.removeUnfinished(Instant.EPOCH);
+            writer.commit();
+        }
+        assertThat(read(id, 19 << 20, 1 << 20)).isEqualTo(Arrays.copyOfRange(bytes, 19 << 20, 20 << 20));
+    }
+
+    @Test
+    void replacedAndDeletedMediaLeaveNothing() throws Exception {
+        write(id, bytes(3 << 20));
+        write(id, bytes(2 << 20));
+        store.delete(id);
+        assertThat(leftovers()).isZero();
+    }
+
+    /** In the memory that tests have, which is a fraction of this. */
+    @Test
+    void largeMediaAreWholeAndReadFromAnywhere() throws Exception {
+        byte[] megabyte = bytes(1 << 20);
+        long length = large();
+        try (MediaWriter writer = store.create(id, OptionalLong.of(length))) {
+            for (long written = 0; written < length; written += megabyte.length) {
+                writer.write(megabyte, 0, (int) Math.min(megabyte.length, length - written));
+            }
+            writer.commit();
+        }
+        assertThat(store.size(id)).hasValue(length);
+        long middle = length / 2 / megabyte.length * megabyte.length;
+        assertThat(read(id, middle, 100)).isEqualTo(Arrays.copyOf(megabyte, 100));
+        assertThat(read(id, length - 1, 1)).containsExactly(megabyte[(int) ((length - 1) % megabyte.length)]);
+        try (InputStream in = store.read(id, 0, length)) {
+            long count = 0;
+            for (byte[] part = in.readNBytes(megabyte.length); part.length > 0; part = in.readNBytes(megabyte.length)) {
+                assertThat(Arrays.mismatch(part, 0, part.length, megabyte, 0, part.length))
+                        .isEqualTo(-1);
+                count += part.length;
+            }
+            assertThat(count).isEqualTo(length);
+        }
     }
 
     private void write(MediaId target, byte[] bytes) throws IOException {

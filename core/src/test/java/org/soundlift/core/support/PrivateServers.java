@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public final class PrivateServers {
     }
 
     /** A server that ends, and whose folder goes, with this JVM. */
-    static <S extends Killable> S startForThisJvm(String name, Starter<S> starter) {
+    public static <S extends Killable> S startForThisJvm(String name, Starter<S> starter) {
         try {
             Path folder = Files.createTempDirectory("soundlift-" + name + "-");
             S server = starter.start(folder);
@@ -61,6 +62,15 @@ public final class PrivateServers {
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** Whether somebody listens on a port of this machine. */
+    public static boolean listens(int port) {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException notYet) {
+            return false;
         }
     }
 

@@ -66,6 +66,7 @@ public final class Sweeper implements AutoCloseable {
         for (Job job : jobs.endedBefore(clock.instant().minus(retention).minus(REMEMBERED), true)) {
             jobs.delete(job.id());
         }
+        store.removeUnfinished(clock.instant().minus(grace));
         for (MediaId.Kind kind : MediaId.Kind.values()) {
             for (MediaId media : store.list(kind, clock.instant().minus(grace))) {
                 if (jobs.find(new JobId(media.value())).isEmpty()) {

@@ -47,7 +47,7 @@ public final class FilesystemMediaStore implements MediaStore {
         for (MediaId.Kind kind : MediaId.Kind.values()) {
             Files.createDirectories(folder(kind));
         }
-        PartFile.removeAbandoned(parts);
+        removeUnfinished(Instant.MAX);
     }
 
     @Override
@@ -120,7 +120,12 @@ public final class FilesystemMediaStore implements MediaStore {
         return found;
     }
 
-    private static boolean isOlder(Path file, Instant before) throws IOException {
+    @Override
+    public void removeUnfinished(Instant before) throws IOException {
+        PartFile.removeAbandoned(parts, before);
+    }
+
+    static boolean isOlder(Path file, Instant before) throws IOException {
         try {
             return Files.getLastModifiedTime(file).toInstant().isBefore(before);
         } catch (NoSuchFileException deletedMeanwhile) {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.soundlift.core.media.InsufficientStorageException;
@@ -96,6 +97,11 @@ final class PartFile extends MediaWriter {
         channel.close();
     }
 
+    /** Leaves the file as it is, as the death of the process would. */
+    void abandon() throws IOException {
+        channel.close();
+    }
+
     /** A rename survives a power cut only once the folder that holds the name is on disk. */
     private static void syncFolder(Path file) throws IOException {
         try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
@@ -112,11 +118,11 @@ final class PartFile extends MediaWriter {
                 || Files.getFileStore(part).getUsableSpace() == 0;
     }
 
-    /** Deletes the part files in {@code folder} whose writer is dead. */
-    static void removeAbandoned(Path folder) throws IOException {
+    /** Deletes the part files in {@code folder} whose writer is dead and has written nothing since {@code before}. */
+    static void removeAbandoned(Path folder, Instant before) throws IOException {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.part")) {
             for (Path part : parts) {
-                if (isAbandoned(part)) {
+                if (FilesystemMediaStore.isOlder(part, before) && isAbandoned(part)) {
                     Files.deleteIfExists(part);
                 }
             }

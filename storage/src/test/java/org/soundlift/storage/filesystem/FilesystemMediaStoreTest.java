@@ -25,6 +25,16 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
         return new FilesystemMediaStore(folder);
     }
 
+    @Override
+    protected void abandon(MediaWriter writer) throws IOException {
+        ((PartFile) writer).abandon();
+    }
+
+    @Override
+    protected int leftovers() throws IOException {
+        return partFiles().size();
+    }
+
     @Test
     void startRemovesWhatADeadProcessLeft() throws Exception {
         Path abandoned = folder.resolve("parts/11111111-1111-1111-1111-111111111111.part");

@@ -1,0 +1,145 @@
+package org.soundlift.storage.gridfs;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.gridfs.GridFSBucket;
+import com.mongodb.client.gridfs.GridFSBuckets;
+import com.mongodb.client.gridfs.GridFSDownloadStream;
+import com.mongodb.client.gridfs.GridFSUploadStream;
+import com.mongodb.client.gridfs.model.GridFSFile;
+import com.mongodb.client.gridfs.model.GridFSUploadOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonObjectId;
+import org.bson.BsonValue;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+/**
+ * One database with one bucket. Each upload is a file of its own; the newest of a name counts, which is also what other
+ * programs take. So several can write the same name at a time, and none sees the other's chunks.
+ *
+ * <p>Chunks exist before the document that makes them a file, and after the one that was deleted. Which these are is
+ * written down beforehand in collection {@code fs.unfinished}, so that nothing has to be searched for among all chunks.
+ */
+final class GridFsFiles {
+    /** GridFS's own default of 255 KiB costs four times the round trips. */
+    static final int CHUNK_BYTES = 1 << 20;
+    /** Chunks are numbered by 32-bit integers. */
+    static final long MAX_FILE_BYTES = (long) Integer.MAX_VALUE * CHUNK_BYTES;
+    /** Read ahead while one chunk is passed on; servers without MongoDB's limit of 16 MiB for an answer need to be told. */
+    private static final int BATCH_CHUNKS = 8;
+
+    private final MongoDatabase database;
+    private final String suffix;
+    private final GridFSBucket bucket;
+    private final MongoCollection<Document> files;
+    private final MongoCollection<Document> chunks;
+    private final MongoCollection<Document> unfinished;
+
+    GridFsFiles(MongoDatabase database, String suffix) {
+        this.database = database;
+        this.suffix = suffix;
+        this.bucket = GridFSBuckets.create(database);
+        this.files = database.getCollection("fs.files");
+        this.chunks = database.getCollection("fs.chunks");
+        this.unfinished = database.getCollection("fs.unfinished");
+    }
+
+    MongoDatabase database() {
+        return database;
+    }
+
+    /** Those that the GridFS specification asks for; a driver would make them at the first upload. */
+    void createIndexes() {
+        files.createIndex(Indexes.ascending("filename", "uploadDate"));
+        chunks.createIndex(Indexes.ascending("files_id", "n"), new IndexOptions().unique(true));
+    }
+
+    private String filename(String id) {
+        return id + suffix;
+    }
+
+    Optional<GridFSFile> newest(String id) {
+        return Optional.ofNullable(bucket.find(eq("filename", filename(id)))
+                .sort(descending("uploadDate", "_id"))
+                .first());
+    }
+
+    GridFSDownloadStream open(GridFSFile file) {
+        return bucket.openDownloadStream(file.getId()).batchSize(BATCH_CHUNKS);
+    }
+
+    GridFSUploadStream create(String id, ObjectId fileId) {
+        touch(new BsonObjectId(fileId));
+        return bucket.openUploadStream(
+                new BsonObjectId(fileId), filename(id), new GridFSUploadOptions().chunkSizeBytes(CHUNK_BYTES));
+    }
+
+    /** Notes that chunks of this file may exist without it, and that they were wanted a moment ago. */
+    void touch(BsonValue fileId) {
+        unfinished.replaceOne(
+                eq("_id", fileId), new Document("touched_at", Instant.now()), new ReplaceOptions().upsert(true));
+    }
+
+    /** The file is whole: it replaces those of its name that were whole before. */
+    void finished(String id, BsonValue fileId) {
+        unfinished.deleteOne(eq("_id", fileId));
+        List<GridFSFile> newestFirst = bucket.find(eq("filename", filename(id)))
+                .sort(descending("uploadDate", "_id"))
+                .into(new ArrayList<>());
+        newestFirst.stream().skip(1).forEach(file -> remove(file.getId()));
+    }
+
+    void removeAll(String id) {
+        for (GridFSFile file : bucket.find(eq("filename", filename(id)))) {
+            remove(file.getId());
+        }
+    }
+
+    /** Whether it is whole or not; the document first, so that nobody reads a file with half its chunks. */
+    void remove(BsonValue fileId) {
+        touch(fileId);
+        files.deleteOne(eq("_id", fileId));
+        chunks.deleteMany(eq("files_id", fileId));
+        unfinished.deleteOne(eq("_id", fileId));
+    }
+
+    /** Ids of the files that became whole before that time. */
+    List<String> list(Instant before) {
+        List<String> ids = new ArrayList<>();
+        for (GridFSFile file : bucket.find(lt("uploadDate", latest(before)))) {
+            if (file.getFilename().endsWith(suffix)) {
+                ids.add(file.getFilename().substring(0, file.getFilename().length() - suffix.length()));
+            }
+        }
+        return ids;
+    }
+
+    void removeUnfinished(Instant before) {
+        for (Document entry : unfinished.find(lt("touched_at", latest(before)))) {
+            ObjectId fileId = entry.getObjectId("_id");
+            if (files.find(eq("_id", fileId)).first() != null) {
+                unfinished.deleteOne(and(eq("_id", fileId), lt("touched_at", latest(before))));
+            } else {
+                remove(new BsonObjectId(fileId));
+            }
+        }
+    }
+
+    /** MongoDB's dates end where 64 bits of milliseconds do. */
+    private static Instant latest(Instant time) {
+        Instant last = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return time.isAfter(last) ? last : time;
+    }
+}

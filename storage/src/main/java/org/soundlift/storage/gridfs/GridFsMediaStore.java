@@ -1,0 +1,169 @@
+package org.soundlift.storage.gridfs;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.gridfs.model.GridFSFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.service.CheckResult;
+
+/**
+ * Media in MongoDB, as the GridFS specification lays them out: databases {@code videos} and {@code mp3s}, bucket {@code
+ * fs}, files named {@code ID.video} and {@code ID.mp3}. Any program that knows GridFS can read them.
+ */
+public final class GridFsMediaStore implements MediaStore {
+    private static final int TIMEOUT_SECONDS = 10;
+    private static final long RESERVE_BYTES = 1L << 30;
+
+    private final ConnectionString address;
+    private final Map<MediaId.Kind, GridFsFiles> files = new EnumMap<>(MediaId.Kind.class);
+    private Optional<MongoClient> client = Optional.empty();
+
+    /**
+     * A store that is not connected yet.
+     *
+     * @param uri {@code mongodb://…} or {@code mongodb+srv://…}; write concern and read preference in it are not used
+     * @throws IllegalArgumentException if it is no such address
+     */
+    public GridFsMediaStore(String uri) {
+        this.address = new ConnectionString(uri);
+    }
+
+    @Override
+    public String name() {
+        return "storage gridfs";
+    }
+
+    @Override
+    public void start() throws IOException {
+        MongoClient connected = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(address)
+                .applicationName("soundlift")
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                        .readTimeout(6 * TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                .build());
+        client = Optional.of(connected);
+        files.put(MediaId.Kind.VIDEOS, new GridFsFiles(connected.getDatabase("videos"), ".video"));
+        files.put(MediaId.Kind.MP3S, new GridFsFiles(connected.getDatabase("mp3s"), ".mp3"));
+        try {
+            files.values().forEach(GridFsFiles::createIndexes);
+        } catch (MongoException e) {
+            throw new IOException("MongoDB at " + address.getHosts() + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public CheckResult check() {
+        try {
+            files(MediaId.Kind.VIDEOS).database().runCommand(new Document("ping", 1));
+            return CheckResult.OK;
+        } catch (MongoException | IllegalStateException e) {
+            return new CheckResult.Failing("MongoDB at " + address.getHosts() + " does not answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        client.ifPresent(MongoClient::close);
+    }
+
+    @Override
+    public MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException {
+        return GridFsCalls.io(() -> {
+            requireRoom(files(id.kind()), expectedBytes.orElse(0));
+            return new GridFsWriter(files(id.kind()), id.value());
+        });
+    }
+
+    /** Where the server tells how much room its disk has; a sharded cluster may not. */
+    private static void requireRoom(GridFsFiles files, long bytes) throws InsufficientStorageException {
+        if (bytes > GridFsFiles.MAX_FILE_BYTES) {
+            throw new InsufficientStorageException(bytes + " bytes are more than a GridFS file holds");
+        }
+        Document stats = files.database().runCommand(new Document("dbStats", 1));
+        if (stats.get("fsTotalSize") instanceof Number total && stats.get("fsUsedSize") instanceof Number used) {
+            long free = total.longValue() - used.longValue();
+            if (free - RESERVE_BYTES < bytes) {
+                throw new InsufficientStorageException(
+                        free + " bytes free on the disk of MongoDB, " + RESERVE_BYTES + " of them reserved");
+            }
+        }
+    }
+
+    @Override
+    public OptionalLong size(MediaId id) throws IOException {
+        return GridFsCalls.io(() -> files(id.kind())
+                .newest(id.value())
+                .map(file -> OptionalLong.of(file.getLength()))
+                .orElse(OptionalLong.empty()));
+    }
+
+    @Override
+    public InputStream read(MediaId id, long offset, long length) throws IOException {
+        return GridFsCalls.io(() -> {
+            GridFSFile file =
+                    files(id.kind()).newest(id.value()).orElseThrow(() -> new NoSuchFileException(id.value()));
+            Objects.checkFromIndexSize(offset, length, file.getLength());
+            return new GridFsRange(files(id.kind()).open(file), offset, length);
+        });
+    }
+
+    @Override
+    public Optional<Path> localFile(MediaId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void delete(MediaId id) throws IOException {
+        GridFsCalls.io(() -> {
+            files(id.kind()).removeAll(id.value());
+            return true;
+        });
+    }
+
+    @Override
+    public List<MediaId> list(MediaId.Kind kind, Instant before) throws IOException {
+        return GridFsCalls.io(() -> files(kind).list(before).stream()
+                .filter(MediaId::isValid)
+                .distinct()
+                .map(id -> new MediaId(kind, id))
+                .toList());
+    }
+
+    @Override
+    public void removeUnfinished(Instant before) throws IOException {
+        GridFsCalls.io(() -> {
+            files.values().forEach(f -> f.removeUnfinished(before));
+            return true;
+        });
+    }
+
+    private GridFsFiles files(MediaId.Kind kind) {
+        GridFsFiles found = files.get(kind);
+        if (found == null) {
+            throw new IllegalStateException("the store is not started");
+        }
+        return found;
+    }
+}

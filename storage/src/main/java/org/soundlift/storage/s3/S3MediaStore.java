@@ -1,0 +1,201 @@
+package org.soundlift.storage.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.service.CheckResult;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Media as objects in a bucket of Amazon S3, or of any store with its interface: {@code videos/ID}, {@code mp3s/ID.mp3}. */
+public final class S3MediaStore implements MediaStore {
+    /** What S3 and those like it take (S3 User Guide, "Multipart upload limits"). */
+    private static final long MAX_OBJECT_BYTES = 5L << 40;
+
+    private final S3Config config;
+    private final S3Calls calls;
+    private Optional<S3Client> client = Optional.empty();
+
+    public S3MediaStore(S3Config config) {
+        this.config = config;
+        this.calls = new S3Calls("bucket " + config.bucket());
+    }
+
+    @Override
+    public String name() {
+        return "storage s3";
+    }
+
+    @Override
+    public void start() throws IOException {
+        S3Client connected = config.connect();
+        client = Optional.of(connected);
+        calls.io(() -> connected.headBucket(b -> b.bucket(config.bucket())));
+    }
+
+    @Override
+    public CheckResult check() {
+        try {
+            client().headBucket(b -> b.bucket(config.bucket()));
+            return CheckResult.OK;
+        } catch (SdkException | IllegalStateException e) {
+            return new CheckResult.Failing("bucket " + config.bucket() + " can't be used: " + S3Calls.reason(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.ifPresent(S3Client::close);
+    }
+
+    @Override
+    public MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException {
+        if (expectedBytes.orElse(0) > MAX_OBJECT_BYTES) {
+            throw new InsufficientStorageException(
+                    expectedBytes.getAsLong() + " bytes are more than an object in S3 holds");
+        }
+        return new S3Writer(client(), calls, config.bucket(), key(id), type(id.kind()));
+    }
+
+    @Override
+    public OptionalLong size(MediaId id) throws IOException {
+        try {
+            return OptionalLong.of(calls.io(
+                    () -> client().headObject(b -> b.bucket(config.bucket()).key(key(id)))
+                            .contentLength()));
+        } catch (NoSuchFileException absent) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public InputStream read(MediaId id, long offset, long length) throws IOException {
+        if (offset < 0 || length <= 0) { // A range of HTTP has at least one byte.
+            java.util.Objects.checkFromIndexSize(
+                    offset, length, size(id).orElseThrow(() -> new NoSuchFileException(id.value())));
+            return InputStream.nullInputStream();
+        }
+        var response = calls.io(() -> client().getObject(b ->
+                b.bucket(config.bucket()).key(key(id)).range("bytes=" + offset + "-" + (offset + length - 1))));
+        if (response.response().contentLength()
+                != length) { // S3 answers a range that ends too late with what there is.
+            response.abort();
+            throw new IndexOutOfBoundsException("bytes " + offset + " to " + (offset + length) + " of "
+                    + response.response().contentRange());
+        }
+        return response;
+    }
+
+    @Override
+    public Optional<Path> localFile(MediaId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void delete(MediaId id) throws IOException {
+        try {
+            calls.io(() -> client().deleteObject(b -> b.bucket(config.bucket()).key(key(id))));
+        } catch (NoSuchFileException absent) {
+            // Some stores tell; it is gone either way.
+        }
+    }
+
+    @Override
+    public List<MediaId> list(MediaId.Kind kind, Instant before) throws IOException {
+        return calls.io(() -> {
+            List<MediaId> found = new ArrayList<>();
+            for (S3Object object : client().listObjectsV2Paginator(
+                            b -> b.bucket(config.bucket()).prefix(prefix(kind)))
+                    .contents()) {
+                if (object.lastModified().isBefore(before)) {
+                    id(kind, object.key()).ifPresent(found::add);
+                }
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public void removeUnfinished(Instant before) throws IOException {
+        calls.io(() -> {
+            for (MediaId.Kind kind : MediaId.Kind.values()) {
+                for (MultipartUpload upload : client().listMultipartUploadsPaginator(
+                                b -> b.bucket(config.bucket()).prefix(prefix(kind)))
+                        .uploads()) {
+                    if (upload.initiated().isBefore(before) && !hasGrownSince(upload, before)) {
+                        abort(upload);
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    private boolean hasGrownSince(MultipartUpload upload, Instant time) {
+        return client()
+                .listPartsPaginator(
+                        b -> b.bucket(config.bucket()).key(upload.key()).uploadId(upload.uploadId()))
+                .parts()
+                .stream()
+                .anyMatch(part -> !part.lastModified().isBefore(time));
+    }
+
+    private void abort(MultipartUpload upload) {
+        try {
+            client().abortMultipartUpload(
+                            b -> b.bucket(config.bucket()).key(upload.key()).uploadId(upload.uploadId()));
+        } catch (software.amazon.awssdk.services.s3.model.NoSuchUploadException finishedMeanwhile) {
+            // Nothing is left to remove.
+        }
+    }
+
+    private String prefix(MediaId.Kind kind) {
+        return config.prefix()
+                + switch (kind) {
+                    case VIDEOS -> "videos/";
+                    case MP3S -> "mp3s/";
+                };
+    }
+
+    private String key(MediaId id) {
+        return prefix(id.kind()) + id.value() + suffix(id.kind());
+    }
+
+    private static String suffix(MediaId.Kind kind) {
+        return switch (kind) {
+            case VIDEOS -> "";
+            case MP3S -> ".mp3";
+        };
+    }
+
+    private static String type(MediaId.Kind kind) {
+        return switch (kind) {
+            case VIDEOS -> "application/octet-stream";
+            case MP3S -> "audio/mpeg";
+        };
+    }
+
+    private Optional<MediaId> id(MediaId.Kind kind, String key) {
+        String name = key.substring(prefix(kind).length());
+        String id = name.endsWith(suffix(kind))
+                ? name.substring(0, name.length() - suffix(kind).length())
+                : "";
+        return MediaId.isValid(id) ? Optional.of(new MediaId(kind, id)) : Optional.empty();
+    }
+
+    private S3Client client() {
+        return client.orElseThrow(() -> new IllegalStateException("the store is not started"));
+    }
+}
