@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.soundlift.app.Wiring.AccountTables;
 import org.soundlift.auth.Administration.PasswordSet;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.core.account.Role;
@@ -36,9 +35,9 @@ final class AccountsCommand implements Runnable {
                 spec.commandLine(), "Say what to do: " + spec.usageMessage().synopsisSubcommandLabel());
     }
 
-    private AccountTables open(boolean make) throws Exception {
+    private AccountWiring.Tables open(boolean make) throws Exception {
         var top = spec.root().commandLine().getParseResult();
-        return Wiring.accountTables(new Settings(System.getenv(), SettingFlags.read(top)), make);
+        return AccountWiring.tables(new Settings(System.getenv(), SettingFlags.read(top)), make);
     }
 
     private PrintWriter out() {
@@ -56,7 +55,7 @@ final class AccountsCommand implements Runnable {
             @Option(names = "--admin", description = "An administrator, who may list everybody's jobs.") boolean admin,
             @Mixin PasswordFile passwordFile)
             throws Exception {
-        try (AccountTables tables = open(true)) {
+        try (AccountWiring.Tables tables = open(true)) {
             Role role = admin ? Role.ADMIN : Role.USER;
             PasswordSet made = tables.administration().add(email, role, passwordFile.password());
             say("Account " + made.account().email() + " is made.");
@@ -73,7 +72,7 @@ final class AccountsCommand implements Runnable {
 
     @Command(name = "list", description = "Shows all accounts.", mixinStandardHelpOptions = true)
     int list() throws Exception {
-        try (AccountTables tables = open(false)) {
+        try (AccountWiring.Tables tables = open(false)) {
             say("%-40s %-6s %-9s %-17s %s".formatted("E-MAIL", "ROLE", "STATE", "CREATED", "LAST LOGIN"));
             for (Account account : tables.administration().list()) {
                 say("%-40s %-6s %-9s %-17s %s"
@@ -98,7 +97,7 @@ final class AccountsCommand implements Runnable {
                     "Ends all sessions of an account, within 60 seconds, and lets nobody log in to it. Its jobs stay.",
             mixinStandardHelpOptions = true)
     int disable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
-        try (AccountTables tables = open(false)) {
+        try (AccountWiring.Tables tables = open(false)) {
             tables.administration().setDisabled(email, true);
         }
         say("Account " + email + " is disabled.");
@@ -107,7 +106,7 @@ final class AccountsCommand implements Runnable {
 
     @Command(name = "enable", description = "Lets a disabled account log in again.", mixinStandardHelpOptions = true)
     int enable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
-        try (AccountTables tables = open(false)) {
+        try (AccountWiring.Tables tables = open(false)) {
             tables.administration().setDisabled(email, false);
         }
         say("Account " + email + " is enabled.");
@@ -119,7 +118,7 @@ final class AccountsCommand implements Runnable {
             description = "Gives an account a new password, and ends all its sessions and API keys.",
             mixinStandardHelpOptions = true)
     int reset(@Parameters(paramLabel = "EMAIL") String email, @Mixin PasswordFile passwordFile) throws Exception {
-        try (AccountTables tables = open(false)) {
+        try (AccountWiring.Tables tables = open(false)) {
             PasswordSet set = tables.administration().reset(email, passwordFile.password());
             say("Account " + set.account().email() + " has a new password.");
             tell(set);
@@ -135,7 +134,7 @@ final class AccountsCommand implements Runnable {
             @Parameters(paramLabel = "EMAIL") String email,
             @Parameters(paramLabel = "ROLE", description = "user or admin") Role role)
             throws Exception {
-        try (AccountTables tables = open(false)) {
+        try (AccountWiring.Tables tables = open(false)) {
             tables.administration().setRole(email, role);
         }
         say("Account " + email + " has the role " + role.wireName() + ".");
@@ -147,7 +146,7 @@ final class AccountsCommand implements Runnable {
             description = "Makes a new signing key, which is published now and signs in 10 minutes. Sessions go on.",
             mixinStandardHelpOptions = true)
     int rotateKeys() throws Exception {
-        try (AccountTables tables = open(false)) {
+        try (AccountWiring.Tables tables = open(false)) {
             tables.auth().rotateKeys();
         }
         say("A new signing key is published.");

@@ -9,20 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 
-/** The folder that belongs to one running Soundlift: a second one would clear away the first one's work. */
+/**
+ * The folder in which a process keeps what is its own. Two processes of one role must not share it: the second would
+ * clear away the first one's work.
+ */
 final class DataFolder implements Service {
     private final Path folder;
-    private final String lockName;
-    private Optional<FileChannel> lock = Optional.empty();
+    private final Set<Role> roles;
+    private final List<FileChannel> locks = new ArrayList<>();
 
-    /** @param lockName what two processes must not do with the same folder */
-    DataFolder(Path folder, String lockName) {
-        this.lockName = lockName;
+    /** @param roles of this process that keep something there */
+    DataFolder(Path folder, Set<Role> roles) {
+        this.roles = roles;
         this.folder = folder.toAbsolutePath().normalize();
     }
 
@@ -37,10 +43,21 @@ final class DataFolder implements Service {
 
     @Override
     public void start() throws IOException {
+        List<Role> keepers =
+                roles.stream().filter(role -> role != Role.NOTIFICATION).toList(); // It keeps nothing.
+        if (keepers.isEmpty()) {
+            return;
+        }
         create();
+        for (Role role : keepers) {
+            lock(role.name().toLowerCase(Locale.ROOT) + ".lock");
+        }
+    }
+
+    private void lock(String name) throws IOException {
         FileChannel channel =
-                FileChannel.open(folder.resolve(lockName), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock = Optional.of(channel);
+                FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        locks.add(channel);
         if (tryLock(channel) == null) {
             throw new SettingsException("Another Soundlift uses the folder " + folder
                     + ". End it, or choose another with " + Settings.DATA.flag() + ".");
@@ -68,15 +85,17 @@ final class DataFolder implements Service {
 
     @Override
     public CheckResult check() {
-        return Files.isWritable(folder) ? CheckResult.OK : new CheckResult.Failing("can't write to " + folder);
+        return locks.isEmpty() || Files.isWritable(folder)
+                ? CheckResult.OK
+                : new CheckResult.Failing("can't write to " + folder);
     }
 
-    /** Closing the channel gives up the lock. */
+    /** Closing the channels gives up the locks. */
     @Override
     public void close() {
         try {
-            if (lock.isPresent()) {
-                lock.get().close();
+            for (FileChannel lock : locks) {
+                lock.close();
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

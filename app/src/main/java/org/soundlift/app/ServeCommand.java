@@ -32,7 +32,8 @@ final class ServeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVICE",
             arity = "0..*",
-            description = "What to run in this process: gateway, auth. Without it, everything.")
+            description =
+                    "What to run in this process: gateway, auth, converter, notification. Without it, everything.")
     private List<Role> roles = List.of();
 
     @Override

@@ -14,6 +14,9 @@ import org.mariadb.jdbc.MariaDbDataSource;
 final class ServerDatabase {
     private static final int CONNECTIONS = 16;
     private static final long PATIENCE_MS = 30_000;
+    /** Who asks while the database is away is told so in time. */
+    private static final long CONNECTION_TIMEOUT_MS = 5_000;
+
     private static final String COLLATION = "utf8mb4_bin";
 
     private ServerDatabase() {}
@@ -27,12 +30,13 @@ final class ServerDatabase {
         // One driver speaks with both; jdbc:mysql is what MySQL's own tools call the address.
         MariaDbDataSource source = new MariaDbDataSource(url.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"));
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("database");
+        pool.setPoolName(url.startsWith("jdbc:mysql:") ? "mysql" : "mariadb");
         pool.setDataSource(source);
         user.ifPresent(pool::setUsername);
         password.ifPresent(pool::setPassword);
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         pool.setInitializationFailTimeout(PATIENCE_MS); // A server may start at the same time as we do.
         HikariDataSource database;
         try {

@@ -31,8 +31,12 @@ record Setting<T>(
 
     /** A setting that nobody may see; empty if it is not set. */
     static Setting<Optional<String>> secret(String name, String form, String sentence) {
-        return new Setting<>(
-                name, form, "", sentence, text -> text.isEmpty() ? Optional.empty() : Optional.of(text), true);
+        return secret(name, form, sentence, SettingForms::text);
+    }
+
+    /** A setting of some form that nobody may see, such as an address with a password in it. */
+    static <T> Setting<T> secret(String name, String form, String sentence, Function<String, T> parser) {
+        return new Setting<>(name, form, "", sentence, parser, true);
     }
 
     /** The environment variable. */
@@ -58,7 +62,11 @@ record Setting<T>(
      */
     T read(Map<String, String> environment, Map<String, String> flags) {
         if (secret) {
-            return parser.apply(secretText(environment, flags));
+            try {
+                return parser.apply(secretText(environment, flags));
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(variable() + " has another form than what is accepted: " + form + ".");
+            }
         }
         Optional<String> flag = Optional.ofNullable(flags.get(flag()));
         String text = flag.orElseGet(() -> environment.getOrDefault(variable(), fallback))

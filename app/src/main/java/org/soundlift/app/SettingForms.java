@@ -139,6 +139,29 @@ final class SettingForms {
                 : Optional.of(EmailAddress.of(text).orElseThrow(() -> new IllegalArgumentException(text)));
     }
 
+    static Optional<URI> amqp(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        URI uri = URI.create(text);
+        if (uri.getHost() == null || !("amqp".equals(uri.getScheme()) || "amqps".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException();
+        }
+        return Optional.of(uri);
+    }
+
+    static Optional<String> mongodb(String text) {
+        if (!text.isEmpty() && !text.startsWith("mongodb://") && !text.startsWith("mongodb+srv://")) {
+            throw new IllegalArgumentException();
+        }
+        return text(text);
+    }
+
+    /** What stands before the keys of objects: nothing, or a path that ends with a slash. */
+    static String keyPrefix(String text) {
+        return text.isEmpty() || text.endsWith("/") ? text : text + "/";
+    }
+
     static Optional<String> jdbc(String text) {
         if (!text.isEmpty() && !text.startsWith("jdbc:mariadb://") && !text.startsWith("jdbc:mysql://")) {
             throw new IllegalArgumentException(text);

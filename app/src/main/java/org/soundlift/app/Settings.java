@@ -44,6 +44,74 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             new Setting<>("DATABASE_USER", "a name", "", "Who logs in to the database.", SettingForms::text);
     static final Setting<Optional<String>> DATABASE_PASSWORD =
             Setting.secret("DATABASE_PASSWORD", "a password", "The password of that user.");
+    static final Setting<QueueKind> QUEUE = new Setting<>(
+            "QUEUE",
+            "sql or rabbitmq",
+            "sql",
+            "Where jobs wait. sql: in the database; the gateway converts and notifies too. rabbitmq: in a broker, for services"
+                    + " in processes of their own.",
+            SettingForms.oneOf(QueueKind.class));
+    static final Setting<Optional<URI>> AMQP_URL = Setting.secret(
+            "AMQP_URL",
+            "amqp://USER:PASSWORD@HOST:5672/VHOST, or amqps:// for TLS",
+            "The RabbitMQ broker, 3.10 or later.",
+            SettingForms::amqp);
+    static final Setting<StorageKind> STORAGE = new Setting<>(
+            "STORAGE",
+            "filesystem, gridfs or s3",
+            "filesystem",
+            "Where videos and MP3s are kept.",
+            SettingForms.oneOf(StorageKind.class));
+    static final Setting<Optional<Path>> MEDIA_FOLDER = new Setting<>(
+            "MEDIA_FOLDER",
+            "a folder",
+            "",
+            "For storage filesystem: where videos and MP3s are kept; the same for all services. Without it, the folder media"
+                    + " in the data folder.",
+            SettingForms::path);
+    static final Setting<Optional<String>> MONGODB_URI = Setting.secret(
+            "MONGODB_URI",
+            "mongodb://USER:PASSWORD@HOST:27017 or mongodb+srv://…",
+            "For storage gridfs: the MongoDB server or cluster.",
+            SettingForms::mongodb);
+    static final Setting<Optional<String>> S3_BUCKET = new Setting<>(
+            "S3_BUCKET",
+            "the name of a bucket",
+            "",
+            "For storage s3: the bucket, which must exist.",
+            SettingForms::text);
+    static final Setting<String> S3_PREFIX = new Setting<>(
+            "S3_PREFIX",
+            "a path such as soundlift/",
+            "",
+            "What the keys of all objects begin with.",
+            SettingForms::keyPrefix);
+    static final Setting<Optional<URI>> S3_ENDPOINT = new Setting<>(
+            "S3_ENDPOINT",
+            "an address such as https://storage.googleapis.com",
+            "",
+            "The store with the interface of S3, if it is not Amazon's.",
+            SettingForms::webAddress);
+    static final Setting<String> S3_REGION = new Setting<>(
+            "S3_REGION",
+            "the name of a region",
+            "us-east-1",
+            "The region of the bucket; stores but Amazon's take any.",
+            text -> text);
+    static final Setting<Boolean> S3_PATH_STYLE = new Setting<>(
+            "S3_PATH_STYLE",
+            "true or false",
+            "false",
+            "Whether the bucket stands in the path rather than in the host's name; MinIO and its like need it.",
+            SettingForms::yesOrNo);
+    static final Setting<Optional<String>> S3_ACCESS_KEY = new Setting<>(
+            "S3_ACCESS_KEY",
+            "an access key",
+            "",
+            "Who reads and writes the objects. Without it, credentials are found as Amazon's own tools find them.",
+            SettingForms::text);
+    static final Setting<Optional<String>> S3_SECRET_KEY =
+            Setting.secret("S3_SECRET_KEY", "a secret key", "The secret of that access key.");
     static final Setting<AccountMode> AUTH = new Setting<>(
             "AUTH",
             "off, optional or required",
@@ -139,8 +207,9 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
     static final Setting<Duration> CONVERSION_TIMEOUT = new Setting<>(
             "CONVERSION_TIMEOUT",
             SettingForms.DURATION,
-            "30m",
-            "The longest that one conversion may take.",
+            "25m",
+            "The longest that one conversion may take. RabbitMQ takes back what is not acknowledged within its delivery"
+                    + " timeout, 30 minutes if nobody has changed it: raise both together.",
             SettingForms::duration);
     static final Setting<Duration> DRAIN_TIMEOUT = new Setting<>(
             "DRAIN_TIMEOUT",
@@ -180,6 +249,18 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             DATABASE_URL,
             DATABASE_USER,
             DATABASE_PASSWORD,
+            QUEUE,
+            AMQP_URL,
+            STORAGE,
+            MEDIA_FOLDER,
+            MONGODB_URI,
+            S3_BUCKET,
+            S3_PREFIX,
+            S3_ENDPOINT,
+            S3_REGION,
+            S3_PATH_STYLE,
+            S3_ACCESS_KEY,
+            S3_SECRET_KEY,
             PUBLIC_URL,
             TRUSTED_PROXIES,
             MAX_UPLOAD_BYTES,
@@ -191,6 +272,17 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             DRAIN_TIMEOUT,
             FFMPEG,
             CACHE);
+
+    /** What must be set because of something else that is. */
+    <T> T require(Setting<Optional<T>> setting, Setting<?> because) {
+        return get(setting)
+                .orElseThrow(() -> new SettingsException(because.variable() + " is " + text(because) + ", so set "
+                        + setting.variable() + " too: " + setting.form() + "."));
+    }
+
+    private String text(Setting<?> setting) {
+        return String.valueOf(get(setting)).toLowerCase(java.util.Locale.ROOT);
+    }
 
     <T> T get(Setting<T> setting) {
         return setting.read(environment, flags);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,8 +25,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("soundlift-train-");
-        Settings settings = new Settings(
-                System.getenv(), Map.of(Settings.PORT.flag(), "0", Settings.DATA.flag(), folder.toString()));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeIf(TrainCommand::isOfAService);
+        Settings settings =
+                new Settings(environment, Map.of(Settings.PORT.flag(), "0", Settings.DATA.flag(), folder.toString()));
         try (Soundlift soundlift = Wiring.services(settings, Role.ALL)) {
             soundlift.start();
             String base = "http://127.0.0.1:" + soundlift.port();
@@ -37,6 +40,13 @@ final class TrainCommand implements Callable<Integer> {
         }
         delete(folder);
         return 0;
+    }
+
+    /** What is trained must not reach the queues, stores and databases of a real service. */
+    private static boolean isOfAService(String variable) {
+        boolean local =
+                variable.startsWith(Settings.CACHE.variable()) || variable.startsWith(Settings.FFMPEG.variable());
+        return variable.startsWith("SOUNDLIFT_") && !local;
     }
 
     private static String request(String method, String url) throws IOException {

@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.auth.accounts.Accounts;
@@ -124,12 +123,7 @@ public final class Auth implements Service {
 
     @Override
     public CheckResult check() {
-        try {
-            jdbi.useHandle(handle -> handle.execute("select 1"));
-            return CheckResult.OK;
-        } catch (JdbiException e) {
-            return new CheckResult.Failing("the database of the accounts does not answer");
-        }
+        return CheckResult.OK; // What it needs is the database, which has a check of its own.
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.soundlift.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,8 @@ import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.core.account.Role;
+import org.soundlift.http.HealthRoute;
+import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +59,13 @@ abstract class AuthFixture {
         AuthConfig config = new AuthConfig("a secret of the test", registration, Optional.empty(), 2, timing);
         auth = new Auth(config, database, Clock.systemUTC());
         auth.start();
-        server = new AuthServer(auth, "127.0.0.1", port, new TrustedProxies(List.of("127.0.0.1")));
+        server = new AuthServer(
+                auth,
+                "127.0.0.1",
+                port,
+                new TrustedProxies(List.of("127.0.0.1")),
+                new HealthRoute(List.of(auth)),
+                new MetricsRoute(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         server.start();
         tokens = new TokenAuthenticator(
                 new RemoteAuth(URI.create("http://127.0.0.1:" + server.port())),

@@ -20,11 +20,11 @@ import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.events.EventsRoute;
 import org.soundlift.gateway.jobs.JobRoutes;
 import org.soundlift.gateway.session.Door;
-import org.soundlift.gateway.status.Metrics;
 import org.soundlift.gateway.status.StatusRoute;
 import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.http.AccountAddress;
 import org.soundlift.http.HealthRoute;
+import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
 
 /** All addresses in one place, each with whom it is for and what answers it. */
@@ -38,7 +38,7 @@ record Addresses(
         JobRoutes jobs,
         EventsRoute events,
         HealthRoute health,
-        Metrics metrics) {
+        MetricsRoute metrics) {
     private static final String WEB_FOLDER = "/org/soundlift/gateway/web";
     private static final Set<AccountAddress> REVOKING =
             Set.of(AccountAddress.LOGOUT, AccountAddress.CHANGE_PASSWORD, AccountAddress.REVOKE_KEY);
@@ -76,9 +76,8 @@ record Addresses(
     private void addService(RoutesConfig routes) {
         routes.get("/limits", upload::limits, OPEN);
         routes.get("/session", door::session, OPEN);
-        routes.get("/health/live", health::live, OPEN);
-        routes.get("/health/ready", health::ready, OPEN);
-        routes.get("/metrics", metrics::get, OPEN);
+        health.addTo(routes, OPEN);
+        metrics.addTo(routes, OPEN);
         routes.get("/docs", Addresses::docs, OPEN);
     }
 

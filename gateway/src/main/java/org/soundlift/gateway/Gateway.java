@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.account.Authenticator;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.WorkQueue;
@@ -40,26 +40,27 @@ import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.http.AccountAddress;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.HttpServer;
+import org.soundlift.http.MetricsRoute;
 
 /** The only door for users: takes videos, keeps the ledger of jobs, and hands out MP3s. */
 public final class Gateway implements Service {
     private final GatewayConfig config;
     private final DataSource database;
-    private final Jdbi jdbi;
     private final Messaging messaging;
     private final OutboxRelay relay;
     private final Sweeper sweeper;
     private final LedgerUpdates updates;
-    private final JobEvents events = new JobEvents();
+    private final JobEvents events;
     private final HttpServer server;
     private Optional<WorkQueue.Subscription> ledger = Optional.empty();
 
-    /** How the gateway talks with converters. */
+    /** How the gateway talks with converters, and with gateways beside it. */
     public record Messaging(
             WorkQueue<ConversionRequested> video,
             WorkQueue<ConversionFinished> ledger,
             Broadcast<ConversionProgress> progress,
-            Broadcast<CancelRequested> cancels) {}
+            Broadcast<CancelRequested> cancels,
+            Broadcast<JobChanged> changes) {}
 
     /**
      * Who may use the gateway.
@@ -80,8 +81,9 @@ public final class Gateway implements Service {
             Clock clock) {
         this.config = config;
         this.database = database;
-        this.jdbi = Jdbi.create(database);
+        Jdbi jdbi = Jdbi.create(database);
         this.messaging = messaging;
+        this.events = new JobEvents(messaging.changes());
         Jobs jobs = new Jobs(jdbi, clock, config.accounts().anonymousIdsAreKeys());
         Door door = new Door(config.accounts(), accounts.map(Accounts::authenticator), config.registration());
         ProgressBoard progress = new ProgressBoard();
@@ -90,9 +92,9 @@ public final class Gateway implements Service {
         Metrics metrics = new Metrics(registry);
         metrics.watch("video", messaging.video());
         metrics.watch("ledger", messaging.ledger());
-        this.relay = new OutboxRelay(jdbi, jobs, messaging.video());
+        this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), clock);
         this.sweeper = new Sweeper(jobs, store, clock, config.retention(), config.sweepGrace());
-        this.updates = new LedgerUpdates(jobs, store, progress, events, metrics);
+        this.updates = new LedgerUpdates(jobs, store, relay, progress, events, metrics);
         List<Service> all = new ArrayList<>(others);
         all.add(this);
         Addresses addresses = new Addresses(
@@ -105,7 +107,7 @@ public final class Gateway implements Service {
                 new JobRoutes(jobs, store, relay, progress, events, messaging.cancels(), requests, bodies),
                 new EventsRoute(jobs, events, requests, bodies, door),
                 new HealthRoute(all),
-                metrics);
+                new MetricsRoute(registry));
         this.server = new HttpServer(config.proxies(), config.publicUrl(), addresses::addTo);
     }
 
@@ -127,6 +129,7 @@ public final class Gateway implements Service {
     public void start() {
         JobsSchema.migrate(database);
         messaging.progress().listen(updates::progressed);
+        messaging.changes().listen(updates::changed);
         ledger = Optional.of(messaging.ledger().subscribe(1, updates));
         relay.start();
         sweeper.start();
@@ -135,12 +138,7 @@ public final class Gateway implements Service {
 
     @Override
     public CheckResult check() {
-        try {
-            jdbi.useHandle(handle -> handle.execute("select 1"));
-            return CheckResult.OK;
-        } catch (JdbiException e) {
-            return new CheckResult.Failing("the database of the ledger does not answer");
-        }
+        return relay.check();
     }
 
     @Override

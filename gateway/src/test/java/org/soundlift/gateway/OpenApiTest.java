@@ -76,6 +76,7 @@ class OpenApiTest {
                         new RecordingWorkQueue<>(),
                         new RecordingWorkQueue<>(),
                         new NoBroadcast<>(),
+                        new NoBroadcast<>(),
                         new NoBroadcast<>()),
                 Optional.of(new Gateway.Accounts(new Nobody(), address -> ctx -> {})),
                 List.of(),

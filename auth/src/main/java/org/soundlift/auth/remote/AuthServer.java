@@ -1,7 +1,6 @@
 package org.soundlift.auth.remote;
 
 import io.javalin.config.JavalinConfig;
-import java.util.List;
 import java.util.Optional;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.verify.TokenAuthority;
@@ -11,6 +10,7 @@ import org.soundlift.http.AccountAddress;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.HttpServer;
 import org.soundlift.http.Json;
+import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.TrustedProxies;
 
 /** The auth service for other processes. It is not meant to be reached by users: they come through the gateway. */
@@ -26,20 +26,20 @@ public final class AuthServer implements Service {
      * @param port 0 for any that is free
      * @param proxies whose word on a client's address counts: the gateways
      */
-    public AuthServer(Auth auth, String bind, int port, TrustedProxies proxies) {
+    public AuthServer(
+            Auth auth, String bind, int port, TrustedProxies proxies, HealthRoute health, MetricsRoute metrics) {
         this.auth = auth;
         this.bind = bind;
         this.port = port;
-        this.server = new HttpServer(proxies, Optional.empty(), this::configure);
+        this.server = new HttpServer(proxies, Optional.empty(), config -> configure(config, health, metrics));
     }
 
-    private void configure(JavalinConfig config) {
-        HealthRoute health = new HealthRoute(List.of(auth));
+    private void configure(JavalinConfig config, HealthRoute health, MetricsRoute metrics) {
         TokenAuthority authority = auth.authority();
         AccountAddress.addAll(config.routes, auth::answer);
         config.routes.get("/revocations", ctx -> Json.answer(ctx, 200, RevocationsJson.write(authority.revocations())));
-        config.routes.get("/health/live", health::live);
-        config.routes.get("/health/ready", health::ready);
+        health.addTo(config.routes);
+        metrics.addTo(config.routes);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class AuthServer implements Service {
 
     @Override
     public CheckResult check() {
-        return auth.check();
+        return CheckResult.OK;
     }
 
     @Override

@@ -7,6 +7,9 @@ public sealed interface CheckResult {
     /** It works. */
     record Ok() implements CheckResult {}
 
+    /** Those who ask are served, but not all that follows gets done; {@code reason} is as for {@link Failing}. */
+    record Degraded(String reason) implements CheckResult {}
+
     /** It does not work; {@code reason} is for the operator and holds no secrets. */
     record Failing(String reason) implements CheckResult {}
 }

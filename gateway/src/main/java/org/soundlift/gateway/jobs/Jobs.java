@@ -50,6 +50,11 @@ public final class Jobs {
         return lastRevision.updateAndGet(last -> Math.max(last + 1, now));
     }
 
+    /** A revision that no job has reached yet and that the next change exceeds. */
+    public long presentRevision() {
+        return nextRevision();
+    }
+
     /**
      * Takes a job and the order to publish it, in one transaction.
      *
@@ -81,7 +86,8 @@ public final class Jobs {
 
     private void enqueue(Handle handle, JobId id, int attempt) {
         handle.createUpdate("insert into gateway_outbox (id, job_id, attempt) values (:id, :jobId, :attempt)")
-                .bind("id", "%020d".formatted(nextRevision()))
+                // Another gateway may take a job in the same microsecond.
+                .bind("id", "%020d-%s".formatted(nextRevision(), id.value().substring(0, 16)))
                 .bind("jobId", id.value())
                 .bind("attempt", attempt)
                 .execute();

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.media.MediaStore;
@@ -22,13 +23,16 @@ public final class LedgerUpdates implements WorkQueue.Handler<ConversionFinished
 
     private final Jobs jobs;
     private final MediaStore store;
+    private final OutboxRelay relay;
     private final ProgressBoard progress;
     private final JobEvents events;
     private final Metrics metrics;
 
-    public LedgerUpdates(Jobs jobs, MediaStore store, ProgressBoard progress, JobEvents events, Metrics metrics) {
+    public LedgerUpdates(
+            Jobs jobs, MediaStore store, OutboxRelay relay, ProgressBoard progress, JobEvents events, Metrics metrics) {
         this.jobs = jobs;
         this.store = store;
+        this.relay = relay;
         this.progress = progress;
         this.events = events;
         this.metrics = metrics;
@@ -52,6 +56,26 @@ public final class LedgerUpdates implements WorkQueue.Handler<ConversionFinished
     /** Whether the job was deleted or canceled while it was converted. */
     private boolean isUnwanted(JobId id) {
         return jobs.find(id).map(job -> job.status() == JobStatus.CANCELED).orElse(true);
+    }
+
+    /** Another gateway has changed a job. */
+    public void changed(JobChanged change) {
+        if (!events.isFromElsewhere(change)) {
+            return;
+        }
+        try {
+            jobs.find(change.jobId()).ifPresent(job -> {
+                if (job.status() == JobStatus.QUEUED) {
+                    relay.wake(); // This gateway may be the one that publishes.
+                }
+                if (job.status().isFinal()) {
+                    progress.forget(job.id());
+                }
+                events.stateChangedElsewhere(job);
+            });
+        } catch (JdbiException e) {
+            LOG.debug("That job {} has changed is lost", change.jobId(), e);
+        }
     }
 
     /** Takes a report of progress; reports of jobs that have ended are ignored. */

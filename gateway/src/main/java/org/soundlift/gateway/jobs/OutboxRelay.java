@@ -1,5 +1,6 @@
 package org.soundlift.gateway.jobs;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.ConversionRequested;
@@ -14,10 +16,12 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.core.service.CheckResult;
 
 /**
  * Moves accepted jobs from the outbox to queue {@code video}, in order of arrival. A row goes when the queue has
- * confirmed, so that jobs are accepted, and none is lost, while the queue is down.
+ * confirmed, so that jobs are accepted, and none is lost, while the queue is down. Of several gateways one at a time does
+ * it, for the order's sake.
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -28,15 +32,18 @@ public final class OutboxRelay implements AutoCloseable {
     private final Jdbi jdbi;
     private final Jobs jobs;
     private final WorkQueue<ConversionRequested> video;
+    private final Lease lease;
+    private volatile boolean stuck;
     private final BlockingQueue<Boolean> doorbell = new ArrayBlockingQueue<>(1);
     private final Thread thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
 
     private record Row(String id, JobId jobId, int attempt) {}
 
-    public OutboxRelay(Jdbi jdbi, Jobs jobs, WorkQueue<ConversionRequested> video) {
+    public OutboxRelay(Jdbi jdbi, Jobs jobs, WorkQueue<ConversionRequested> video, Clock clock) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.video = video;
+        this.lease = new Lease(jdbi, clock, "outbox");
     }
 
     public void start() {
@@ -67,14 +74,21 @@ public final class OutboxRelay implements AutoCloseable {
 
     private boolean publishAll() {
         try {
-            for (List<Row> rows = oldest(); !rows.isEmpty(); rows = oldest()) {
+            List<Row> rows = oldest();
+            while (!rows.isEmpty() && lease.isHeld()) {
                 for (Row row : rows) {
-                    publish(row);
+                    if (lease.isHeld()) {
+                        publish(row);
+                    }
                 }
+                rows = oldest();
             }
+            stuck = false;
             return true;
         } catch (QueueUnavailableException | RuntimeException | Error e) {
-            LOG.warn("Accepted jobs wait in the outbox: the queue does not take them", e);
+            LOG.warn("Accepted jobs wait in the outbox: the queue does not take them ({})", e.getMessage());
+            LOG.debug("The outbox", e);
+            stuck = true;
             return false;
         }
     }
@@ -97,6 +111,13 @@ public final class OutboxRelay implements AutoCloseable {
                 .execute());
     }
 
+    /** Jobs are accepted even if none is published. */
+    public CheckResult check() {
+        return stuck
+                ? new CheckResult.Degraded("jobs are accepted and wait in the outbox: the queue does not take them")
+                : CheckResult.OK;
+    }
+
     @Override
     public void close() {
         thread.interrupt();
@@ -104,6 +125,11 @@ public final class OutboxRelay implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        try {
+            lease.release();
+        } catch (JdbiException e) {
+            LOG.debug("The lease ends by itself", e);
         }
     }
 }

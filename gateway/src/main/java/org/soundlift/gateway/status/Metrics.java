@@ -1,20 +1,19 @@
 package org.soundlift.gateway.status;
 
-import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 
-/** What Prometheus reads at {@code GET /metrics}. */
+/** What is counted of jobs and queues. */
 public final class Metrics {
-    private final PrometheusMeterRegistry registry;
+    private final MeterRegistry registry;
     private final Counter uploads;
     private final Counter uploadedBytes;
 
-    public Metrics(PrometheusMeterRegistry registry) {
+    public Metrics(MeterRegistry registry) {
         this.registry = registry;
         this.uploads = Counter.builder("soundlift.uploads")
                 .description("Videos accepted")
@@ -57,9 +56,5 @@ public final class Metrics {
     /** A job came to its end. */
     public void ended(JobStatus status) {
         registry.counter("soundlift.jobs.ended", "status", status.wireName()).increment();
-    }
-
-    public void get(Context ctx) {
-        ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
     }
 }

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code GET /status/ID}: how far a job is; with {@code ?wait=30} only when it has ended, or after 30 seconds. */
 public final class StatusRoute {
     private static final int LONGEST_WAIT_SECONDS = 60;
+    /** News from other gateways may get lost. */
+    private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final int LONGEST_ECHO = 100;
 
     private final Jobs jobs;
@@ -50,7 +53,7 @@ public final class StatusRoute {
             while (left > 0
                     && !subscriber.isEnded()
                     && latest.filter(j -> !j.status().isFinal()).isPresent()) {
-                Optional<JobEvents.Event> event = subscriber.await(Duration.ofNanos(left));
+                Optional<JobEvents.Event> event = subscriber.await(Duration.ofNanos(Math.min(left, LOOK_AGAIN_NANOS)));
                 if (event.isEmpty() || event.get() instanceof JobEvents.StateChanged) {
                     latest = jobs.find(owner, job.id());
                 }

@@ -1,9 +1,12 @@
 package org.soundlift.gateway.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
@@ -201,17 +205,66 @@ abstract class JobsContract {
         Job unwanted = accept(ADA);
         Job last = accept(ADA);
         jobs.cancel(ADA, unwanted.id());
-        RecordingWorkQueue<org.soundlift.core.job.ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video)) {
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
             relay.start();
             relay.wake();
-            org.awaitility.Awaitility.await().until(() -> video.waiting() == 2);
+            await().until(() -> video.waiting() == 2);
             assertThat(video.published()).containsExactly(first.request(), last.request());
             Job retried = jobs.retry(ADA, unwanted.id()).orElseThrow();
             relay.wake();
-            org.awaitility.Awaitility.await().until(() -> video.waiting() == 3);
+            await().until(() -> video.waiting() == 3);
             assertThat(video.published().getLast()).isEqualTo(retried.request());
         }
+    }
+
+    @Test
+    void ofTwoRelaysOneWorksUntilItIsClosed() throws Exception {
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        Jobs elsewhere = new Jobs(Jdbi.create(database), clock, false);
+        List<ConversionRequested> expected = new ArrayList<>();
+        try (OutboxRelay second = new OutboxRelay(Jdbi.create(database), elsewhere, video, Clock.systemUTC())) {
+            try (OutboxRelay first = new OutboxRelay(Jdbi.create(database), jobs, video, Clock.systemUTC())) {
+                first.start();
+                second.start();
+                for (int i = 0; i < 50; i++) {
+                    expected.add(accept(ADA).request());
+                    (i % 2 == 0 ? first : second).wake();
+                }
+                await().until(() -> video.waiting() >= 50);
+            }
+            expected.add(accept(ADA).request());
+            await().until(() -> video.waiting() >= 51);
+        }
+        assertThat(video.published()).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void leaseOfADeadGatewayEnds() {
+        Lease first = new Lease(Jdbi.create(database), clock, "outbox");
+        Lease second = new Lease(Jdbi.create(database), clock, "outbox");
+        assertThat(first.isHeld()).isTrue();
+        assertThat(second.isHeld()).isFalse();
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(first.isHeld()).isTrue();
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(second.isHeld()).isFalse();
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(second.isHeld()).isTrue();
+        assertThat(first.isHeld()).isFalse();
+    }
+
+    @Test
+    void jobsTakenAtTheSameMomentByTwoGatewaysAreBothPublished() throws Exception {
+        Jobs elsewhere = new Jobs(Jdbi.create(database), clock, false);
+        Job here = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty());
+        Job there = elsewhere.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty());
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
+            relay.start();
+            await().until(() -> video.waiting() == 2);
+        }
+        assertThat(video.published()).containsExactlyInAnyOrder(here.request(), there.request());
     }
 
     @Test

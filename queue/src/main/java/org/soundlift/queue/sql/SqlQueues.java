@@ -4,7 +4,6 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
@@ -15,14 +14,12 @@ import org.soundlift.queue.json.MessageCodec;
 public final class SqlQueues implements Service {
     private final DataSource database;
     private final SqlQueueTiming timing;
-    private final Jdbi jdbi;
     private final SqlMessages messages;
 
     public SqlQueues(DataSource database, Clock clock, SqlQueueTiming timing) {
         this.database = database;
         this.timing = timing;
-        this.jdbi = Jdbi.create(database);
-        this.messages = new SqlMessages(jdbi, clock);
+        this.messages = new SqlMessages(Jdbi.create(database), clock);
     }
 
     /** The queue of that name; works once this service is started. */
@@ -49,12 +46,7 @@ public final class SqlQueues implements Service {
 
     @Override
     public CheckResult check() {
-        try {
-            jdbi.useHandle(handle -> handle.execute("select 1"));
-            return CheckResult.OK;
-        } catch (JdbiException e) {
-            return new CheckResult.Failing("the database of the queue does not answer");
-        }
+        return CheckResult.OK; // What it needs is the database, which has a check of its own.
     }
 
     @Override

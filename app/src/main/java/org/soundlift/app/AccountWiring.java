@@ -1,0 +1,105 @@
+package org.soundlift.app;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.soundlift.auth.Administration;
+import org.soundlift.auth.Auth;
+import org.soundlift.auth.accounts.AuthSchema;
+import org.soundlift.auth.remote.RemoteAuth;
+import org.soundlift.auth.verify.TokenAuthenticator;
+import org.soundlift.core.service.Service;
+import org.soundlift.gateway.Gateway;
+import org.soundlift.gateway.session.AccountMode;
+
+/**
+ * What there is of accounts in a process.
+ *
+ * @param auth the auth service, where it runs here
+ * @param services that must be started for accounts, in this order
+ * @param forGateway what a gateway here asks
+ */
+record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gateway.Accounts> forGateway) {
+    AccountWiring {
+        services = List.copyOf(services);
+    }
+
+    static AccountWiring of(Settings settings, Set<Role> roles, Optional<Database> database, DataFolder data)
+            throws IOException {
+        boolean gateway = roles.contains(Role.GATEWAY);
+        if (gateway && settings.get(Settings.AUTH) == AccountMode.OFF) {
+            return new AccountWiring(Optional.empty(), List.of(), Optional.empty());
+        }
+        List<Service> services = new ArrayList<>();
+        Optional<Auth> auth = Optional.empty();
+        if (roles.contains(Role.AUTH)) {
+            Auth here = new Auth(
+                    settings.auth(secret(settings, data)),
+                    database.orElseThrow().source(),
+                    Wiring.CLOCK);
+            auth = Optional.of(here);
+            services.add(here);
+        }
+        return new AccountWiring(
+                auth, services, gateway ? Optional.of(forGateway(settings, auth, services)) : Optional.empty());
+    }
+
+    private static String secret(Settings settings, DataFolder data) throws IOException {
+        Optional<String> secret = settings.get(Settings.AUTH_SECRET);
+        return secret.isPresent() ? secret.get() : SecretFile.readOrMake(data.resolve("auth-secret"));
+    }
+
+    private static Gateway.Accounts forGateway(Settings settings, Optional<Auth> here, List<Service> services) {
+        Optional<String> issuer = settings.get(Settings.OIDC_ISSUER).map(URI::toString);
+        if (here.isPresent()) {
+            Auth auth = here.get();
+            TokenAuthenticator tokens =
+                    new TokenAuthenticator(auth.authority(), issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
+            services.add(tokens);
+            return new Gateway.Accounts(tokens, auth::answer);
+        }
+        RemoteAuth auth = new RemoteAuth(settings.get(Settings.AUTH_URL)
+                .orElseThrow(() -> new SettingsException("The gateway runs without the auth service: set "
+                        + Settings.AUTH_URL.variable() + " to where that listens, such as http://localhost:5001, or run"
+                        + " both: soundlift serve gateway auth")));
+        TokenAuthenticator tokens = new TokenAuthenticator(auth, issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
+        services.add(tokens);
+        return new Gateway.Accounts(tokens, auth::forward);
+    }
+
+    /** The accounts for the command line, beside services that may run. */
+    record Tables(HikariDataSource database, Auth auth) implements AutoCloseable {
+        Administration administration() {
+            return auth.administration();
+        }
+
+        @Override
+        public void close() {
+            auth.close();
+            database.close();
+        }
+    }
+
+    /** @param make whether a folder without a database is a place to begin, rather than a mistake */
+    static Tables tables(Settings settings, boolean make) throws IOException, SQLException {
+        DataFolder data = new DataFolder(settings.data(), Set.of());
+        boolean begun = settings.get(Settings.DATABASE_URL).isPresent() || Files.exists(data.resolve("soundlift.db"));
+        if (!begun && !make) {
+            throw new SettingsException("There are no accounts in " + data.resolve("")
+                    + ". Name the folder of the service with " + Settings.DATA.flag() + ".");
+        }
+        data.create();
+        HikariDataSource database = Database.open(settings, data).source();
+        AuthSchema.migrate(database);
+        // Nothing but the making of keys needs the secret: the service makes it when it first starts.
+        Optional<String> secret =
+                settings.get(Settings.AUTH_SECRET).or(() -> SecretFile.read(data.resolve("auth-secret")));
+        return new Tables(database, new Auth(settings.auth(secret.orElse("")), database, Wiring.CLOCK));
+    }
+}

@@ -1,0 +1,56 @@
+package org.soundlift.app;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.soundlift.queue.RetryPolicy;
+import org.soundlift.queue.json.CancelRequestedCodec;
+import org.soundlift.queue.json.ConversionFinishedCodec;
+import org.soundlift.queue.json.ConversionProgressCodec;
+import org.soundlift.queue.json.ConversionRequestedCodec;
+import org.soundlift.queue.json.JobChangedCodec;
+import org.soundlift.queue.local.LocalBroadcast;
+import org.soundlift.queue.rabbitmq.RabbitQueues;
+import org.soundlift.queue.sql.SqlQueueTiming;
+import org.soundlift.queue.sql.SqlQueues;
+
+/** Chooses what carries messages. */
+final class QueueWiring {
+    private QueueWiring() {}
+
+    /** @param database where queues can be, if this process has one */
+    static Messaging messaging(Settings settings, Set<Role> roles, Optional<Database> database, Clock clock) {
+        return switch (settings.get(Settings.QUEUE)) {
+            case SQL -> sql(database.orElseThrow(), clock);
+            case RABBITMQ -> rabbitMq(settings, roles, clock);
+        };
+    }
+
+    private static Messaging sql(Database database, Clock clock) {
+        SqlQueues queues = new SqlQueues(database.source(), clock, SqlQueueTiming.DEFAULT);
+        return new Messaging(
+                queues,
+                queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                new LocalBroadcast<>(),
+                new LocalBroadcast<>(),
+                new LocalBroadcast<>());
+    }
+
+    private static Messaging rabbitMq(Settings settings, Set<Role> roles, Clock clock) {
+        String process =
+                roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
+        RabbitQueues queues = new RabbitQueues(settings.require(Settings.AMQP_URL, Settings.QUEUE), process, clock);
+        return new Messaging(
+                queues,
+                queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                queues.broadcast("progress", new ConversionProgressCodec()),
+                queues.broadcast("cancels", new CancelRequestedCodec()),
+                queues.broadcast("changes", new JobChangedCodec()));
+    }
+}
