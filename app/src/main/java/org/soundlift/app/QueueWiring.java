@@ -34,7 +34,7 @@ final class QueueWiring {
                 queues,
                 queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
                 queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
-                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
                 new LocalBroadcast<>(),
                 new LocalBroadcast<>(),
                 new LocalBroadcast<>());
@@ -48,7 +48,7 @@ final class QueueWiring {
                 queues,
                 queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
                 queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
-                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
                 queues.broadcast("progress", new ConversionProgressCodec()),
                 queues.broadcast("cancels", new CancelRequestedCodec()),
                 queues.broadcast("changes", new JobChangedCodec()));

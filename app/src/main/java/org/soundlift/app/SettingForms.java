@@ -1,5 +1,7 @@
 package org.soundlift.app;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -100,14 +102,7 @@ final class SettingForms {
     }
 
     static Optional<URI> webAddress(String text) {
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        URI uri = URI.create(text);
-        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-            throw new IllegalArgumentException(text);
-        }
-        return Optional.of(uri);
+        return address(text, "http", "https");
     }
 
     /** The issuer of OpenID Connect: https, but for one on this machine. */
@@ -140,14 +135,33 @@ final class SettingForms {
     }
 
     static Optional<URI> amqp(String text) {
+        return address(text, "amqp", "amqps");
+    }
+
+    static Optional<URI> smtp(String text) {
+        return address(text, "smtp", "smtps");
+    }
+
+    private static Optional<URI> address(String text, String scheme, String schemeWithTls) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
         URI uri = URI.create(text);
-        if (uri.getHost() == null || !("amqp".equals(uri.getScheme()) || "amqps".equals(uri.getScheme()))) {
-            throw new IllegalArgumentException();
+        if (uri.getHost() == null || !(scheme.equals(uri.getScheme()) || schemeWithTls.equals(uri.getScheme()))) {
+            throw new IllegalArgumentException(text);
         }
         return Optional.of(uri);
+    }
+
+    static Optional<String> mailAddress(String text) {
+        try {
+            if (!text.isEmpty()) {
+                new InternetAddress(text, true).validate();
+            }
+            return text(text);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     static Optional<String> mongodb(String text) {

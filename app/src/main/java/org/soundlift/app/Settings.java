@@ -112,6 +112,17 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             SettingForms::text);
     static final Setting<Optional<String>> S3_SECRET_KEY =
             Setting.secret("S3_SECRET_KEY", "a secret key", "The secret of that access key.");
+    static final Setting<Optional<URI>> SMTP_URL = Setting.secret(
+            "SMTP_URL",
+            "smtp://USER:PASSWORD@HOST:587 for STARTTLS, or smtps://USER:PASSWORD@HOST:465 for TLS; %40 stands for @ in a name",
+            "The mail server that tells owners when their jobs have ended. Without it, that is only logged.",
+            SettingForms::smtp);
+    static final Setting<Optional<String>> MAIL_FROM = new Setting<>(
+            "MAIL_FROM",
+            "an e-mail address, or NAME <ADDRESS>",
+            "",
+            "Whom mails come from. Without it, the user of the mail server, if that is an address.",
+            SettingForms::mailAddress);
     static final Setting<AccountMode> AUTH = new Setting<>(
             "AUTH",
             "off, optional or required",
@@ -261,6 +272,8 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             S3_PATH_STYLE,
             S3_ACCESS_KEY,
             S3_SECRET_KEY,
+            SMTP_URL,
+            MAIL_FROM,
             PUBLIC_URL,
             TRUSTED_PROXIES,
             MAX_UPLOAD_BYTES,

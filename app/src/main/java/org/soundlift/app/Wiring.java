@@ -22,8 +22,6 @@ import org.soundlift.gateway.Gateway;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.OperationsServer;
-import org.soundlift.notification.NotificationService;
-import org.soundlift.notification.log.LogNotifier;
 
 /** Puts the parts of a process together, top to bottom in the order in which they need each other. */
 final class Wiring {
@@ -77,7 +75,7 @@ final class Wiring {
         messaging.map(Messaging::carrier).ifPresent(this::addCarrier);
         List<Service> workers = new ArrayList<>();
         if (has(Role.NOTIFICATION)) {
-            workers.add(new NotificationService(messaging.orElseThrow().mp3(), new LogNotifier()));
+            workers.add(NotificationWiring.service(settings, messaging.orElseThrow()));
         }
         if (has(Role.CONVERTER)) {
             workers.add(converter(messaging.orElseThrow(), store.orElseThrow(), data));

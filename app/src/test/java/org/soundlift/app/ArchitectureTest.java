@@ -46,7 +46,8 @@ class ArchitectureTest {
             "..soundlift.storage.filesystem..",
             "..soundlift.storage.gridfs..",
             "..soundlift.storage.s3..",
-            "..soundlift.notification.log..");
+            "..soundlift.notification.log..",
+            "..soundlift.notification.smtp..");
     private static final String[] DRIVERS = {
         "org.sqlite..",
         "com.zaxxer..",
@@ -80,15 +81,25 @@ class ArchitectureTest {
                         .resideInAnyPackage("java.nio.channels..", "java.net..", "java.sql.."));
         for (String service : SERVICES) {
             rules.put(
-                    service + " knows no other service and no driver",
+                    service + " knows no other service",
                     noClasses()
                             .that()
                             .resideInAPackage(service)
                             .should()
-                            .dependOnClassesThat(resideInAnyPackage(SERVICES.stream()
-                                            .filter(s -> !s.equals(service))
-                                            .toArray(String[]::new))
-                                    .or(resideInAnyPackage(DRIVERS))));
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(SERVICES.stream()
+                                    .filter(s -> !s.equals(service))
+                                    .toArray(String[]::new)));
+            rules.put(
+                    service + " knows no driver",
+                    noClasses()
+                            .that()
+                            .resideInAPackage(service)
+                            .and()
+                            .resideOutsideOfPackages(ADAPTERS.toArray(String[]::new))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(DRIVERS));
             rules.put(
                     service + " knows no adapter",
                     noClasses()

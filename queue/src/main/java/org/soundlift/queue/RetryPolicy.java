@@ -16,6 +16,9 @@ public record RetryPolicy(Duration first, int factor, Duration longest, int maxA
     /** 3 s to 10 min: two and a half hours pass before the last of the attempts, whose number is RabbitMQ's own limit. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(Duration.ofSeconds(3), 4, Duration.ofMinutes(10), 20);
 
+    /** 5 s to 4 h, 26 hours in all: for servers of others, which may be away for a day. */
+    public static final RetryPolicy OVER_A_DAY = new RetryPolicy(Duration.ofSeconds(5), 6, Duration.ofHours(4), 12);
+
     public RetryPolicy {
         if (first.isNegative() || factor < 1 || longest.compareTo(first) < 0 || maxAttempts < 1) {
             throw new IllegalArgumentException("retry after " + first + " to " + longest);

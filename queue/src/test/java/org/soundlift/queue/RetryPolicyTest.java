@@ -17,6 +17,15 @@ class RetryPolicyTest {
     }
 
     @Test
+    void serversOfOthersMayBeAwayForADay() {
+        RetryPolicy policy = RetryPolicy.OVER_A_DAY;
+        Duration all = java.util.stream.IntStream.range(1, policy.maxAttempts())
+                .mapToObj(policy::delayAfter)
+                .reduce(Duration.ZERO, Duration::plus);
+        assertThat(all).isBetween(Duration.ofHours(24), Duration.ofHours(28));
+    }
+
+    @Test
     void listsEachDelayOnce() {
         assertThat(new RetryPolicy(Duration.ofSeconds(1), 10, Duration.ofSeconds(50), 20).delays())
                 .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(50));

@@ -12,6 +12,11 @@ public final class LogNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(LogNotifier.class);
 
     @Override
+    public String name() {
+        return "log";
+    }
+
+    @Override
     public void tell(ConversionFinished finished) {
         switch (finished) {
             case Completed completed ->

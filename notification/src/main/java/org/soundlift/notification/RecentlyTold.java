@@ -1,0 +1,37 @@
+package org.soundlift.notification;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.JobId;
+
+/** Which ends of jobs this process has told of, the latest of them. */
+final class RecentlyTold {
+    private static final int REMEMBERED = 100_000;
+
+    private final Set<End> ends = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<End, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    }));
+
+    private record End(JobId job, int attempt) {
+        static End of(ConversionFinished finished) {
+            return new End(finished.request().jobId(), finished.request().attempt());
+        }
+    }
+
+    /** False if this end was told of, or is just being told of. */
+    boolean begin(ConversionFinished finished) {
+        return ends.add(End.of(finished));
+    }
+
+    void forget(ConversionFinished finished) {
+        ends.remove(End.of(finished));
+    }
+}

@@ -1,0 +1,92 @@
+package org.soundlift.notification.smtp;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.soundlift.core.job.ConversionFinished.Completed;
+import org.soundlift.core.job.ConversionFinished.Failed;
+
+/**
+ * What a mail says, twice: as plain text and as HTML.
+ *
+ * @param subject one line
+ */
+record MailText(String subject, String plain, String html) {
+    private static final int LONGEST_NAME = 100;
+    private static final String STYLE = "font-family:system-ui,sans-serif;line-height:1.5;max-width:36em";
+
+    static MailText of(Completed completed, URI publicUrl, Duration retention) {
+        String name = name(completed.request().filename());
+        String link = address(publicUrl, "/download/" + completed.request().jobId() + ".mp3");
+        String facts = "Length " + length(completed.result().duration()) + ", size "
+                + size(completed.result().bytes()) + ".";
+        String end = "It is kept until "
+                + completed
+                        .finishedAt()
+                        .plus(retention)
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate() + ".";
+        return new MailText(
+                "Your MP3 is ready: " + name,
+                "The sound of \"" + name + "\" is now an MP3.\n\nDownload it here:\n" + link + "\n\n" + facts + "\n"
+                        + end + "\n",
+                page("<p>The sound of <strong>" + escaped(name) + "</strong> is now an MP3.</p><p><a href=\""
+                        + escaped(link) + "\">Download the MP3</a></p><p>" + facts + "<br>" + end + "</p>"));
+    }
+
+    static MailText of(Failed failed, URI publicUrl) {
+        String name = name(failed.request().filename());
+        String why = failed.failure().detail();
+        String help = failed.failure().code().suggestion().orElse("");
+        String link = address(publicUrl, "/");
+        return new MailText(
+                "No MP3 of " + name,
+                "The sound of \"" + name + "\" could not be made an MP3:\n\n" + why + "\n" + help + "\n\nYour jobs: "
+                        + link + "\nCode: " + failed.failure().code() + "\n",
+                page("<p>The sound of <strong>" + escaped(name) + "</strong> could not be made an MP3:</p><p>"
+                        + escaped(why) + "<br>" + escaped(help) + "</p><p><a href=\"" + escaped(link)
+                        + "\">Your jobs</a></p><p><small>Code: "
+                        + failed.failure().code() + "</small></p>"));
+    }
+
+    private static String page(String body) {
+        return "<!doctype html><html lang=\"en\"><body style=\"" + STYLE + "\">" + body + "</body></html>";
+    }
+
+    /** The name as its owner sent it, in one line that can't become two. */
+    private static String name(String filename) {
+        String line = filename.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+", " ")
+                .strip();
+        if (line.isEmpty()) {
+            return "your video";
+        }
+        return line.codePointCount(0, line.length()) <= LONGEST_NAME
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+    }
+
+    private static String address(URI publicUrl, String path) {
+        return publicUrl.toString().replaceFirst("/+$", "") + path;
+    }
+
+    private static String length(Duration duration) {
+        long seconds = Math.round(duration.toMillis() / 1e3);
+        return seconds < 3_600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1_000_000
+                ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,40 @@
+package org.soundlift.notification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.Mp3Summary;
+
+/** Ends of jobs, for tests. */
+public final class Ends {
+    public static final JobId JOB = new JobId("0123456789abcdef0123456789abcdef");
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+
+    private Ends() {}
+
+    public static ConversionFinished.Completed completed(String username, String filename) {
+        return new ConversionFinished.Completed(
+                request(username, filename),
+                NOON,
+                NOON.plusSeconds(9),
+                Optional.empty(),
+                new Mp3Summary(43_210_000, Duration.ofSeconds(2_161), 160_000, 44_100, 2, "ab".repeat(32)));
+    }
+
+    public static ConversionFinished.Failed failed(String username, String filename, FailureCode code) {
+        return new ConversionFinished.Failed(
+                request(username, filename), NOON, NOON.plusSeconds(1), Optional.empty(), Failure.of(code));
+    }
+
+    private static ConversionRequested request(String username, String filename) {
+        return new ConversionRequested(
+                JOB, 2, MediaId.videoOf(JOB), MediaId.mp3Of(JOB), username, filename, AudioOptions.DEFAULT, NOON);
+    }
+}
