@@ -1,5 +1,6 @@
 package org.soundlift.app;
 
+import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
@@ -15,6 +16,8 @@ record Messaging(
         WorkQueue<ConversionRequested> video,
         WorkQueue<ConversionFinished> ledger,
         WorkQueue<ConversionFinished> mp3,
+        WorkQueue<ConversionFinished> webhook,
         Broadcast<ConversionProgress> progress,
         Broadcast<CancelRequested> cancels,
-        Broadcast<JobChanged> changes) {}
+        Broadcast<JobChanged> changes,
+        Broadcast<CallbackGone> gone) {}

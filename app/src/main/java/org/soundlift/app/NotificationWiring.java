@@ -2,26 +2,60 @@ package org.soundlift.app;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.soundlift.core.account.WebhookKeys;
+import org.soundlift.core.service.Service;
 import org.soundlift.notification.NotificationService;
 import org.soundlift.notification.Notifier;
 import org.soundlift.notification.log.LogNotifier;
 import org.soundlift.notification.smtp.Mails;
 import org.soundlift.notification.smtp.SmtpConfig;
 import org.soundlift.notification.smtp.SmtpNotifier;
+import org.soundlift.notification.webhook.PublicAddresses;
+import org.soundlift.notification.webhook.PublicPost;
+import org.soundlift.notification.webhook.WebhookBody;
+import org.soundlift.notification.webhook.WebhookNotifier;
+import org.soundlift.notification.webhook.WebhookSender;
 
 /** Chooses how owners are told. */
 final class NotificationWiring {
     private NotificationWiring() {}
 
-    static NotificationService service(Settings settings, Messaging messaging) {
-        return new NotificationService(messaging.mp3(), notifier(settings));
+    /**
+     * What tells owners, to be started in this order.
+     *
+     * @param keys empty where no webhooks are sent
+     */
+    static List<Service> services(Settings settings, Messaging messaging, Optional<WebhookKeys> keys, Clock clock) {
+        Optional<URI> smtp = settings.get(Settings.SMTP_URL);
+        Notifier people = smtp.isPresent() ? mail(settings, SmtpConfig.of(smtp.get())) : new LogNotifier();
+        if (keys.isEmpty()) {
+            return List.of(new NotificationService(messaging.mp3(), List.of(people)));
+        }
+        WebhookSender programs = new WebhookSender(
+                messaging.webhook(),
+                keys.get(),
+                new PublicPost(new PublicAddresses(settings.get(Settings.WEBHOOK_ALLOWED_NETWORKS))),
+                new WebhookBody(settings.get(Settings.PUBLIC_URL)),
+                messaging.gone(),
+                clock);
+        return List.of(
+                programs,
+                new NotificationService(messaging.mp3(), List.of(new WebhookNotifier(messaging.webhook()), people)));
     }
 
-    private static Notifier notifier(Settings settings) {
-        Optional<URI> smtp = settings.get(Settings.SMTP_URL);
-        return smtp.isPresent() ? mail(settings, SmtpConfig.of(smtp.get())) : new LogNotifier();
+    /** The keys of webhooks: those that are set, or in a process that does everything those of its data folder. */
+    static Optional<WebhookKeys> keys(Settings settings, Set<Role> roles, DataFolder data) throws IOException {
+        Optional<String> secret = settings.get(Settings.WEBHOOK_SECRET);
+        if (secret.isEmpty() && roles.contains(Role.GATEWAY) && roles.contains(Role.NOTIFICATION)) {
+            secret = Optional.of(SecretFile.readOrMake(data.resolve("webhook-secret")));
+        }
+        return secret.map(WebhookKeys::new);
     }
 
     private static Notifier mail(Settings settings, SmtpConfig server) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.soundlift.queue.RetryPolicy;
+import org.soundlift.queue.json.CallbackGoneCodec;
 import org.soundlift.queue.json.CancelRequestedCodec;
 import org.soundlift.queue.json.ConversionFinishedCodec;
 import org.soundlift.queue.json.ConversionProgressCodec;
@@ -35,6 +36,8 @@ final class QueueWiring {
                 queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
                 queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
                 queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
+                queues.queue("webhook", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
+                new LocalBroadcast<>(),
                 new LocalBroadcast<>(),
                 new LocalBroadcast<>(),
                 new LocalBroadcast<>());
@@ -49,8 +52,10 @@ final class QueueWiring {
                 queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
                 queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
                 queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
+                queues.queue("webhook", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
                 queues.broadcast("progress", new ConversionProgressCodec()),
                 queues.broadcast("cancels", new CancelRequestedCodec()),
-                queues.broadcast("changes", new JobChangedCodec()));
+                queues.broadcast("changes", new JobChangedCodec()),
+                queues.broadcast("gone", new CallbackGoneCodec()));
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -118,10 +119,16 @@ final class SettingForms {
     }
 
     static TrustedProxies proxies(String text) {
-        return new TrustedProxies(Arrays.stream(text.split(",", -1))
+        return new TrustedProxies(networks(text));
+    }
+
+    static List<String> networks(String text) {
+        List<String> networks = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
-                .toList());
+                .toList();
+        TrustedProxies.requireNetworks(networks);
+        return networks;
     }
 
     static Optional<String> text(String text) {

@@ -12,6 +12,7 @@ import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.converter.ConverterLimits;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
+import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.gateway.session.AccountMode;
 import org.soundlift.http.Registration;
@@ -123,6 +124,17 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             "",
             "Whom mails come from. Without it, the user of the mail server, if that is an address.",
             SettingForms::mailAddress);
+    static final Setting<Optional<String>> WEBHOOK_SECRET = Setting.secret(
+            "WEBHOOK_SECRET",
+            "a long random text",
+            "Signs webhooks; the same for gateways and notification services. Without it, one process that does everything"
+                    + " makes its own, and others send no webhooks.");
+    static final Setting<List<String>> WEBHOOK_ALLOWED_NETWORKS = new Setting<>(
+            "WEBHOOK_ALLOWED_NETWORKS",
+            "addresses and networks such as 10.1.2.0/24, separated by commas",
+            "",
+            "Where webhooks may go although it is no public address. Whoever may make a job can have us post there.",
+            SettingForms::networks);
     static final Setting<AccountMode> AUTH = new Setting<>(
             "AUTH",
             "off, optional or required",
@@ -274,6 +286,8 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             S3_SECRET_KEY,
             SMTP_URL,
             MAIL_FROM,
+            WEBHOOK_SECRET,
+            WEBHOOK_ALLOWED_NETWORKS,
             PUBLIC_URL,
             TRUSTED_PROXIES,
             MAX_UPLOAD_BYTES,
@@ -326,7 +340,8 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
         return get(DATA).orElse(Path.of("data"));
     }
 
-    GatewayConfig gateway() {
+    /** @param webhookKeys empty where no webhooks are sent */
+    GatewayConfig gateway(Optional<WebhookKeys> webhookKeys) {
         return new GatewayConfig(
                 get(BIND),
                 get(PORT),
@@ -336,7 +351,8 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
                 registration(),
                 get(MAX_UPLOAD_BYTES),
                 get(RETENTION),
-                get(SWEEP_AFTER));
+                get(SWEEP_AFTER),
+                webhookKeys);
     }
 
     ConverterLimits converterLimits() {

@@ -16,9 +16,11 @@ import org.soundlift.auth.remote.AuthServer;
 import org.soundlift.converter.Converter;
 import org.soundlift.converter.ConverterService;
 import org.soundlift.converter.ConverterService.ConverterConfig;
+import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.service.Service;
 import org.soundlift.gateway.Gateway;
+import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.OperationsServer;
@@ -73,16 +75,22 @@ final class Wiring {
                 ? Optional.empty()
                 : Optional.of(QueueWiring.messaging(settings, roles, database, CLOCK));
         messaging.map(Messaging::carrier).ifPresent(this::addCarrier);
+        Optional<WebhookKeys> webhookKeys = NotificationWiring.keys(settings, roles, data);
         List<Service> workers = new ArrayList<>();
         if (has(Role.NOTIFICATION)) {
-            workers.add(NotificationWiring.service(settings, messaging.orElseThrow()));
+            workers.addAll(NotificationWiring.services(settings, messaging.orElseThrow(), webhookKeys, CLOCK));
         }
         if (has(Role.CONVERTER)) {
             workers.add(converter(messaging.orElseThrow(), store.orElseThrow(), data));
         }
         needed.addAll(workers);
         IntSupplier port = has(Role.GATEWAY)
-                ? gateway(accounts, database.orElseThrow(), store.orElseThrow(), messaging.orElseThrow())
+                ? gateway(
+                        settings.gateway(webhookKeys),
+                        accounts,
+                        database.orElseThrow(),
+                        store.orElseThrow(),
+                        messaging.orElseThrow())
                 : has(Role.AUTH) ? authServer(accounts.auth().orElseThrow()) : operationsServer();
         // Closed in reverse: converters end first, and the gateway still hears of it.
         services.addAll(workers);
@@ -125,9 +133,10 @@ final class Wiring {
                 CLOCK);
     }
 
-    private IntSupplier gateway(AccountWiring accounts, Database database, MediaStore store, Messaging messaging) {
+    private IntSupplier gateway(
+            GatewayConfig config, AccountWiring accounts, Database database, MediaStore store, Messaging messaging) {
         Gateway gateway = new Gateway(
-                settings.gateway(),
+                config,
                 database.source(),
                 store,
                 new Gateway.Messaging(
@@ -135,7 +144,8 @@ final class Wiring {
                         messaging.ledger(),
                         messaging.progress(),
                         messaging.cancels(),
-                        messaging.changes()),
+                        messaging.changes(),
+                        messaging.gone()),
                 accounts.forGateway(),
                 needed,
                 metrics,

@@ -47,7 +47,8 @@ class ArchitectureTest {
             "..soundlift.storage.gridfs..",
             "..soundlift.storage.s3..",
             "..soundlift.notification.log..",
-            "..soundlift.notification.smtp..");
+            "..soundlift.notification.smtp..",
+            "..soundlift.notification.webhook..");
     private static final String[] DRIVERS = {
         "org.sqlite..",
         "com.zaxxer..",

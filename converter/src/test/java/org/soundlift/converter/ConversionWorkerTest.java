@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,15 @@ class ConversionWorkerTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobId JOB = JobId.random();
     private static final ConversionRequested REQUEST = new ConversionRequested(
-            JOB, 1, MediaId.videoOf(JOB), MediaId.mp3Of(JOB), "ada", "talk.mp4", AudioOptions.DEFAULT, NOW);
+            JOB,
+            1,
+            MediaId.videoOf(JOB),
+            MediaId.mp3Of(JOB),
+            "ada",
+            "talk.mp4",
+            AudioOptions.DEFAULT,
+            NOW,
+            Optional.empty());
 
     @TempDir
     Path folder;

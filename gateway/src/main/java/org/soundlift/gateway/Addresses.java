@@ -22,6 +22,7 @@ import org.soundlift.gateway.jobs.JobRoutes;
 import org.soundlift.gateway.session.Door;
 import org.soundlift.gateway.status.StatusRoute;
 import org.soundlift.gateway.upload.UploadRoute;
+import org.soundlift.gateway.webhook.WebhookRoutes;
 import org.soundlift.http.AccountAddress;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
@@ -37,6 +38,7 @@ record Addresses(
         DownloadRoute download,
         JobRoutes jobs,
         EventsRoute events,
+        WebhookRoutes webhook,
         HealthRoute health,
         MetricsRoute metrics) {
     private static final String WEB_FOLDER = "/org/soundlift/gateway/web";
@@ -71,6 +73,9 @@ record Addresses(
         routes.post("/jobs/{id}/cancel", jobs::cancel, WRITE_JOBS);
         routes.post("/jobs/{id}/retry", jobs::retry, WRITE_JOBS);
         routes.delete("/jobs/{id}", jobs::delete, WRITE_JOBS);
+        routes.get("/webhook", webhook::get, WRITE_JOBS);
+        routes.put("/webhook", webhook::put, WRITE_JOBS);
+        routes.delete("/webhook", webhook::delete, WRITE_JOBS);
     }
 
     private void addService(RoutesConfig routes) {

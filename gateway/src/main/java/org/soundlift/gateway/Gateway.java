@@ -11,6 +11,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.account.Authenticator;
+import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
@@ -37,6 +38,8 @@ import org.soundlift.gateway.status.Metrics;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
 import org.soundlift.gateway.upload.UploadRoute;
+import org.soundlift.gateway.webhook.WebhookRoutes;
+import org.soundlift.gateway.webhook.Webhooks;
 import org.soundlift.http.AccountAddress;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.HttpServer;
@@ -50,6 +53,7 @@ public final class Gateway implements Service {
     private final OutboxRelay relay;
     private final Sweeper sweeper;
     private final LedgerUpdates updates;
+    private final Webhooks webhooks;
     private final JobEvents events;
     private final HttpServer server;
     private Optional<WorkQueue.Subscription> ledger = Optional.empty();
@@ -60,7 +64,8 @@ public final class Gateway implements Service {
             WorkQueue<ConversionFinished> ledger,
             Broadcast<ConversionProgress> progress,
             Broadcast<CancelRequested> cancels,
-            Broadcast<JobChanged> changes) {}
+            Broadcast<JobChanged> changes,
+            Broadcast<CallbackGone> gone) {}
 
     /**
      * Who may use the gateway.
@@ -94,6 +99,8 @@ public final class Gateway implements Service {
         metrics.watch("ledger", messaging.ledger());
         this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), clock);
         this.sweeper = new Sweeper(jobs, store, clock, config.retention(), config.sweepGrace());
+        this.webhooks = new Webhooks(jdbi);
+        WebhookRoutes webhookRoutes = new WebhookRoutes(webhooks, config.webhookKeys(), requests);
         this.updates = new LedgerUpdates(jobs, store, relay, progress, events, metrics);
         List<Service> all = new ArrayList<>(others);
         all.add(this);
@@ -101,11 +108,12 @@ public final class Gateway implements Service {
                 door,
                 accounts,
                 config.registration(),
-                new UploadRoute(jobs, store, relay, events, requests, metrics, config.maxUploadBytes()),
+                new UploadRoute(jobs, store, relay, events, requests, metrics, webhookRoutes, config.maxUploadBytes()),
                 new StatusRoute(jobs, events, requests, bodies),
                 new DownloadRoute(jobs, store, requests),
                 new JobRoutes(jobs, store, relay, progress, events, messaging.cancels(), requests, bodies),
                 new EventsRoute(jobs, events, requests, bodies, door),
+                webhookRoutes,
                 new HealthRoute(all),
                 new MetricsRoute(registry));
         this.server = new HttpServer(config.proxies(), config.publicUrl(), addresses::addTo);
@@ -130,6 +138,7 @@ public final class Gateway implements Service {
         JobsSchema.migrate(database);
         messaging.progress().listen(updates::progressed);
         messaging.changes().listen(updates::changed);
+        messaging.gone().listen(webhooks::gone);
         ledger = Optional.of(messaging.ledger().subscribe(1, updates));
         relay.start();
         sweeper.start();

@@ -3,6 +3,7 @@ package org.soundlift.gateway;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.session.AccountMode;
 import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
@@ -18,6 +19,7 @@ import org.soundlift.http.TrustedProxies;
  * @param registration who may make one
  * @param maxUploadBytes the largest video
  * @param retention how long media are kept after their job has ended
+ * @param webhookKeys empty where no webhooks are sent
  * @param sweepGrace how old media without a job must be to be removed
  */
 public record GatewayConfig(
@@ -29,4 +31,5 @@ public record GatewayConfig(
         Registration registration,
         long maxUploadBytes,
         Duration retention,
-        Duration sweepGrace) {}
+        Duration sweepGrace,
+        Optional<WebhookKeys> webhookKeys) {}

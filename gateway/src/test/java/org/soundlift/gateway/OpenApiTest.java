@@ -67,7 +67,8 @@ class OpenApiTest {
                 Registration.CLOSED,
                 1,
                 Duration.ofDays(1),
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                Optional.empty());
         return new Gateway(
                 config,
                 new SQLiteDataSource(),
@@ -75,6 +76,7 @@ class OpenApiTest {
                 new Gateway.Messaging(
                         new RecordingWorkQueue<>(),
                         new RecordingWorkQueue<>(),
+                        new NoBroadcast<>(),
                         new NoBroadcast<>(),
                         new NoBroadcast<>(),
                         new NoBroadcast<>()),

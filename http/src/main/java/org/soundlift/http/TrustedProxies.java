@@ -29,6 +29,11 @@ public final class TrustedProxies {
         trusted.addAll(addresses);
     }
 
+    /** @throws IllegalArgumentException if one is no IP address or network */
+    public static void requireNetworks(List<String> addresses) {
+        TrustedProxies _ = new TrustedProxies(addresses);
+    }
+
     private boolean isTrusted(String address) {
         return literal(address).filter(trusted).isPresent();
     }

@@ -1,6 +1,8 @@
 package org.soundlift.notification;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.ConversionFinished;
@@ -16,18 +18,18 @@ public final class NotificationService implements Service, WorkQueue.Handler<Con
     private static final int SLOTS = 4;
 
     private final WorkQueue<ConversionFinished> mp3;
-    private final Notifier notifier;
+    private final List<Notifier> notifiers;
     private final RecentlyTold told = new RecentlyTold();
     private Optional<WorkQueue.Subscription> subscription = Optional.empty();
 
-    public NotificationService(WorkQueue<ConversionFinished> mp3, Notifier notifier) {
+    public NotificationService(WorkQueue<ConversionFinished> mp3, List<Notifier> notifiers) {
         this.mp3 = mp3;
-        this.notifier = notifier;
+        this.notifiers = List.copyOf(notifiers);
     }
 
     @Override
     public String name() {
-        return "notification " + notifier.name();
+        return "notification " + notifiers.stream().map(Notifier::name).collect(Collectors.joining(" and "));
     }
 
     @Override
@@ -38,19 +40,27 @@ public final class NotificationService implements Service, WorkQueue.Handler<Con
     /** Ends arrive more than once when something died in between; their owner is told once. */
     @Override
     public Outcome handle(WorkQueue.Delivery<ConversionFinished> delivery) throws Exception {
-        ConversionFinished finished = delivery.message();
-        if (!told.begin(finished)) {
-            LOG.debug("The owner of job {} was told already", finished.request().jobId());
-            return Outcome.DONE;
+        for (Notifier notifier : notifiers) {
+            tell(notifier, delivery.message());
+        }
+        return Outcome.DONE;
+    }
+
+    private void tell(Notifier notifier, ConversionFinished finished) throws Exception {
+        if (!told.begin(notifier, finished)) {
+            LOG.debug(
+                    "{}: the owner of job {} was told already",
+                    notifier.name(),
+                    finished.request().jobId());
+            return;
         }
         boolean done = false;
         try {
             notifier.tell(finished);
             done = true;
-            return Outcome.DONE;
         } finally {
             if (!done) {
-                told.forget(finished);
+                told.forget(notifier, finished);
             }
         }
     }

@@ -20,18 +20,21 @@ final class RecentlyTold {
         }
     }));
 
-    private record End(JobId job, int attempt) {
-        static End of(ConversionFinished finished) {
-            return new End(finished.request().jobId(), finished.request().attempt());
+    private record End(String notifier, JobId job, int attempt) {
+        static End of(Notifier notifier, ConversionFinished finished) {
+            return new End(
+                    notifier.name(),
+                    finished.request().jobId(),
+                    finished.request().attempt());
         }
     }
 
     /** False if this end was told of, or is just being told of. */
-    boolean begin(ConversionFinished finished) {
-        return ends.add(End.of(finished));
+    boolean begin(Notifier notifier, ConversionFinished finished) {
+        return ends.add(End.of(notifier, finished));
     }
 
-    void forget(ConversionFinished finished) {
-        ends.remove(End.of(finished));
+    void forget(Notifier notifier, ConversionFinished finished) {
+        ends.remove(End.of(notifier, finished));
     }
 }

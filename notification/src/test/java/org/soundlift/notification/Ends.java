@@ -3,6 +3,7 @@ package org.soundlift.notification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
@@ -33,8 +34,38 @@ public final class Ends {
                 request(username, filename), NOON, NOON.plusSeconds(1), Optional.empty(), Failure.of(code));
     }
 
+    /** The same end of a job whose owner wants to be told there. */
+    public static ConversionFinished withCallback(ConversionFinished end, CallbackUrl url) {
+        ConversionRequested r = end.request();
+        ConversionRequested request = new ConversionRequested(
+                r.jobId(),
+                r.attempt(),
+                r.video(),
+                r.mp3(),
+                r.username(),
+                r.filename(),
+                r.options(),
+                r.requestedAt(),
+                Optional.of(url));
+        return switch (end) {
+            case ConversionFinished.Completed c ->
+                new ConversionFinished.Completed(
+                        request, c.startedAt(), c.finishedAt(), c.sourceDuration(), c.result());
+            case ConversionFinished.Failed f ->
+                new ConversionFinished.Failed(request, f.startedAt(), f.finishedAt(), f.sourceDuration(), f.failure());
+        };
+    }
+
     private static ConversionRequested request(String username, String filename) {
         return new ConversionRequested(
-                JOB, 2, MediaId.videoOf(JOB), MediaId.mp3Of(JOB), username, filename, AudioOptions.DEFAULT, NOON);
+                JOB,
+                2,
+                MediaId.videoOf(JOB),
+                MediaId.mp3Of(JOB),
+                username,
+                filename,
+                AudioOptions.DEFAULT,
+                NOON,
+                Optional.empty());
     }
 }

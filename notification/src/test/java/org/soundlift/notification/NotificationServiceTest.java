@@ -15,20 +15,21 @@ class NotificationServiceTest {
     private final List<ConversionFinished> told = new ArrayList<>();
     private boolean broken;
 
-    private final NotificationService service = new NotificationService(new RecordingWorkQueue<>(), new Notifier() {
-        @Override
-        public String name() {
-            return "test";
-        }
+    private final NotificationService service =
+            new NotificationService(new RecordingWorkQueue<>(), List.of(new Notifier() {
+                @Override
+                public String name() {
+                    return "test";
+                }
 
-        @Override
-        public void tell(ConversionFinished finished) {
-            if (broken) {
-                throw new IllegalStateException("on purpose");
-            }
-            told.add(finished);
-        }
-    });
+                @Override
+                public void tell(ConversionFinished finished) {
+                    if (broken) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    told.add(finished);
+                }
+            }));
 
     @Test
     void sameEndIsToldOnce() throws Exception {

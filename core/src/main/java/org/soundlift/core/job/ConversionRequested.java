@@ -1,6 +1,7 @@
 package org.soundlift.core.job;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.MediaId;
 
@@ -11,6 +12,7 @@ import org.soundlift.core.media.MediaId;
  * @param attempt 1 for the first try that the owner asked for, one more for each retry by the owner;
  *     not the redeliveries of the queue
  * @param username whom the job belongs to
+ * @param callback where a webhook goes when the job has ended
  * @param filename the video's name as its owner sent it: untrusted, for titles only
  */
 public record ConversionRequested(
@@ -21,4 +23,5 @@ public record ConversionRequested(
         String username,
         String filename,
         AudioOptions options,
-        Instant requestedAt) {}
+        Instant requestedAt,
+        Optional<CallbackUrl> callback) {}

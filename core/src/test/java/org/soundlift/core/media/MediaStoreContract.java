@@ -209,6 +209,22 @@ public abstract class MediaStoreContract {
         assertThat(read(id, 19 << 20, 1 << 20)).isEqualTo(Arrays.copyOfRange(bytes, 19 << 20, 20 << 20));
     }
 
+    /** A writer that was taken for dead may have lost some of its bytes: it must not commit the rest. */
+    @Test
+    void writerThatWasTakenForDeadCommitsAllOrNothing() throws Exception {
+        byte[] bytes = bytes(20 << 20);
+        try (MediaWriter writer = store.create(id, OptionalLong.empty())) {
+            writer.write(bytes);
+            store.removeUnfinished(FAR_FUTURE);
+            writer.commit();
+        } catch (IOException lost) {
+            assertThat(store.size(id)).isEmpty();
+        }
+        if (store.size(id).isPresent()) {
+            assertThat(read(id, 0, bytes.length)).isEqualTo(bytes);
+        }
+    }
+
     @Test
     void replacedAndDeletedMediaLeaveNothing() throws Exception {
         write(id, bytes(3 << 20));

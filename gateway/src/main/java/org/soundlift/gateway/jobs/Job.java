@@ -3,6 +3,7 @@ package org.soundlift.gateway.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.JobId;
@@ -16,6 +17,7 @@ import org.soundlift.core.media.Mp3Summary;
  *
  * @param attempt grows with each retry by the owner
  * @param revision grows with each change of any job
+ * @param callback where a webhook goes when it has ended
  * @param expired whether video and MP3 are no longer kept
  */
 public record Job(
@@ -26,6 +28,7 @@ public record Job(
         long revision,
         Source source,
         AudioOptions options,
+        Optional<CallbackUrl> callback,
         Times times,
         boolean expired,
         Optional<Mp3Summary> result,
@@ -38,7 +41,14 @@ public record Job(
     public record Times(
             Instant createdAt, Instant queuedAt, Optional<Instant> startedAt, Optional<Instant> finishedAt) {}
 
-    static Job accepted(JobId id, Owner owner, Source source, AudioOptions options, Instant now, long revision) {
+    static Job accepted(
+            JobId id,
+            Owner owner,
+            Source source,
+            AudioOptions options,
+            Optional<CallbackUrl> callback,
+            Instant now,
+            long revision) {
         return new Job(
                 id,
                 owner,
@@ -47,6 +57,7 @@ public record Job(
                 revision,
                 source,
                 options,
+                callback,
                 new Times(now, now, Optional.empty(), Optional.empty()),
                 false,
                 Optional.empty(),
@@ -63,6 +74,6 @@ public record Job(
 
     ConversionRequested request() {
         return new ConversionRequested(
-                id, attempt, video(), mp3(), owner.username(), source.filename(), options, times.queuedAt());
+                id, attempt, video(), mp3(), owner.username(), source.filename(), options, times.queuedAt(), callback);
     }
 }

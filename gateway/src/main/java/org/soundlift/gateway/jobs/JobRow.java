@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
@@ -35,6 +36,7 @@ final class JobRow {
                         row.getLong("source_bytes"),
                         number(row, "source_nanos").map(Duration::ofNanos)),
                 options(row),
+                Optional.ofNullable(row.getString("callback_url")).map(CallbackUrl::new),
                 new Job.Times(
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         Instant.ofEpochMilli(row.getLong("queued_at")),
@@ -99,6 +101,7 @@ final class JobRow {
                         .channels()
                         .map(c -> c.name().toLowerCase(Locale.ROOT))
                         .orElse(null));
+        columns.put("callback_url", job.callback().map(CallbackUrl::value).orElse(null));
         columns.put("created_at", job.times().createdAt().toEpochMilli());
         columns.put("queued_at", job.times().queuedAt().toEpochMilli());
         columns.put("expired", 0);

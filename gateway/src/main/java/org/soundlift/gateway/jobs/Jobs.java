@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
+import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
@@ -61,8 +62,14 @@ public final class Jobs {
      * @param idempotencyKey if the owner has used it before, nothing is taken and the earlier job is returned
      * @return the job that now stands for the request
      */
-    public Job accept(JobId id, Owner owner, Job.Source source, AudioOptions options, Optional<String> idempotencyKey) {
-        Job job = Job.accepted(id, owner, source, options, now(), nextRevision());
+    public Job accept(
+            JobId id,
+            Owner owner,
+            Job.Source source,
+            AudioOptions options,
+            Optional<CallbackUrl> callback,
+            Optional<String> idempotencyKey) {
+        Job job = Job.accepted(id, owner, source, options, callback, now(), nextRevision());
         try {
             return jdbi.inTransaction(handle -> {
                 idempotencyKey.ifPresent(key -> remember(handle, owner, key, id));

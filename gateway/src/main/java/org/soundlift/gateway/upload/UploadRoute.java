@@ -18,6 +18,7 @@ import org.soundlift.gateway.jobs.OutboxRelay;
 import org.soundlift.gateway.jobs.Owner;
 import org.soundlift.gateway.session.Requests;
 import org.soundlift.gateway.status.Metrics;
+import org.soundlift.gateway.webhook.WebhookRoutes;
 import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
@@ -37,6 +38,7 @@ public final class UploadRoute {
     private final JobEvents events;
     private final Requests requests;
     private final Metrics metrics;
+    private final WebhookRoutes webhooks;
     private final long maxBytes;
 
     public UploadRoute(
@@ -46,6 +48,7 @@ public final class UploadRoute {
             JobEvents events,
             Requests requests,
             Metrics metrics,
+            WebhookRoutes webhooks,
             long maxBytes) {
         this.jobs = jobs;
         this.store = store;
@@ -53,6 +56,7 @@ public final class UploadRoute {
         this.events = events;
         this.requests = requests;
         this.metrics = metrics;
+        this.webhooks = webhooks;
         this.maxBytes = maxBytes;
     }
 
@@ -116,6 +120,7 @@ public final class UploadRoute {
             fields.put(name, values.getLast());
         });
         fields.audio(); // Wrong parameters are told before a long upload, not after.
+        webhooks.callback(owner, fields.get("callback_url"));
         JobId id = JobId.random();
         try (VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
             if (multipart) {
@@ -140,10 +145,11 @@ public final class UploadRoute {
             throws IOException {
         Job.Source source = new Job.Source(fields.get("filename").orElse(""), video.bytes(), Optional.empty());
         var options = fields.audio();
+        var callback = webhooks.callback(owner, fields.get("callback_url"));
         video.commit();
         boolean taken = false;
         try {
-            Job job = jobs.accept(id, owner, source, options, key);
+            Job job = jobs.accept(id, owner, source, options, callback, key);
             taken = job.id().equals(id);
             if (taken) {
                 metrics.accepted(video.bytes());

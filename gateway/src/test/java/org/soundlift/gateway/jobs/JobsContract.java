@@ -53,7 +53,7 @@ abstract class JobsContract {
 
     private Job accept(Owner owner) {
         clock.advance(Duration.ofSeconds(1));
-        return jobs.accept(JobId.random(), owner, SOURCE, AudioOptions.DEFAULT, Optional.empty());
+        return jobs.accept(JobId.random(), owner, SOURCE, AudioOptions.DEFAULT, Optional.empty(), Optional.empty());
     }
 
     private static Completed completed(Job job) {
@@ -106,16 +106,18 @@ abstract class JobsContract {
     @Test
     void namesAndKeysAreComparedToTheLetter() {
         Job.Source source = new Job.Source("NAÏVE.mp4", 1, Optional.empty());
-        Job lower = jobs.accept(JobId.random(), ADA, source, AudioOptions.DEFAULT, Optional.of("key"));
-        Job upper = jobs.accept(JobId.random(), ADA, source, AudioOptions.DEFAULT, Optional.of("KEY"));
+        Job lower =
+                jobs.accept(JobId.random(), ADA, source, AudioOptions.DEFAULT, Optional.empty(), Optional.of("key"));
+        Job upper =
+                jobs.accept(JobId.random(), ADA, source, AudioOptions.DEFAULT, Optional.empty(), Optional.of("KEY"));
         assertThat(upper).isNotEqualTo(lower);
         assertThat(jobs.find(new Owner("A".repeat(32), "x"), lower.id())).isEmpty();
     }
 
     @Test
     void keyOfAnOwnerStandsForOneJobForADay() {
-        Job first = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.of("k"));
-        assertThat(jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.of("k")))
+        Job first = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty(), Optional.of("k"));
+        assertThat(jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty(), Optional.of("k")))
                 .isEqualTo(first);
         assertThat(jobs.findByKey(ADA, "k")).contains(first);
         assertThat(jobs.findByKey(BOB, "k")).isEmpty();
@@ -123,7 +125,7 @@ abstract class JobsContract {
                 .hasSize(1);
         clock.advance(Duration.ofHours(25));
         assertThat(jobs.findByKey(ADA, "k")).isEmpty();
-        assertThat(jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.of("k")))
+        assertThat(jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty(), Optional.of("k")))
                 .isNotEqualTo(first);
     }
 
@@ -257,8 +259,9 @@ abstract class JobsContract {
     @Test
     void jobsTakenAtTheSameMomentByTwoGatewaysAreBothPublished() throws Exception {
         Jobs elsewhere = new Jobs(Jdbi.create(database), clock, false);
-        Job here = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty());
-        Job there = elsewhere.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty());
+        Job here = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty(), Optional.empty());
+        Job there =
+                elsewhere.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty(), Optional.empty());
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
         try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
             relay.start();
@@ -291,7 +294,7 @@ abstract class JobsContract {
 
     @Test
     void deletedJobIsForgotten() {
-        Job job = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.of("k"));
+        Job job = jobs.accept(JobId.random(), ADA, SOURCE, AudioOptions.DEFAULT, Optional.empty(), Optional.of("k"));
         jobs.delete(ADA, job.id());
         assertThat(jobs.find(ADA, job.id())).isEmpty();
         assertThat(jobs.findByKey(ADA, "k")).isEmpty();

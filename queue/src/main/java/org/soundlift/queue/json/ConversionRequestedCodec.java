@@ -3,6 +3,7 @@ package org.soundlift.queue.json;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
@@ -34,6 +35,7 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
                 .put("username", message.username())
                 .put("filename", message.filename())
                 .put("requested_at", message.requestedAt().toString());
+        message.callback().ifPresent(url -> node.put("callback_url", url.value()));
         ObjectNode options = node.putObject("options");
         switch (message.options().rate()) {
             case VariableRate rate -> options.put("quality", rate.quality());
@@ -54,7 +56,8 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
                 node.required("username").stringValue(),
                 node.required("filename").stringValue(),
                 options(node.required("options")),
-                Instant.parse(node.required("requested_at").stringValue()));
+                Instant.parse(node.required("requested_at").stringValue()),
+                node.optional("callback_url").map(url -> new CallbackUrl(url.stringValue())));
     }
 
     private static AudioOptions options(JsonNode node) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.soundlift.core.job.CallbackGone;
+import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
@@ -32,7 +34,8 @@ class MessageCodecTest {
             "ada@example.org",
             "talk.mp4",
             new AudioOptions(new ConstantRate(192), Optional.of(Channels.MONO)),
-            NOON);
+            NOON,
+            Optional.of(new CallbackUrl("https://ada.example.org/hook?a=b")));
 
     private final ConversionRequestedCodec requested = new ConversionRequestedCodec();
     private final ConversionFinishedCodec finished = new ConversionFinishedCodec();
@@ -71,6 +74,9 @@ class MessageCodecTest {
                 .isEqualTo(progress);
         assertThat(new CancelRequestedCodec().decode(new CancelRequestedCodec().encode(cancel)))
                 .isEqualTo(cancel);
+        CallbackGone gone = new CallbackGone(new CallbackUrl("https://ada.example.org/hook"));
+        assertThat(new CallbackGoneCodec().decode(new CallbackGoneCodec().encode(gone)))
+                .isEqualTo(gone);
         assertThat(new JobChangedCodec().decode(new JobChangedCodec().encode(change)))
                 .isEqualTo(change);
     }

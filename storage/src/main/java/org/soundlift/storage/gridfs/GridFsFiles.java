@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -16,6 +17,7 @@ import com.mongodb.client.gridfs.model.GridFSUploadOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,15 +83,29 @@ final class GridFsFiles {
     }
 
     GridFSUploadStream create(String id, ObjectId fileId) {
-        touch(new BsonObjectId(fileId));
+        note(new BsonObjectId(fileId));
         return bucket.openUploadStream(
                 new BsonObjectId(fileId), filename(id), new GridFSUploadOptions().chunkSizeBytes(CHUNK_BYTES));
     }
 
-    /** Notes that chunks of this file may exist without it, and that they were wanted a moment ago. */
-    void touch(BsonValue fileId) {
+    /** Notes that chunks of this file may exist without it. */
+    private void note(BsonValue fileId) {
         unfinished.replaceOne(
                 eq("_id", fileId), new Document("touched_at", Instant.now()), new ReplaceOptions().upsert(true));
+    }
+
+    /**
+     * Notes that chunks are still being written.
+     *
+     * @throws IOException if somebody has taken them for abandoned and removed them
+     */
+    void touch(BsonValue fileId) throws IOException {
+        if (unfinished
+                        .updateOne(eq("_id", fileId), set("touched_at", Instant.now()))
+                        .getMatchedCount()
+                == 0) {
+            throw new IOException("an upload to GridFS paused for so long that it was taken for abandoned");
+        }
     }
 
     /** The file is whole: it replaces those of its name that were whole before. */
@@ -109,7 +125,7 @@ final class GridFsFiles {
 
     /** Whether it is whole or not; the document first, so that nobody reads a file with half its chunks. */
     void remove(BsonValue fileId) {
-        touch(fileId);
+        note(fileId);
         files.deleteOne(eq("_id", fileId));
         chunks.deleteMany(eq("files_id", fileId));
         unfinished.deleteOne(eq("_id", fileId));

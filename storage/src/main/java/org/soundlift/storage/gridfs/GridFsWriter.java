@@ -42,6 +42,7 @@ final class GridFsWriter extends MediaWriter {
     @Override
     public void commit() throws IOException {
         GridFsCalls.io(() -> {
+            files.touch(fileId);
             out.close();
             committed = true;
             files.finished(id, fileId);

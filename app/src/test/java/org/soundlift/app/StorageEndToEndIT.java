@@ -1,0 +1,110 @@
+package org.soundlift.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.soundlift.app.support.Client;
+import org.soundlift.app.support.Media;
+import org.soundlift.app.support.SoundliftProcess;
+import org.soundlift.storage.support.PrivateMongo;
+import org.soundlift.storage.support.PrivateS3;
+import tools.jackson.databind.JsonNode;
+
+/** One process that keeps its videos and MP3s elsewhere. */
+class StorageEndToEndIT {
+    @TempDir
+    static Path folder;
+
+    /** A store, and the flags that choose it. */
+    record Store(String name, List<String> flags) {}
+
+    static Stream<Store> stores() throws Exception {
+        PrivateS3 s3 = PrivateS3.shared();
+        Path secret = Files.writeString(folder.resolve("s3-secret"), PrivateS3.SECRET_KEY);
+        Path mongo = Files.writeString(
+                folder.resolve("mongodb-uri"), PrivateMongo.shared().uri());
+        return Stream.of(
+                new Store(
+                        "s3",
+                        List.of(
+                                "--storage",
+                                "s3",
+                                "--s3-bucket",
+                                s3.newBucket(),
+                                "--s3-endpoint",
+                                s3.endpoint().toString(),
+                                "--s3-path-style",
+                                "true",
+                                "--s3-access-key",
+                                PrivateS3.ACCESS_KEY,
+                                "--s3-secret-key-file",
+                                secret.toString())),
+                new Store("gridfs", List.of("--storage", "gridfs", "--mongodb-uri-file", mongo.toString())),
+                new Store(
+                        "filesystem",
+                        List.of("--media-folder", folder.resolve("elsewhere").toString())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void videoBecomesAnMp3AndIsDeleted(Store store) throws Exception {
+        Path video = Media.video(folder, 3);
+        Path data = folder.resolve(store.name());
+        try (SoundliftProcess server =
+                SoundliftProcess.serve(data, store.flags().toArray(String[]::new))) {
+            assertThat(server.readyLine()).contains("storage " + store.name());
+            Client client = new Client(server);
+            String job = client.accepted(video);
+            JsonNode status = client.ended(job);
+            assertThat(status.required("status").stringValue()).isEqualTo("completed");
+            byte[] mp3 = client.get("/download/" + job + ".mp3").body();
+            assertThat(Media.samples(Files.write(folder.resolve("all.mp3"), mp3)))
+                    .isEqualTo(Media.samples(video));
+            HttpResponse<byte[]> part = client.get("/download/" + job + ".mp3", "Range", "bytes=1000-1999");
+            assertThat(part.statusCode()).isEqualTo(206);
+            assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(mp3, 1_000, 2_000));
+            assertThat(data.resolve("media")).doesNotExist();
+            assertThat(client.send("DELETE", "/jobs/" + job, java.net.http.HttpRequest.BodyPublishers.noBody())
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(client.get("/download/" + job + ".mp3").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistakesAreToldAtStart(List<String> flags) throws Exception {
+        SoundliftProcess process = SoundliftProcess.run(
+                folder.resolve("mistake.log"),
+                List.of(),
+                Stream.concat(
+                                Stream.of(
+                                        "serve",
+                                        "--port",
+                                        "0",
+                                        "--data",
+                                        folder.resolve("m").toString()),
+                                flags.stream().skip(1))
+                        .toArray(String[]::new));
+        assertThat(process.exitStatus()).isEqualTo(1);
+        assertThat(process.output()).contains(flags.getFirst()).doesNotContain("at org.soundlift", "Exception in");
+    }
+
+    /** What must be said, and the flags. */
+    static Stream<List<String>> mistakes() throws Exception {
+        Path nobody =
+                Files.writeString(folder.resolve("nobody"), "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500");
+        return Stream.of(
+                List.of("SOUNDLIFT_S3_BUCKET", "--storage", "s3"),
+                List.of("SOUNDLIFT_MONGODB_URI", "--storage", "gridfs"),
+                List.of("MongoDB at [127.0.0.1:1]", "--storage", "gridfs", "--mongodb-uri-file", nobody.toString()),
+                List.of("SOUNDLIFT_AMQP_URL", "--queue", "rabbitmq"));
+    }
+}
