@@ -5,11 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program: {@code soundlift [serve|convert|accounts]}; alone it serves. */
+/** The program: {@code soundlift [serve|convert|accounts|doctor]}; alone it serves. */
 @Command(
         name = "soundlift",
         description = "Lifts the sound out of videos: MP4 in, MP3 out.",
-        synopsisSubcommandLabel = "[serve | convert | accounts]",
+        synopsisSubcommandLabel = "[serve | convert | accounts | doctor]",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main {
@@ -22,12 +22,15 @@ public final class Main {
     static int run(String... arguments) {
         CommandLine serve = new CommandLine(new ServeCommand());
         SettingFlags.add(serve.getCommandSpec(), Settings.ALL);
+        CommandLine doctor = new CommandLine(new DoctorCommand());
+        SettingFlags.add(doctor.getCommandSpec(), Settings.ALL);
         CommandLine accounts = new CommandLine(new AccountsCommand());
         SettingFlags.add(accounts.getCommandSpec(), Settings.OF_DATABASE);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(serve)
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(accounts)
+                .addSubcommand(doctor)
                 .addSubcommand(new TrainCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.soundlift.core.account.WebhookKeys;
+import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Service;
 import org.soundlift.notification.NotificationService;
 import org.soundlift.notification.Notifier;
@@ -49,6 +50,12 @@ final class NotificationWiring {
                 new NotificationService(messaging.mp3(), List.of(new WebhookNotifier(messaging.webhook()), people)));
     }
 
+    /** Tries the mail server, where one is set. */
+    static Optional<Finding> examine(Settings settings) {
+        return settings.get(Settings.SMTP_URL)
+                .map(url -> mail(settings, SmtpConfig.of(url)).examine());
+    }
+
     /** The keys of webhooks: those that are set, or in a process that does everything those of its data folder. */
     static Optional<WebhookKeys> keys(Settings settings, Set<Role> roles, DataFolder data) throws IOException {
         Optional<String> secret = settings.get(Settings.WEBHOOK_SECRET);
@@ -58,7 +65,7 @@ final class NotificationWiring {
         return secret.map(WebhookKeys::new);
     }
 
-    private static Notifier mail(Settings settings, SmtpConfig server) {
+    private static SmtpNotifier mail(Settings settings, SmtpConfig server) {
         URI publicUrl = settings.get(Settings.PUBLIC_URL)
                 .orElseThrow(() -> new SettingsException(Settings.SMTP_URL.variable() + " is set, so set "
                         + Settings.PUBLIC_URL.variable() + " too: mails need links that their readers can follow."));

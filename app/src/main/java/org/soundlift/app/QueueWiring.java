@@ -1,10 +1,13 @@
 package org.soundlift.app;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.soundlift.core.service.Finding;
 import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.CallbackGoneCodec;
 import org.soundlift.queue.json.CancelRequestedCodec;
@@ -46,7 +49,14 @@ final class QueueWiring {
     private static Messaging rabbitMq(Settings settings, Set<Role> roles, Clock clock) {
         String process =
                 roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
-        RabbitQueues queues = new RabbitQueues(settings.require(Settings.AMQP_URL, Settings.QUEUE), process, clock);
+        return rabbitMq(rabbitQueues(settings, process, clock));
+    }
+
+    private static RabbitQueues rabbitQueues(Settings settings, String process, Clock clock) {
+        return new RabbitQueues(settings.require(Settings.AMQP_URL, Settings.QUEUE), process, clock);
+    }
+
+    private static Messaging rabbitMq(RabbitQueues queues) {
         return new Messaging(
                 queues,
                 queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
@@ -57,5 +67,22 @@ final class QueueWiring {
                 queues.broadcast("cancels", new CancelRequestedCodec()),
                 queues.broadcast("changes", new JobChangedCodec()),
                 queues.broadcast("gone", new CallbackGoneCodec()));
+    }
+
+    /** Looks at what carries messages, and changes nothing. */
+    static List<Finding> examine(Settings settings, Clock clock) {
+        return switch (settings.get(Settings.QUEUE)) {
+            case SQL -> List.of(Finding.ok("queue", "in the database"));
+            case RABBITMQ -> {
+                RabbitQueues queues = rabbitQueues(settings, "doctor", clock);
+                Messaging _ = rabbitMq(queues);
+                yield queues.examine(settings.get(Settings.CONVERSION_TIMEOUT));
+            }
+        };
+    }
+
+    /** How many steps of migration the queue's tables lack. */
+    static int pending(DataSource database, Clock clock) {
+        return new SqlQueues(database, clock, SqlQueueTiming.DEFAULT).pending();
     }
 }

@@ -1,6 +1,7 @@
 package org.soundlift.notification.smtp;
 
 import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
@@ -14,6 +15,7 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.service.Finding;
 import org.soundlift.notification.Notifier;
 
 /**
@@ -71,6 +73,33 @@ public final class SmtpNotifier implements Notifier {
                 config.user().orElse(null),
                 config.password().orElse(null));
         return transport;
+    }
+
+    /** Logs in, and sends nothing. */
+    public Finding examine() {
+        try (Transport _ = connect()) {
+            return Finding.ok(
+                    "mail",
+                    config
+                            + (config.user().isPresent()
+                                    ? " lets us in"
+                                    : " answers; no user is set, so nobody logs in"));
+        } catch (AuthenticationFailedException e) {
+            return Finding.error(
+                    "mail",
+                    config + " does not let us in (" + firstLine(e)
+                            + "): check user and password in SOUNDLIFT_SMTP_URL;"
+                            + " Gmail and others want an app password");
+        } catch (MessagingException e) {
+            return Finding.error(
+                    "mail",
+                    config + " can't be used (" + firstLine(e) + "): check SOUNDLIFT_SMTP_URL; port 587"
+                            + " goes with smtp:, port 465 with smtps:");
+        }
+    }
+
+    private static String firstLine(MessagingException e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
     }
 
     private static Optional<InternetAddress> address(String username) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Service;
 import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.MessageCodec;
@@ -37,6 +39,7 @@ public final class RabbitQueues implements Service {
 
     private final URI address;
     private final Clock clock;
+    private final ConnectionFactory factory;
     private final RabbitTopology topology = new RabbitTopology();
     private final RabbitConnection publishing;
     private final RabbitConnection consuming;
@@ -55,7 +58,7 @@ public final class RabbitQueues implements Service {
     public RabbitQueues(URI address, String process, Clock clock) {
         this.address = address;
         this.clock = clock;
-        ConnectionFactory factory = factory(address);
+        this.factory = factory(address);
         this.publishing = new RabbitConnection(factory, "soundlift " + process + " publishing", topology);
         this.consuming = new RabbitConnection(factory, "soundlift " + process + " consuming", topology);
         this.publisher = new RabbitPublisher(publishing);
@@ -130,6 +133,15 @@ public final class RabbitQueues implements Service {
         return consuming.isOpen()
                 ? CheckResult.OK
                 : new CheckResult.Failing("no connection to the broker at " + host());
+    }
+
+    /**
+     * Looks at the broker without changing anything in it; this service need not be started.
+     *
+     * @param longest that a consumer may take with one message
+     */
+    public List<Finding> examine(Duration longest) {
+        return new BrokerExamination(factory, host(), topology.workQueues()).examine(longest);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ final class RabbitTopology {
     /** The exchange that every broker has: it routes to the queue that the routing key names. */
     static final String DEFAULT_EXCHANGE = "";
 
-    private static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
+    static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum");
 
     private final Set<WorkQueueNames> queues = new LinkedHashSet<>();
     private final Set<String> broadcasts = new LinkedHashSet<>();
@@ -49,6 +50,10 @@ final class RabbitTopology {
 
     synchronized void add(WorkQueueNames queue) {
         queues.add(queue);
+    }
+
+    synchronized List<String> workQueues() {
+        return queues.stream().map(WorkQueueNames::queue).toList();
     }
 
     /** Adds a broadcast; the name of its exchange. */

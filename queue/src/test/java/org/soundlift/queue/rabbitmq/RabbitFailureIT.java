@@ -111,6 +111,7 @@ class RabbitFailureIT {
                     .isInstanceOf(QueueUnavailableException.class);
             broker.restart();
             await().untilAsserted(() -> assertThat(queues.check()).isEqualTo(CheckResult.OK));
+            await("the message in work is delivered again").until(() -> video.waiting() == 10);
             brokerIsBack.countDown();
             await().until(() -> seen.size() >= 11);
             await().until(() -> video.waiting() == 0);

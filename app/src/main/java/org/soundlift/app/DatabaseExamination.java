@@ -1,0 +1,69 @@
+package org.soundlift.app;
+
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.soundlift.auth.accounts.AuthSchema;
+import org.soundlift.core.service.Finding;
+import org.soundlift.gateway.jobs.JobsSchema;
+
+/** Looks at the database: who it is, how far its tables are, and whether its clock is ours. */
+record DatabaseExamination(Settings settings) {
+    /** Far less than the lease that gateways hold against each other. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    List<Finding> examine() {
+        DataFolder data = new DataFolder(settings.data(), Set.of());
+        boolean server = settings.get(Settings.DATABASE_URL).isPresent();
+        if (!server && !Files.exists(data.resolve("soundlift.db"))) {
+            return List.of(Finding.ok("database", "SQLite in the data folder; the first start makes it"));
+        }
+        try (Database database = Database.open(settings, data);
+                Connection connection = database.source().getConnection()) {
+            List<Finding> findings = new ArrayList<>();
+            var about = connection.getMetaData();
+            findings.add(
+                    Finding.ok("database", about.getDatabaseProductName() + " " + about.getDatabaseProductVersion()));
+            findings.add(tables(database.source()));
+            if (server) {
+                findings.add(clock(connection));
+            }
+            return findings;
+        } catch (SQLException e) {
+            return List.of(Finding.error("database", "can't be used: " + e.getMessage()));
+        }
+    }
+
+    private static Finding tables(DataSource database) {
+        int pending = JobsSchema.pending(database)
+                + AuthSchema.pending(database)
+                + QueueWiring.pending(database, Wiring.CLOCK);
+        return Finding.ok(
+                "tables",
+                pending == 0 ? "are of this version" : pending + " steps of migration wait for the next start");
+    }
+
+    private static Finding clock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select unix_timestamp(now(3))")) {
+            row.next();
+            long theirs = Math.round(row.getDouble(1) * 1e3);
+            Duration apart = Duration.between(Instant.now(), Instant.ofEpochMilli(theirs))
+                    .abs();
+            return apart.compareTo(TOLERANCE) < 0
+                    ? Finding.ok("clock", "differs from the database's by " + apart.toMillis() + " ms")
+                    : Finding.warning(
+                            "clock",
+                            "differs from the database's by " + apart.toSeconds()
+                                    + " s: synchronise all machines (NTP); gateways rely on it");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.soundlift.app;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.core.service.Finding;
+
+/** Examines every part that is configured, each by itself, so that one that is broken hides no other. */
+final class Doctor {
+    /** Below this, uploads begin to be refused (the stores' reserve). */
+    private static final long LITTLE_ROOM_BYTES = 1L << 30;
+
+    private final Settings settings;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Doctor(Settings settings) {
+        this.settings = settings;
+    }
+
+    List<Finding> examine() {
+        examine("settings", this::settings);
+        examine("data folder", this::dataFolder);
+        examine("database", () -> new DatabaseExamination(settings).examine());
+        examine("broker", () -> QueueWiring.examine(settings, Wiring.CLOCK));
+        examine("storage", () -> new StoreExamination(settings).examine());
+        examine("FFmpeg", this::ffmpeg);
+        examine(
+                "mail",
+                () -> NotificationWiring.examine(settings)
+                        .map(List::of)
+                        .orElseGet(() -> List.of(
+                                Finding.ok("mail", "none is sent: " + Settings.SMTP_URL.variable() + " is not set"))));
+        examine("public address", () -> new PublicUrlExamination(settings).examine());
+        return findings;
+    }
+
+    /** Whatever an examination runs into is a finding too. */
+    private void examine(String part, Supplier<List<Finding>> examination) {
+        try {
+            findings.addAll(examination.get());
+        } catch (RuntimeException e) {
+            findings.add(Finding.error(
+                    part, e instanceof SettingsException ? String.valueOf(e.getMessage()) : e.toString()));
+        }
+    }
+
+    private List<Finding> settings() {
+        Settings.ALL.forEach(settings::get);
+        Exposure.requireSafe(settings, Role.complete(Role.ALL, settings.get(Settings.QUEUE)));
+        return List.of(Finding.ok("settings", "can all be read"));
+    }
+
+    private List<Finding> dataFolder() {
+        Path folder = settings.data().toAbsolutePath().normalize();
+        Path existing = folder;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isWritable(existing)) {
+            return List.of(Finding.error(
+                    "data folder",
+                    "can't write to " + existing + ": change its owner, or choose another with "
+                            + Settings.DATA.flag()));
+        }
+        try {
+            FileStore disk = Files.getFileStore(existing);
+            String room = folder + ", " + gigabytes(disk.getUsableSpace()) + " of " + gigabytes(disk.getTotalSpace())
+                    + " free";
+            return List.of(
+                    disk.getUsableSpace() < LITTLE_ROOM_BYTES
+                            ? Finding.error("data folder", room + ": make room, or uploads are refused")
+                            : disk.getUsableSpace() < settings.get(Settings.MAX_UPLOAD_BYTES)
+                                    ? Finding.warning(
+                                            "data folder", room + ": less than the largest video that is accepted")
+                                    : Finding.ok("data folder", room));
+        } catch (IOException e) {
+            return List.of(Finding.error("data folder", folder + " can't be looked at: " + e));
+        }
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+
+    private List<Finding> ffmpeg() {
+        try {
+            Ffmpeg ffmpeg = settings.ffmpeg().locate();
+            String found = ffmpeg.version() + " with its LAME encoder at " + ffmpeg.program();
+            return List.of(
+                    ffmpeg.origin().equals("bundled")
+                            ? Finding.warning(
+                                    "FFmpeg",
+                                    found + " (the one inside the jar): the system's own is about twice as"
+                                            + " fast; install ffmpeg")
+                            : Finding.ok("FFmpeg", found));
+        } catch (IOException e) {
+            return List.of(Finding.error("FFmpeg", String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.soundlift.app;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.support.SoundliftProcess;
+import org.soundlift.core.support.PrivateMariaDb;
+import org.soundlift.core.support.PrivateRabbitMq;
+import org.soundlift.storage.support.PrivateS3;
+
+class DoctorEndToEndIT {
+    @TempDir
+    Path folder;
+
+    private SoundliftProcess doctor(String... flags) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("doctor", "--data", folder.resolve("data").toString()));
+        arguments.addAll(List.of(flags));
+        return SoundliftProcess.run(folder.resolve("doctor.log"), List.of(), arguments.toArray(String[]::new));
+    }
+
+    private String file(String name, String content) throws Exception {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    @Test
+    void newLaptopIsWell() throws Exception {
+        SoundliftProcess doctor = doctor();
+        assertThat(doctor.exitStatus()).as(doctor.output()).isZero();
+        assertThat(doctor.output())
+                .contains("ok       FFmpeg", "ok       storage filesystem", "ok       data folder")
+                .doesNotContain("error");
+    }
+
+    @Test
+    void everyPartIsExamined() throws Exception {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+        mail.start();
+        try (SoundliftProcess gateway = SoundliftProcess.serve(folder.resolve("gateway"))) {
+            SoundliftProcess doctor = doctor(
+                    "--database-url", PrivateMariaDb.shared().newDatabase(),
+                    "--queue", "rabbitmq",
+                    "--amqp-url-file", file("amqp", PrivateRabbitMq.shared().newVhost()),
+                    "--storage", "s3",
+                    "--s3-bucket", PrivateS3.shared().newBucket(),
+                    "--s3-endpoint", PrivateS3.shared().endpoint().toString(),
+                    "--s3-path-style", "true",
+                    "--s3-access-key", PrivateS3.ACCESS_KEY,
+                    "--s3-secret-key-file", file("s3", PrivateS3.SECRET_KEY),
+                    "--smtp-url-file",
+                            file("smtp", "smtp://127.0.0.1:" + mail.getSmtp().getPort()),
+                    "--mail-from", "sound@example.net",
+                    "--public-url", gateway.url(),
+                    "--conversion-timeout", "2h");
+            assertThat(doctor.exitStatus()).as(doctor.output()).isZero();
+            assertThat(doctor.output())
+                    .contains("ok       database             MariaDB")
+                    .contains("ok       clock")
+                    .contains("steps of migration wait")
+                    .contains("ok       broker               RabbitMQ 3.")
+                    .contains("ok       queue video          does not exist yet")
+                    .contains("warning  delivery timeout")
+                    .contains("consumer_timeout = 7500000")
+                    .contains("ok       storage s3")
+                    .contains("ok       mail")
+                    .contains("ok       public address")
+                    .contains("ok       proxy")
+                    .contains("0 broken, 1 warning.");
+            assertThat(mail.getReceivedMessages()).isEmpty();
+        } finally {
+            mail.stop();
+        }
+    }
+
+    @Test
+    void whatIsBrokenIsSaidWithoutSecretsAndAllOfIt() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> smallProxy(proxy));
+            SoundliftProcess doctor = doctor(
+                    "--queue",
+                    "rabbitmq",
+                    "--amqp-url-file",
+                    file("amqp", PrivateRabbitMq.shared().newVhost().replace("guest@", "geheim@")),
+                    "--storage",
+                    "gridfs",
+                    "--mongodb-uri-file",
+                    file("mongo", "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500"),
+                    "--smtp-url-file",
+                    file("smtp", "smtp://u:geheim@127.0.0.1:1"),
+                    "--mail-from",
+                    "sound@example.net",
+                    "--ffmpeg",
+                    "/bin/true",
+                    "--public-url",
+                    "http://127.0.0.1:" + proxy.getLocalPort());
+            assertThat(doctor.exitStatus()).isEqualTo(1);
+            assertThat(doctor.output())
+                    .contains("error    broker               127.0.0.1:", "does not let us in")
+                    .contains("error    storage", "MongoDB at [127.0.0.1:1]")
+                    .contains("error    mail")
+                    .contains("error    FFmpeg               SOUNDLIFT_FFMPEG is /bin/true")
+                    .contains("error    proxy", "client_max_body_size")
+                    .contains("5 broken")
+                    .doesNotContain("geheim", "\tat ");
+        }
+    }
+
+    /** Answers health, and refuses large bodies as nginx does where nobody has raised its limit. */
+    private static void smallProxy(ServerSocket proxy) {
+        while (!proxy.isClosed()) {
+            try (Socket client = proxy.accept()) {
+                String request =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII)).readLine();
+                String status = request.startsWith("GET /health/live ") ? "200 OK" : "413 Request Entity Too Large";
+                client.getOutputStream()
+                        .write(("HTTP/1.1 " + status + "\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n")
+                                .getBytes(US_ASCII));
+            } catch (IOException closed) {
+                // The test ends.
+            }
+        }
+    }
+}
