@@ -1,5 +1,6 @@
 package org.soundlift.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
@@ -32,11 +33,12 @@ final class NotificationWiring {
      *
      * @param keys empty where no webhooks are sent
      */
-    static List<Service> services(Settings settings, Messaging messaging, Optional<WebhookKeys> keys, Clock clock) {
+    static List<Service> services(
+            Settings settings, Messaging messaging, Optional<WebhookKeys> keys, MeterRegistry metrics, Clock clock) {
         Optional<URI> smtp = settings.get(Settings.SMTP_URL);
         Notifier people = smtp.isPresent() ? mail(settings, SmtpConfig.of(smtp.get())) : new LogNotifier();
         if (keys.isEmpty()) {
-            return List.of(new NotificationService(messaging.mp3(), List.of(people)));
+            return List.of(new NotificationService(messaging.mp3(), List.of(people), metrics));
         }
         WebhookSender programs = new WebhookSender(
                 messaging.webhook(),
@@ -47,7 +49,8 @@ final class NotificationWiring {
                 clock);
         return List.of(
                 programs,
-                new NotificationService(messaging.mp3(), List.of(new WebhookNotifier(messaging.webhook()), people)));
+                new NotificationService(
+                        messaging.mp3(), List.of(new WebhookNotifier(messaging.webhook()), people), metrics));
     }
 
     /** Tries the mail server, where one is set. */

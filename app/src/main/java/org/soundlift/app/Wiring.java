@@ -1,5 +1,10 @@
 package org.soundlift.app;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
@@ -41,6 +46,10 @@ final class Wiring {
     private Wiring(Settings settings, Set<Role> roles) {
         this.settings = settings;
         this.roles = roles;
+        for (MeterBinder binder : List.of(
+                new JvmMemoryMetrics(), new ProcessorMetrics(), new UptimeMetrics(), new FileDescriptorMetrics())) {
+            binder.bindTo(metrics);
+        }
     }
 
     /** The services of those roles in this process, not yet started. */
@@ -78,7 +87,7 @@ final class Wiring {
         Optional<WebhookKeys> webhookKeys = NotificationWiring.keys(settings, roles, data);
         List<Service> workers = new ArrayList<>();
         if (has(Role.NOTIFICATION)) {
-            workers.addAll(NotificationWiring.services(settings, messaging.orElseThrow(), webhookKeys, CLOCK));
+            workers.addAll(NotificationWiring.services(settings, messaging.orElseThrow(), webhookKeys, metrics, CLOCK));
         }
         if (has(Role.CONVERTER)) {
             workers.add(converter(messaging.orElseThrow(), store.orElseThrow(), data));
@@ -130,6 +139,7 @@ final class Wiring {
                 new ConverterService.Queues(messaging.video(), messaging.ledger(), messaging.mp3()),
                 messaging.progress(),
                 messaging.cancels(),
+                metrics,
                 CLOCK);
     }
 

@@ -159,8 +159,20 @@ class ServicesEndToEndIT {
             Client service = new Client(cluster.process(name));
             assertThat(service.get("/health/live").statusCode()).as(name).isEqualTo(200);
             assertThat(Client.text(service.get("/health/ready"))).as(name).contains("\"status\":\"ready\"");
-            assertThat(service.get("/metrics").statusCode()).as(name).isEqualTo(200);
+            assertThat(Client.text(service.get("/metrics"))).as(name).contains("jvm_memory_used_bytes");
         }
+    }
+
+    @Test
+    void convertersCountWhatTheyDo() throws Exception {
+        requireStatus(first, accepted(first, Media.silentMovie(folder)), "failed");
+        requireStatus(first, accepted(first, Media.video(folder, 1)), "completed");
+        Client converter = new Client(cluster.process("converter-1"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Client.text(converter.get("/metrics")))
+                        .contains("soundlift_conversions_running 0")
+                        .contains("soundlift_conversion_seconds_count{result=\"completed\"}")
+                        .contains("soundlift_conversion_seconds_count{result=\"NO_AUDIO_TRACK\"}"));
     }
 
     @Test

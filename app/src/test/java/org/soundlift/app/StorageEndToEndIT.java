@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soundlift.app.support.Client;
+import org.soundlift.app.support.CountingRelay;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import org.soundlift.storage.support.PrivateMongo;
@@ -75,6 +77,38 @@ class StorageEndToEndIT {
                             .statusCode())
                     .isEqualTo(204);
             assertThat(client.get("/download/" + job + ".mp3").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void noByteMovesMoreOftenThanItMust() throws Exception {
+        PrivateS3 s3 = PrivateS3.shared();
+        String secret = Files.writeString(folder.resolve("s3-secret"), PrivateS3.SECRET_KEY)
+                .toString();
+        Path video = Media.longAudio(folder, 120); // In several parts.
+        try (CountingRelay relay = new CountingRelay(s3.endpoint().getPort());
+                SoundliftProcess server = SoundliftProcess.serve(
+                        folder.resolve("counted"),
+                        "--storage",
+                        "s3",
+                        "--s3-bucket",
+                        s3.newBucket(),
+                        "--s3-endpoint",
+                        relay.endpoint().toString(),
+                        "--s3-path-style",
+                        "true",
+                        "--s3-access-key",
+                        PrivateS3.ACCESS_KEY,
+                        "--s3-secret-key-file",
+                        secret)) {
+            Client client = new Client(server);
+            String job = client.accepted(video);
+            assertThat(client.ended(job).required("status").stringValue()).isEqualTo("completed");
+            byte[] mp3 = client.get("/download/" + job + ".mp3").body();
+            long once = Files.size(video) + mp3.length;
+            long heads = once / 50 + 100_000;
+            assertThat(relay.bytesToServer()).as("video in, MP3 in").isBetween(once, once + heads);
+            assertThat(relay.bytesFromServer()).as("video out, MP3 out").isBetween(once, once + heads);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.soundlift.converter;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class ConverterService implements Service {
     private final Clock clock;
     private final RunningConversions running = new RunningConversions();
     private Optional<WorkQueue.Subscription> subscription = Optional.empty();
+    private final ConversionMetrics metrics;
     private Optional<Ffmpeg> ffmpeg = Optional.empty();
 
     /**
@@ -64,7 +66,9 @@ public final class ConverterService implements Service {
             Queues queues,
             Broadcast<ConversionProgress> progress,
             Broadcast<CancelRequested> cancels,
+            MeterRegistry registry,
             Clock clock) {
+        this.metrics = new ConversionMetrics(registry, running);
         this.config = config;
         this.store = store;
         this.queues = queues;
@@ -88,12 +92,17 @@ public final class ConverterService implements Service {
         ConversionWorker worker = new ConversionWorker(
                 new Converter(found, config.limits()),
                 store,
-                queues::announce,
+                this::announce,
                 progress,
                 running,
                 config.workFolder(),
                 clock);
         subscription = Optional.of(queues.video().subscribe(config.slots(), worker));
+    }
+
+    private void announce(ConversionFinished finished) throws QueueUnavailableException {
+        queues.announce(finished);
+        metrics.ended(finished);
     }
 
     @Override

@@ -48,6 +48,10 @@ final class RunningConversions {
                 .forEach(entry -> entry.getKey().complete(null));
     }
 
+    int count() {
+        return running.size();
+    }
+
     /** Whether its owner no longer wants it. */
     boolean isCanceled(ConversionRequested request) {
         synchronized (canceledAttempts) {

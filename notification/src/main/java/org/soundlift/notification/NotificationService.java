@@ -1,5 +1,7 @@
 package org.soundlift.notification;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,10 +21,12 @@ public final class NotificationService implements Service, WorkQueue.Handler<Con
 
     private final WorkQueue<ConversionFinished> mp3;
     private final List<Notifier> notifiers;
+    private final MeterRegistry registry;
     private final RecentlyTold told = new RecentlyTold();
     private Optional<WorkQueue.Subscription> subscription = Optional.empty();
 
-    public NotificationService(WorkQueue<ConversionFinished> mp3, List<Notifier> notifiers) {
+    public NotificationService(WorkQueue<ConversionFinished> mp3, List<Notifier> notifiers, MeterRegistry registry) {
+        this.registry = registry;
         this.mp3 = mp3;
         this.notifiers = List.copyOf(notifiers);
     }
@@ -59,10 +63,20 @@ public final class NotificationService implements Service, WorkQueue.Handler<Con
             notifier.tell(finished);
             done = true;
         } finally {
+            count(notifier, done);
             if (!done) {
                 told.forget(notifier, finished);
             }
         }
+    }
+
+    private void count(Notifier notifier, boolean done) {
+        Counter.builder("soundlift.notifications")
+                .description("Owners told, and tries that failed")
+                .tag("by", notifier.name())
+                .tag("result", done ? "told" : "failed")
+                .register(registry)
+                .increment();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.soundlift.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,12 @@ import org.soundlift.core.queue.WorkQueue.Delivery;
 
 class NotificationServiceTest {
     private final List<ConversionFinished> told = new ArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private boolean broken;
 
-    private final NotificationService service =
-            new NotificationService(new RecordingWorkQueue<>(), List.of(new Notifier() {
+    private final NotificationService service = new NotificationService(
+            new RecordingWorkQueue<>(),
+            List.of(new Notifier() {
                 @Override
                 public String name() {
                     return "test";
@@ -29,7 +32,8 @@ class NotificationServiceTest {
                     }
                     told.add(finished);
                 }
-            }));
+            }),
+            registry);
 
     @Test
     void sameEndIsToldOnce() throws Exception {
@@ -37,6 +41,11 @@ class NotificationServiceTest {
         assertThat(service.handle(new Delivery<>(end, 1))).isEqualTo(Outcome.DONE);
         assertThat(service.handle(new Delivery<>(end, 2))).isEqualTo(Outcome.DONE);
         assertThat(told).containsExactly(end);
+        assertThat(registry.get("soundlift.notifications")
+                        .tag("result", "told")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

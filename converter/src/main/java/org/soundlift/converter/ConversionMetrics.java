@@ -1,0 +1,34 @@
+package org.soundlift.converter;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.ConversionFinished.Completed;
+import org.soundlift.core.job.ConversionFinished.Failed;
+
+/** What is counted of conversions: how many ended how, and how long they took. */
+final class ConversionMetrics {
+    private final MeterRegistry registry;
+
+    ConversionMetrics(MeterRegistry registry, RunningConversions running) {
+        this.registry = registry;
+        Gauge.builder("soundlift.conversions.running", running, RunningConversions::count)
+                .description("Conversions that run now")
+                .register(registry);
+    }
+
+    /** A conversion has come to its end, and everyone is told. */
+    void ended(ConversionFinished finished) {
+        String result = switch (finished) {
+            case Completed _ -> "completed";
+            case Failed failed -> failed.failure().code().name();
+        };
+        Timer.builder("soundlift.conversion")
+                .description("Conversions that ended, and the time they took")
+                .tag("result", result)
+                .register(registry)
+                .record(Duration.between(finished.startedAt(), finished.finishedAt()));
+    }
+}
