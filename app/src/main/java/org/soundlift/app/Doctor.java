@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.core.service.Finding;
@@ -17,16 +18,21 @@ final class Doctor {
     private static final long LITTLE_ROOM_BYTES = 1L << 30;
 
     private final Settings settings;
+    private final Set<Role> roles;
     private final List<Finding> findings = new ArrayList<>();
 
-    Doctor(Settings settings) {
+    /** @param roles whose settings are examined */
+    Doctor(Settings settings, Set<Role> roles) {
         this.settings = settings;
+        this.roles = roles;
     }
 
     List<Finding> examine() {
         examine("settings", this::settings);
         examine("data folder", this::dataFolder);
-        examine("database", () -> new DatabaseExamination(settings).examine());
+        if (roles.contains(Role.GATEWAY) || roles.contains(Role.AUTH)) {
+            examine("database", () -> new DatabaseExamination(settings).examine());
+        }
         examine("broker", () -> QueueWiring.examine(settings, Wiring.CLOCK));
         examine("storage", () -> new StoreExamination(settings).examine());
         examine("FFmpeg", this::ffmpeg);
@@ -52,7 +58,7 @@ final class Doctor {
 
     private List<Finding> settings() {
         Settings.ALL.forEach(settings::get);
-        Exposure.requireSafe(settings, Role.complete(Role.ALL, settings.get(Settings.QUEUE)));
+        Exposure.requireSafe(settings, Role.complete(roles, settings.get(Settings.QUEUE)));
         return List.of(Finding.ok("settings", "can all be read"));
     }
 

@@ -1,6 +1,7 @@
 package org.soundlift.app;
 
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -8,6 +9,7 @@ import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Finding.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Examines all that is configured, and says what to mend. */
@@ -23,11 +25,17 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Parameters(
+            paramLabel = "SERVICE",
+            arity = "0..*",
+            description = "For which services: gateway, auth, converter, notification. Without it, all.")
+    private List<Role> roles = List.of();
+
     @Override
     public Integer call() {
         Settings settings = new Settings(
                 System.getenv(), SettingFlags.read(spec.commandLine().getParseResult()));
-        List<Finding> findings = new Doctor(settings).examine();
+        List<Finding> findings = new Doctor(settings, roles.isEmpty() ? Role.ALL : EnumSet.copyOf(roles)).examine();
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(finding -> out.printf(
                 "%-8s %-20s %s%n", finding.level().name().toLowerCase(Locale.ROOT), finding.part(), finding.text()));

@@ -48,6 +48,9 @@ final class Exposure {
                 requireAbsent(setting, (Optional<?>) settings.get(setting));
             }
         }
+        // Whoever makes a job sees what is derived from it, and can try.
+        requireUnknown(Settings.WEBHOOK_SECRET, settings.get(Settings.WEBHOOK_SECRET));
+        requireLong(settings, Settings.WEBHOOK_SECRET);
         String bind = settings.get(Settings.BIND);
         if (isLoopback(bind)) {
             return;
@@ -62,11 +65,13 @@ final class Exposure {
         for (var secret : List.of(Settings.AUTH_SECRET, Settings.DATABASE_PASSWORD, Settings.DATABASE_URL)) {
             requireUnknown(secret, settings.get(secret));
         }
-        if (settings.get(Settings.AUTH_SECRET)
-                .filter(text -> text.length() < SHORTEST_SECRET)
-                .isPresent()) {
-            throw new SettingsException(Settings.AUTH_SECRET.variable() + " is shorter than " + SHORTEST_SECRET
-                    + " characters." + NEW_SECRET);
+        requireLong(settings, Settings.AUTH_SECRET);
+    }
+
+    private static void requireLong(Settings settings, Setting<Optional<String>> secret) {
+        if (settings.get(secret).filter(text -> text.length() < SHORTEST_SECRET).isPresent()) {
+            throw new SettingsException(
+                    secret.variable() + " is shorter than " + SHORTEST_SECRET + " characters." + NEW_SECRET);
         }
     }
 
@@ -82,8 +87,8 @@ final class Exposure {
     private static void requireUnknown(Setting<Optional<String>> setting, Optional<String> text) {
         String secret = text.orElse("").toLowerCase(Locale.ROOT).replaceFirst("^jdbc:.*[?&]password=([^&]*).*$", "$1");
         if (KNOWN_SECRETS.contains(secret)) {
-            throw new SettingsException(setting.variable() + " holds a secret that everybody tries first, and "
-                    + Settings.BIND.variable() + " lets other machines in." + NEW_SECRET);
+            throw new SettingsException(
+                    setting.variable() + " holds a secret that everybody tries first." + NEW_SECRET);
         }
     }
 

@@ -62,7 +62,9 @@ final class NotificationWiring {
     /** The keys of webhooks: those that are set, or in a process that does everything those of its data folder. */
     static Optional<WebhookKeys> keys(Settings settings, Set<Role> roles, DataFolder data) throws IOException {
         Optional<String> secret = settings.get(Settings.WEBHOOK_SECRET);
-        if (secret.isEmpty() && roles.contains(Role.GATEWAY) && roles.contains(Role.NOTIFICATION)) {
+        boolean alone = settings.get(Settings.QUEUE) == QueueKind.SQL
+                && settings.get(Settings.DATABASE_URL).isEmpty();
+        if (secret.isEmpty() && alone && roles.contains(Role.GATEWAY)) {
             secret = Optional.of(SecretFile.readOrMake(data.resolve("webhook-secret")));
         }
         return secret.map(WebhookKeys::new);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ record PublicUrlExamination(Settings settings) {
             }
             findings.add(Finding.ok(PART, url.get() + " leads to a gateway"));
             findings.add(bodyLimit(url.get()));
+        } catch (SocketTimeoutException e) {
+            findings.add(Finding.warning(
+                    "proxy",
+                    "waits for a whole video before it passes it on: better let it stream (nginx:"
+                            + " proxy_request_buffering off)"));
         } catch (IOException e) {
             findings.add(Finding.error(
                     PART,
@@ -72,6 +78,10 @@ record PublicUrlExamination(Settings settings) {
         if (answer.status() == 413) {
             return Finding.warning(
                     "proxy", "lets videos of " + bytes + " bytes pass, but the gateway there accepts less");
+        }
+        if (answer.status() >= 500) {
+            return Finding.warning(
+                    "proxy", "answers " + answer.status() + " where a gateway should: does it reach one?");
         }
         return Finding.ok("proxy", "lets videos of " + bytes + " bytes pass");
     }

@@ -37,7 +37,7 @@ final class QueueWiring {
         return new Messaging(
                 queues,
                 queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
-                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.ENDLESS),
                 queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
                 queues.queue("webhook", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
                 new LocalBroadcast<>(),
@@ -60,7 +60,7 @@ final class QueueWiring {
         return new Messaging(
                 queues,
                 queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
-                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.DEFAULT),
+                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.ENDLESS),
                 queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
                 queues.queue("webhook", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
                 queues.broadcast("progress", new ConversionProgressCodec()),

@@ -127,8 +127,8 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
     static final Setting<Optional<String>> WEBHOOK_SECRET = Setting.secret(
             "WEBHOOK_SECRET",
             "a long random text",
-            "Signs webhooks; the same for gateways and notification services. Without it, one process that does everything"
-                    + " makes its own, and others send no webhooks.");
+            "Signs webhooks; the same for gateways and notification services. Without it, one process that does everything, with"
+                    + " its own database, makes one; others send no webhooks.");
     static final Setting<List<String>> WEBHOOK_ALLOWED_NETWORKS = new Setting<>(
             "WEBHOOK_ALLOWED_NETWORKS",
             "addresses and networks such as 10.1.2.0/24, separated by commas",
@@ -216,8 +216,9 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
     static final Setting<Duration> SWEEP_AFTER = new Setting<>(
             "SWEEP_AFTER",
             SettingForms.DURATION,
-            "10m",
-            "How old media that belong to no job, because a process died, must be to be removed.",
+            "1h",
+            "How old media that belong to no job, because a process died, must be to be removed; and how long an upload may"
+                    + " pause.",
             SettingForms::duration);
     static final Setting<Integer> CONVERTER_SLOTS = new Setting<>(
             "CONVERTER_SLOTS",

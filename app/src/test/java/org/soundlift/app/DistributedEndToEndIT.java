@@ -80,8 +80,10 @@ class DistributedEndToEndIT {
                     }));
                 }
                 await().atMost(PATIENCE).until(() -> mails(cluster) > 30);
+                assertThat(messages(cluster)).as("there is work in the queue").isPositive();
                 cluster.process("converter-2").kill();
                 await().atMost(PATIENCE).until(() -> mails(cluster) > 50);
+                assertThat(messages(cluster)).as("there is work in the queue").isPositive();
                 cluster.broker.kill();
                 String whileAway = Client.jobId(
                         gateways.getLast().upload(videos.getFirst(), "away.mp4", session(sessions, USERS.getFirst())));
@@ -108,9 +110,9 @@ class DistributedEndToEndIT {
             }
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(mails(cluster)).isEqualTo(JOBS + 1));
-            requireOneMailEach(cluster, accepted.values().stream().toList());
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(messages(cluster)).isZero());
+            requireOneMailEach(cluster, accepted.values().stream().toList());
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> requireNoOrphans(cluster, accepted.keySet()));
         }
     }

@@ -73,7 +73,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     public Outcome handle(WorkQueue.Delivery<ConversionRequested> delivery) throws Exception {
         ConversionRequested request = delivery.message();
         Instant startedAt = clock.instant();
-        if (delivery.attempt() > MAX_ATTEMPTS) {
+        if (delivery.attempt() > MAX_ATTEMPTS && store.size(request.mp3()).isEmpty()) {
             return giveUp(
                     request, startedAt, Failure.of(FailureCode.INTERNAL_ERROR), "died " + MAX_ATTEMPTS + " times");
         }
@@ -113,12 +113,9 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         if (canceled.isDone()) {
             throw new CancellationException();
         }
-        OptionalLong stored = store.size(request.mp3());
+        Optional<Completed> stored = stored(request, startedAt);
         if (stored.isPresent()) {
-            try (InputStream in = store.read(request.mp3(), 0, stored.getAsLong())) {
-                Mp3Summary summary = Mp3File.summarize(in, stored.getAsLong());
-                return new Completed(request, startedAt, clock.instant(), Optional.of(summary.duration()), summary);
-            }
+            return stored.get();
         }
         if (store.size(request.video()).isEmpty()) {
             LOG.warn("Job {}: its video is not in the store, perhaps its owner has deleted the job", request.jobId());
@@ -133,6 +130,19 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         }
     }
 
+    /** What an earlier delivery of the same request, or another converter, has stored. */
+    private Optional<Completed> stored(ConversionRequested request, Instant startedAt) throws IOException {
+        OptionalLong bytes = store.size(request.mp3());
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = store.read(request.mp3(), 0, bytes.getAsLong())) {
+            Mp3Summary summary = Mp3File.summarize(in, bytes.getAsLong());
+            return Optional.of(
+                    new Completed(request, startedAt, clock.instant(), Optional.of(summary.duration()), summary));
+        }
+    }
+
     private Completed convert(
             ConversionRequested request, Instant startedAt, WorkFolder folder, CompletableFuture<Void> canceled)
             throws IOException, ConversionException, InterruptedException {
@@ -143,6 +153,10 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
                 request.options(),
                 (fraction, duration) -> tell(request, startedAt, fraction, duration),
                 canceled);
+        Optional<Completed> meanwhile = stored(request, startedAt);
+        if (meanwhile.isPresent()) {
+            return meanwhile.get(); // Its size and hash may be in the ledger already.
+        }
         Mp3Summary summary = store(request, new Mp3File(target, audio, FileTitle.of(request.filename())));
         return new Completed(request, startedAt, clock.instant(), Optional.of(audio.sourceDuration()), summary);
     }

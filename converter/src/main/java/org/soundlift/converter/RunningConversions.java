@@ -1,6 +1,5 @@
 package org.soundlift.converter;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -8,20 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.service.RecentlyUsed;
 
 /** What is being converted here, so that it can be canceled; and what was canceled before it came here. */
 final class RunningConversions {
     private static final int REMEMBERED = 10_000;
 
     private final Map<CompletableFuture<Void>, ConversionRequested> running = new ConcurrentHashMap<>();
-    private final Map<JobId, Integer> canceledAttempts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobId, Integer> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<JobId, Integer> canceledAttempts = RecentlyUsed.map(REMEMBERED);
     private volatile boolean draining;
     private volatile boolean closed;
 
@@ -40,9 +33,7 @@ final class RunningConversions {
     }
 
     void cancel(CancelRequested cancel) {
-        synchronized (canceledAttempts) {
-            canceledAttempts.put(cancel.jobId(), cancel.attempt());
-        }
+        canceledAttempts.put(cancel.jobId(), cancel.attempt());
         Set.copyOf(running.entrySet()).stream()
                 .filter(entry -> isCanceled(entry.getValue()))
                 .forEach(entry -> entry.getKey().complete(null));
@@ -54,9 +45,7 @@ final class RunningConversions {
 
     /** Whether its owner no longer wants it. */
     boolean isCanceled(ConversionRequested request) {
-        synchronized (canceledAttempts) {
-            return canceledAttempts.getOrDefault(request.jobId(), 0) >= request.attempt();
-        }
+        return canceledAttempts.getOrDefault(request.jobId(), 0) >= request.attempt();
     }
 
     /** The service is being closed: what fails from now on may have failed because of that. */

@@ -1,24 +1,16 @@
 package org.soundlift.notification;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.service.RecentlyUsed;
 
 /** Which ends of jobs this process has told of, the latest of them. */
 final class RecentlyTold {
     private static final int REMEMBERED = 100_000;
 
-    private final Set<End> ends = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<End, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    }));
+    private final Set<End> ends = Collections.newSetFromMap(RecentlyUsed.map(REMEMBERED));
 
     private record End(String notifier, JobId job, int attempt) {
         static End of(Notifier notifier, ConversionFinished finished) {

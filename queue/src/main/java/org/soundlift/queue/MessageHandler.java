@@ -28,7 +28,7 @@ public record MessageHandler<T>(
     private Outcome outcome(WorkQueue.Delivery<T> delivery) {
         try {
             return handler.handle(delivery);
-        } catch (Exception e) {
+        } catch (Throwable e) { // Also errors: the message must not be stuck with us.
             LOG.warn("Queue {}: attempt {} failed", queue, delivery.attempt(), e);
             return new Outcome.Retry(e.toString());
         }

@@ -1,8 +1,8 @@
 package org.soundlift.queue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How patient a queue is with a message whose handler fails.
@@ -18,6 +18,10 @@ public record RetryPolicy(Duration first, int factor, Duration longest, int maxA
 
     /** 5 s to 4 h, 26 hours in all: for servers of others, which may be away for a day. */
     public static final RetryPolicy OVER_A_DAY = new RetryPolicy(Duration.ofSeconds(5), 6, Duration.ofHours(4), 12);
+
+    /** For what must not be given up: only what can't be read ends among the dead letters. */
+    public static final RetryPolicy ENDLESS =
+            new RetryPolicy(Duration.ofSeconds(3), 4, Duration.ofMinutes(10), Integer.MAX_VALUE);
 
     public RetryPolicy {
         if (first.isNegative() || factor < 1 || longest.compareTo(first) < 0 || maxAttempts < 1) {
@@ -36,9 +40,10 @@ public record RetryPolicy(Duration first, int factor, Duration longest, int maxA
 
     /** All delays that there can be, the shortest first. */
     public List<Duration> delays() {
-        return IntStream.range(1, maxAttempts)
-                .mapToObj(this::delayAfter)
-                .distinct()
-                .toList();
+        List<Duration> delays = new ArrayList<>();
+        for (int attempt = 1; attempt < maxAttempts && !delays.contains(delayAfter(attempt)); attempt++) {
+            delays.add(delayAfter(attempt));
+        }
+        return delays;
     }
 }

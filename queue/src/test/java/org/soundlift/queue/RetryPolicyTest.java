@@ -32,6 +32,7 @@ class RetryPolicyTest {
         assertThat(new RetryPolicy(Duration.ZERO, 4, Duration.ZERO, 20).delays())
                 .containsExactly(Duration.ZERO);
         assertThat(new RetryPolicy(Duration.ZERO, 4, Duration.ZERO, 1).delays()).isEmpty();
+        assertThat(RetryPolicy.ENDLESS.delays()).hasSize(5);
     }
 
     @Test

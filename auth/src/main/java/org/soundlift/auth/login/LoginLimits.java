@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import org.soundlift.auth.verify.RecentlyUsed;
+import java.util.Optional;
+import org.soundlift.core.service.RecentlyUsed;
 
 /**
  * Slows down those who guess. Wrong passwords for an account from one network make that network wait longer and longer
@@ -29,9 +30,9 @@ public final class LoginLimits {
     private static final int CAPACITY = 20_000;
 
     private final Clock clock;
-    private final RecentlyUsed<Pair, Failures> failures = new RecentlyUsed<>(CAPACITY);
-    private final RecentlyUsed<String, Bucket> buckets = new RecentlyUsed<>(CAPACITY);
-    private final RecentlyUsed<Pair, Boolean> homes = new RecentlyUsed<>(CAPACITY);
+    private final Map<Pair, Failures> failures = RecentlyUsed.map(CAPACITY);
+    private final Map<String, Bucket> buckets = RecentlyUsed.map(CAPACITY);
+    private final Map<Pair, Boolean> homes = RecentlyUsed.map(CAPACITY);
     private final Map<Pair, Integer> pending = new HashMap<>();
 
     private record Pair(String account, String network) {}
@@ -148,12 +149,12 @@ public final class LoginLimits {
     }
 
     private boolean isHome(Pair pair) {
-        return homes.get(pair).isPresent();
+        return homes.get(pair) != null; // Unlike containsKey this counts as use.
     }
 
     private Failures failures(Pair pair) {
         Instant now = clock.instant();
-        return failures.get(pair)
+        return Optional.ofNullable(failures.get(pair))
                 .filter(f -> now.isBefore(f.last().plus(FORGIVEN_AFTER)))
                 .orElse(Failures.NONE);
     }
@@ -168,7 +169,7 @@ public final class LoginLimits {
     }
 
     private double tokens(String network, Instant now) {
-        return buckets.get(network)
+        return Optional.ofNullable(buckets.get(network))
                 .map(bucket -> Math.min(
                         BUCKET_SIZE,
                         bucket.tokens()

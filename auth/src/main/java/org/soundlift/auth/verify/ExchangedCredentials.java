@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.soundlift.core.account.AuthUnavailableException;
+import org.soundlift.core.service.RecentlyUsed;
 
 /**
  * Access tokens in place of other credentials: asked for once, then used until shortly before they end. What was
@@ -24,7 +26,7 @@ final class ExchangedCredentials {
     private final TokenAuthority authority;
     private final TokenVerifier verifier;
     private final Clock clock;
-    private final RecentlyUsed<String, Exchanged> known = new RecentlyUsed<>(CAPACITY);
+    private final Map<String, Exchanged> known = RecentlyUsed.map(CAPACITY);
 
     private record Exchanged(Optional<String> token, Instant askAgainAt) {}
 
@@ -37,7 +39,7 @@ final class ExchangedCredentials {
     /** The access token that stands for a credential; empty if that is not good. */
     Optional<String> tokenFor(String credential) throws AuthUnavailableException {
         String key = digest(credential);
-        Optional<Exchanged> earlier = known.get(key);
+        Optional<Exchanged> earlier = Optional.ofNullable(known.get(key));
         if (earlier.isPresent() && clock.instant().isBefore(earlier.get().askAgainAt())) {
             return earlier.get().token();
         }

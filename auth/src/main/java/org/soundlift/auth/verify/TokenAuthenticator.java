@@ -18,6 +18,7 @@ import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.account.Authenticator;
 import org.soundlift.core.account.Identity;
 import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.RecentlyUsed;
 import org.soundlift.core.service.Service;
 
 /**
@@ -42,7 +43,7 @@ public final class TokenAuthenticator implements Authenticator, Service {
     private final Clock clock;
     private final TokenVerifier verifier;
     private final ExchangedCredentials exchanged;
-    private final RecentlyUsed<String, TokenClaims> verified = new RecentlyUsed<>(VERIFIED_CAPACITY);
+    private final Map<String, TokenClaims> verified = RecentlyUsed.map(VERIFIED_CAPACITY);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("token-keys").factory());
     private volatile Known known = new Known(Map.of(), Revocations.NONE);
@@ -83,7 +84,7 @@ public final class TokenAuthenticator implements Authenticator, Service {
     }
 
     private Optional<Identity> authenticateToken(String token) {
-        Optional<TokenClaims> claims = verified.get(token)
+        Optional<TokenClaims> claims = Optional.ofNullable(verified.get(token))
                 .filter(c -> clock.instant().isBefore(c.expiresAt()))
                 .or(() -> verifier.verify(token));
         claims.ifPresent(c -> verified.put(token, c));

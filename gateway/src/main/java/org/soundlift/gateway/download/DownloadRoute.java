@@ -117,11 +117,12 @@ public final class DownloadRoute {
         ByteRange range = part.orElse(new ByteRange(0, size));
         ctx.status(part.isPresent() ? 206 : 200);
         part.ifPresent(p -> ctx.header("Content-Range", p.contentRange(size)));
+        if (ctx.method().equals(HandlerType.HEAD)) {
+            ctx.res().setContentLengthLong(range.length());
+            return;
+        }
         try (InputStream in = store.read(job.mp3(), range.offset(), range.length())) {
             ctx.res().setContentLengthLong(range.length());
-            if (ctx.method().equals(HandlerType.HEAD)) {
-                return;
-            }
             OutputStream out = ctx.res().getOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

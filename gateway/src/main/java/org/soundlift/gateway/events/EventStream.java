@@ -48,10 +48,13 @@ final class EventStream {
         write(": soundlift\nretry: 2000\n\n");
     }
 
-    void catchUp() throws IOException {
+    /** Whether a final state was among what the client had missed. */
+    boolean catchUp() throws IOException {
+        boolean ended = false;
         for (Job job : changedSince.apply(seen)) {
-            send(new StateChanged(job));
+            ended |= send(new StateChanged(job));
         }
+        return ended;
     }
 
     /**
@@ -70,9 +73,7 @@ final class EventStream {
                     return;
                 }
                 write(": still here\n\n");
-                for (Job job : changedSince.apply(seen)) {
-                    ended |= send(new StateChanged(job)) && untilFinal;
-                }
+                ended |= catchUp() && untilFinal;
                 checked = System.nanoTime();
             }
             if (ended) {

@@ -46,10 +46,9 @@ public final class EventsRoute {
                     bodies,
                     since -> jobs.find(owner, id).filter(j -> j.revision() > since).stream()
                             .toList(),
-                    lastEventId(ctx).orElse(-1L));
+                    job.status().isFinal() ? -1 : lastEventId(ctx).orElse(-1L));
             stream.begin();
-            stream.catchUp();
-            if (!job.status().isFinal()) {
+            if (!stream.catchUp()) {
                 stream.run(subscriber, () -> door.isStillWelcome(ctx), true);
             }
         } catch (EofException clientLeft) {

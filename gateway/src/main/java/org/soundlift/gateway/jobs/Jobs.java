@@ -101,7 +101,10 @@ public final class Jobs {
     }
 
     private void remember(Handle handle, Owner owner, String key, JobId id) {
-        handle.createUpdate("delete from gateway_idempotency where created_at < :limit")
+        handle.createUpdate("delete from gateway_idempotency"
+                        + " where owner = :owner and idempotency_key = :key and created_at < :limit")
+                .bind("owner", owner.id())
+                .bind("key", key)
                 .bind("limit", now().minus(IDEMPOTENCY_WINDOW).toEpochMilli())
                 .execute();
         handle.createUpdate("insert into gateway_idempotency (owner, idempotency_key, job_id, created_at)"
@@ -111,6 +114,13 @@ public final class Jobs {
                 .bind("jobId", id.value())
                 .bind("now", clock.millis())
                 .execute();
+    }
+
+    /** Keys that no longer stand for a job. Apart from the acceptance of jobs: it locks more than one row. */
+    void forgetOldKeys() {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from gateway_idempotency where created_at < :limit")
+                .bind("limit", now().minus(IDEMPOTENCY_WINDOW).toEpochMilli())
+                .execute());
     }
 
     /** The job that the owner made with this key within the last 24 hours. */
@@ -265,8 +275,9 @@ public final class Jobs {
 
     private Optional<Job> change(
             Handle handle, String set, String where, JobId id, Map<String, @Nullable Object> values) {
-        int changed = handle.createUpdate(
-                        "update gateway_job set revision = :revision, " + set + " where job_id = :id and " + where)
+        int changed = handle.createUpdate("update gateway_job set revision ="
+                        + " case when revision >= :revision then revision + 1 else :revision end, " + set
+                        + " where job_id = :id and " + where)
                 .bindMap(values)
                 .bind("revision", nextRevision())
                 .bind("id", id.value())

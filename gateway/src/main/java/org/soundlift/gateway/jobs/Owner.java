@@ -12,6 +12,11 @@ public record Owner(String id, String username) {
     /** Everyone, where there are no accounts. */
     public static final Owner ANONYMOUS = new Owner(NOBODY, NOBODY);
 
+    /** Whether it is somebody without an account, where others have one. */
+    public boolean isVisitor() {
+        return id.startsWith(NOBODY + ":");
+    }
+
     /** Somebody without an account. The job's id is the key to it; listed it is only to the same visitor. */
     public static Owner visitor(String visitor) {
         return new Owner(NOBODY + ":" + visitor, NOBODY);

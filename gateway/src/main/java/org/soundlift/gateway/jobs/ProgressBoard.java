@@ -2,13 +2,16 @@ package org.soundlift.gateway.jobs;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.service.RecentlyUsed;
 
 /** How far the jobs are that converters work on: in memory only, for this is never worth a write. */
 public final class ProgressBoard {
-    private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
+    /** More than run at a time anywhere; an entry whose end nobody told of makes room for newer ones. */
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<JobId, Entry> entries = RecentlyUsed.map(REMEMBERED);
 
     /** A job in progress, and how far it is: 0 to 1, growing within an attempt. */
     public record Entry(JobId id, int attempt, Owner owner, long revision, double fraction) {

@@ -3,6 +3,8 @@ package org.soundlift.gateway.jobs;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ public final class Sweeper implements AutoCloseable {
     private final Clock clock;
     private final Duration retention;
     private final Duration grace;
+    private Set<MediaId> suspects = Set.of();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("sweeper").factory());
 
@@ -57,6 +60,7 @@ public final class Sweeper implements AutoCloseable {
     }
 
     void sweep() throws IOException {
+        jobs.forgetOldKeys();
         for (Job job : jobs.endedBefore(clock.instant().minus(retention), false)) {
             if (jobs.expire(job)) { // Not if its owner has just begun a new attempt.
                 store.delete(job.video());
@@ -66,15 +70,30 @@ public final class Sweeper implements AutoCloseable {
         for (Job job : jobs.endedBefore(clock.instant().minus(retention).minus(REMEMBERED), true)) {
             jobs.delete(job.id());
         }
+        sweepOrphans();
         store.removeUnfinished(clock.instant().minus(grace));
+    }
+
+    /**
+     * Only what belonged to nobody the last time too: stores tell the time at which the writing of large media began, so a
+     * video may look old whose job is just being written.
+     */
+    private void sweepOrphans() throws IOException {
+        Set<MediaId> orphans = new HashSet<>();
         for (MediaId.Kind kind : MediaId.Kind.values()) {
             for (MediaId media : store.list(kind, clock.instant().minus(grace))) {
                 if (jobs.find(new JobId(media.value())).isEmpty()) {
-                    LOG.info("Removing {} {}, which belongs to no job", kind, media);
-                    store.delete(media);
+                    orphans.add(media);
                 }
             }
         }
+        for (MediaId media : orphans) {
+            if (suspects.contains(media) && jobs.find(new JobId(media.value())).isEmpty()) {
+                LOG.info("Removing {} {}, which belongs to no job", media.kind(), media);
+                store.delete(media);
+            }
+        }
+        suspects = orphans;
     }
 
     @Override

@@ -35,13 +35,13 @@ public final class WebhookRoutes {
         ObjectNode body = Json.object()
                 .put("url", webhook.map(w -> w.url().value()).orElse(null))
                 .put("disabled", webhook.map(Webhooks.Webhook::disabled).orElse(false))
-                .put("secret", keys().secretOf(owner.username()));
+                .put("secret", keys(owner).secretOf(owner.username()));
         Json.answer(ctx, 200, body);
     }
 
     /** {@code {"url": "…"}}. */
     public void put(Context ctx) throws IOException {
-        keys();
+        keys(requests.owner(ctx));
         String url = RequestBody.read(ctx).requireText("url");
         webhooks.set(
                 requests.owner(ctx),
@@ -54,7 +54,11 @@ public final class WebhookRoutes {
         ctx.status(204);
     }
 
-    private WebhookKeys keys() {
+    /** Visitors have one name, and would have one secret: each could forge what another receives. */
+    private WebhookKeys keys(Owner owner) {
+        if (owner.isVisitor()) {
+            throw new ProblemException(FailureCode.FORBIDDEN, "Webhooks are for those who have an account.");
+        }
         return keys.orElseThrow(
                 () -> new ProblemException(FailureCode.NOT_FOUND, "This service is not set up to send webhooks."));
     }
@@ -69,8 +73,10 @@ public final class WebhookRoutes {
         if (ofJob.isEmpty()) {
             return keys.isEmpty() ? Optional.empty() : webhooks.active(owner);
         }
-        if (keys.isEmpty()) {
-            throw new ProblemException(InvalidOption.problem("callback_url", "absent: this service sends no webhooks"));
+        if (keys.isEmpty() || owner.isVisitor()) {
+            throw new ProblemException(InvalidOption.problem(
+                    "callback_url",
+                    keys.isEmpty() ? "absent: this service sends no webhooks" : "absent for those without an account"));
         }
         return Optional.of(CallbackUrl.parse(ofJob.get())
                 .orElseThrow(() -> new ProblemException(InvalidOption.problem("callback_url", FORM))));

@@ -286,6 +286,10 @@ abstract class JobsContract {
         clock.advance(Duration.between(BEGIN, Instant.now()).plusDays(400));
         try (Sweeper sweeper = new Sweeper(jobs, store, clock, Duration.ofDays(395), Duration.ofMinutes(10))) {
             sweeper.sweep();
+            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX))
+                    .as("what belongs to nobody gets a second look")
+                    .containsExactlyInAnyOrder(waiting.video(), MediaId.videoOf(nobody));
+            sweeper.sweep();
             assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX)).containsExactly(waiting.video());
             assertThat(store.list(MediaId.Kind.MP3S, Instant.MAX)).isEmpty();
         }

@@ -52,6 +52,7 @@ public record SmtpConfig(String host, int port, boolean implicitTls, Optional<St
         properties.put(prefix + "timeout", SILENCE_TIMEOUT_MS);
         properties.put(prefix + "writetimeout", SILENCE_TIMEOUT_MS);
         properties.put(prefix + "ssl.checkserveridentity", "true");
+        properties.put(prefix + "quitwait", "false"); // What was accepted is accepted, however the goodbye goes.
         properties.put(prefix + "starttls.enable", "true");
         properties.put(prefix + "starttls.required", Boolean.toString(user.isPresent() && !isThisMachine()));
         return properties;

@@ -47,7 +47,8 @@ public final class SmtpNotifier implements Notifier {
             return; // Nobody who has an address.
         }
         Mail mail = mails.about(session, finished, owner.get());
-        try (Transport transport = connect()) {
+        Transport transport = connect();
+        try {
             transport.sendMessage(mail, new Address[] {owner.get()});
             LOG.info(
                     "Mail {} about job {} is sent",
@@ -61,6 +62,16 @@ public final class SmtpNotifier implements Notifier {
                     "Mail about job {} is refused and given up",
                     finished.request().jobId(),
                     e);
+        } finally {
+            close(transport);
+        }
+    }
+
+    private static void close(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.debug("The mail server has hung up first", e);
         }
     }
 

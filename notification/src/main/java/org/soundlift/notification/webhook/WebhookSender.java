@@ -84,8 +84,12 @@ public final class WebhookSender implements Service, WorkQueue.Handler<Conversio
                 return Outcome.DONE;
             }
             return new Outcome.Retry("webhook of job " + job + ": " + host(url) + " answers " + status);
-        } catch (PublicAddresses.NotPublicException e) {
-            LOG.warn("Webhook of job {} is given up: {}", job, e.getMessage());
+        } catch (PublicAddresses.NotPublicException | IllegalArgumentException e) {
+            LOG.warn(
+                    "Webhook of job {} to {} is given up: {}",
+                    job,
+                    host(url),
+                    e.getClass().getSimpleName());
             return Outcome.DONE;
         } catch (IOException e) {
             return new Outcome.Retry("webhook of job " + job + ": " + host(url) + ": " + e);

@@ -48,6 +48,9 @@ final class LossyPublisher implements AutoCloseable {
         try {
             while (true) {
                 Message message = waiting.take();
+                if (connection.blocked().isPresent()) {
+                    continue; // Nobody reads what is sent now; it would fill all buffers.
+                }
                 try {
                     Channel open =
                             channel.filter(Channel::isOpen).isPresent() ? channel.get() : connection.newChannel();

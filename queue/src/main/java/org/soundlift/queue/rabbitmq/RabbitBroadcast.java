@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class RabbitBroadcast<T> implements Broadcast<T> {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitBroadcast.class);
     /** What a listener can't keep up with is dropped, the oldest first. */
     private static final Map<String, Object> SHORT_MEMORY = Map.of("x-max-length", 1_000);
+
+    /** The broker keeps the rest, and drops it: pushed to us it would fill up our memory. */
+    private static final int AT_A_TIME = 100;
 
     private final String exchange;
     private final MessageCodec<T> codec;
@@ -41,22 +45,28 @@ final class RabbitBroadcast<T> implements Broadcast<T> {
     @Override
     public void listen(Consumer<T> listener) {
         RabbitConsumer consumer = new RabbitConsumer(
-                connection, exchange, true, this::prepare, (channel, delivery) -> hear(listener, delivery));
+                connection, exchange, this::prepare, (channel, delivery) -> hear(listener, channel, delivery));
         consumers.add(consumer);
         consumer.start();
     }
 
     private String prepare(Channel channel) throws IOException {
+        channel.basicQos(AT_A_TIME);
         String queue = channel.queueDeclare("", false, true, true, SHORT_MEMORY).getQueue();
         channel.queueBind(queue, exchange, "");
         return queue;
     }
 
-    private void hear(Consumer<T> listener, Delivery delivery) {
+    private void hear(Consumer<T> listener, Channel channel, Delivery delivery) {
         try {
             listener.accept(codec.decode(new String(delivery.getBody(), UTF_8)));
         } catch (RuntimeException e) {
             LOG.warn("{}: a message is lost", exchange, e);
+        }
+        try {
+            channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+        } catch (IOException | ShutdownSignalException gone) {
+            LOG.debug("{}: the channel has gone", exchange, gone);
         }
     }
 

@@ -18,6 +18,8 @@ final class RabbitConnection {
     /** So long nobody tries again: many threads would else queue up behind a broker that does not answer. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final int CLOSE_MS = 5_000;
+
     private final ConnectionFactory factory;
     private final String name;
     private final RabbitTopology topology;
@@ -65,6 +67,7 @@ final class RabbitConnection {
         try {
             Connection fresh = factory.newConnection(name);
             blocked = Optional.empty();
+            fresh.addShutdownListener(_ -> blocked = Optional.empty()); // The next one will be told anew.
             fresh.addBlockedListener(new BlockedListener() {
                 @Override
                 public void handleBlocked(String reason) {
@@ -90,7 +93,7 @@ final class RabbitConnection {
     }
 
     private IOException failed(IOException e) {
-        connection.ifPresent(Connection::abort);
+        connection.ifPresent(c -> c.abort(CLOSE_MS));
         connection = Optional.empty();
         lastFailure = Optional.of(e);
         lastFailureAt = System.nanoTime();
@@ -110,6 +113,6 @@ final class RabbitConnection {
     /** Ends it, and with it all channels. */
     synchronized void close() {
         closed = true;
-        connection.ifPresent(c -> c.abort(5_000));
+        connection.ifPresent(c -> c.abort(CLOSE_MS));
     }
 }

@@ -23,7 +23,6 @@ final class RabbitConsumer implements AutoCloseable {
 
     private final RabbitConnection connection;
     private final String what;
-    private final boolean autoAck;
     private final Preparation preparation;
     private final Sink sink;
     private final BlockingQueue<Boolean> doorbell = new ArrayBlockingQueue<>(1);
@@ -48,10 +47,9 @@ final class RabbitConsumer implements AutoCloseable {
     }
 
     /** @param what is consumed, for operators */
-    RabbitConsumer(RabbitConnection connection, String what, boolean autoAck, Preparation preparation, Sink sink) {
+    RabbitConsumer(RabbitConnection connection, String what, Preparation preparation, Sink sink) {
         this.connection = connection;
         this.what = what;
-        this.autoAck = autoAck;
         this.preparation = preparation;
         this.sink = sink;
         this.thread = Thread.ofPlatform().name(what + "-consumer").daemon().unstarted(this::run);
@@ -101,7 +99,7 @@ final class RabbitConsumer implements AutoCloseable {
             String queue = preparation.prepare(fresh);
             consuming = true;
             consumerTag = fresh.basicConsume(
-                    queue, autoAck, (_, delivery) -> sink.deliver(fresh, delivery), _ -> ended(), (_, _) -> ended());
+                    queue, false, (_, delivery) -> sink.deliver(fresh, delivery), _ -> ended(), (_, _) -> ended());
             LOG.debug("{}: consuming", what);
         }
     }
@@ -117,7 +115,7 @@ final class RabbitConsumer implements AutoCloseable {
         consuming = false;
     }
 
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -115,7 +115,7 @@ public final class RabbitQueues implements Service {
         } catch (AuthenticationFailureException e) {
             throw new IOException("the broker at " + host() + " does not let us in: " + e.getMessage(), e);
         } catch (IOException | TimeoutException e) {
-            LOG.warn("The broker at {} does not answer, trying on: {}", host(), e.toString());
+            LOG.warn("The broker at {} can't be used yet, trying on: {}", host(), RabbitConsumer.reason(e));
         }
     }
 

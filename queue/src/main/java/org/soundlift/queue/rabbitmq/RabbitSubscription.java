@@ -9,8 +9,10 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,9 @@ import org.soundlift.queue.rabbitmq.RabbitTopology.WorkQueueNames;
  */
 final class RabbitSubscription implements WorkQueue.Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitSubscription.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final WorkQueueNames names;
     private final MessageHandler<?> handler;
@@ -55,7 +60,7 @@ final class RabbitSubscription implements WorkQueue.Subscription {
         this.slots = slots;
         this.onClose = onClose;
         this.freeSlots = new Semaphore(slots, true);
-        this.consumer = new RabbitConsumer(connection, names.queue(), false, this::prepare, this::deliver);
+        this.consumer = new RabbitConsumer(connection, names.queue(), this::prepare, this::deliver);
     }
 
     void start() {
@@ -72,9 +77,11 @@ final class RabbitSubscription implements WorkQueue.Subscription {
     private record Received(String id, Channel channel, Delivery delivery) {
         static Received of(Channel channel, Delivery delivery) {
             String id = delivery.getProperties().getMessageId();
-            String unique =
-                    channel.getChannelNumber() + "-" + delivery.getEnvelope().getDeliveryTag();
-            return new Received(id == null ? unique : id, channel, delivery);
+            return new Received(id == null ? UUID.randomUUID().toString() : id, channel, delivery);
+        }
+
+        Received apart() {
+            return new Received(UUID.randomUUID().toString(), channel, delivery);
         }
 
         String body() {
@@ -96,10 +103,19 @@ final class RabbitSubscription implements WorkQueue.Subscription {
 
     private void deliver(Channel channel, Delivery delivery) {
         Received received = Received.of(channel, delivery);
-        if (inWork.put(received.id(), received) != null) {
+        Received before = inWork.putIfAbsent(received.id(), received);
+        if (before != null && before.channel().isOpen()) {
+            received = received.apart(); // A second copy of the message: both are to be settled.
+            inWork.put(received.id(), received);
+        } else if (before != null) {
             LOG.info("Queue {}: message {} came again while it is worked on", names.queue(), received.id());
+            inWork.put(received.id(), received);
             return;
         }
+        start(received);
+    }
+
+    private void start(Received received) {
         try {
             Thread.ofPlatform().name(names.queue() + "-" + received.id()).start(() -> run(received));
         } catch (Error noThread) {
@@ -113,15 +129,39 @@ final class RabbitSubscription implements WorkQueue.Subscription {
         MessageProperties properties = MessageProperties.of(first.delivery());
         freeSlots.acquireUninterruptibly();
         try {
+            if (!newest(first).channel().isOpen()) {
+                inWork.remove(first.id()); // While it waited for a slot it has gone back, and perhaps to another.
+                return;
+            }
             Outcome outcome = stopped ? Outcome.RELEASE : handler.handle(first.body(), properties.attempt());
-            Received newest = inWork.remove(first.id());
-            settle(newest == null ? first : newest, properties, outcome);
+            settle(first, properties, outcome);
         } finally {
+            inWork.remove(first.id());
             freeSlots.release();
         }
     }
 
-    private void settle(Received message, MessageProperties properties, Outcome outcome) {
+    private Received newest(Received first) {
+        return inWork.getOrDefault(first.id(), first);
+    }
+
+    /**
+     * Does what the outcome asks for. While the broker is connected and takes no messages, this waits: to give the message
+     * back would have it delivered again at once, and counted as failed.
+     */
+    private void settle(Received first, MessageProperties properties, Outcome outcome) {
+        Duration pause = FIRST_PAUSE;
+        while (!trySettle(newest(first), properties, outcome)) {
+            if (stopped || !newest(first).channel().isOpen()) {
+                newest(first).giveBack();
+                return;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+
+    private boolean trySettle(Received message, MessageProperties properties, Outcome outcome) {
         int attempt = properties.attempt();
         try {
             switch (outcome) {
@@ -138,9 +178,10 @@ final class RabbitSubscription implements WorkQueue.Subscription {
                 }
             }
             message.acknowledge();
+            return true;
         } catch (QueueUnavailableException | IOException | ShutdownSignalException e) {
-            LOG.warn("Queue {}: message {} is not settled and will come again", names.queue(), message.id(), e);
-            message.giveBack();
+            LOG.warn("Queue {}: message {} is not settled yet: {}", names.queue(), message.id(), e.toString());
+            return false;
         }
     }
 

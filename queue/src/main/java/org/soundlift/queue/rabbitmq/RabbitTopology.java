@@ -72,7 +72,7 @@ final class RabbitTopology {
             for (WorkQueueNames names : queues) {
                 declareOrAdopt(connection, names.queue());
                 channel.queueBind(names.queue(), EXCHANGE, names.queue());
-                channel.queueDeclare(names.dead(), true, false, false, QUORUM);
+                declareOrAdopt(connection, names.dead());
                 for (Duration delay : names.retries().delays()) {
                     channel.queueDeclare(names.retry(delay), true, false, false, backTo(names.queue()));
                 }

@@ -191,6 +191,54 @@ class RabbitFailureIT {
     }
 
     @Test
+    void handlerThatFailsWhileTheBrokerIsFullIsTriedAgainOnceItIsNot() throws Exception {
+        RabbitQueues queues = queues();
+        WorkQueue<ConversionRequested> video = video(queues);
+        Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
+        CountDownLatch full = new CountDownLatch(1);
+        video.publish(message("a"));
+        try (WorkQueue.Subscription _ = video.subscribe(1, delivery -> {
+            attempts.add(delivery.attempt());
+            full.await();
+            return delivery.attempt() == 1 ? new Outcome.Retry("on purpose") : Outcome.DONE;
+        })) {
+            await().until(() -> attempts.size() == 1);
+            broker.control("set_vm_memory_high_watermark", "absolute", "1");
+            try {
+                await().until(() -> isRefused(video));
+                full.countDown();
+                await().during(Duration.ofSeconds(5)).until(() -> attempts.size() == 1);
+            } finally {
+                broker.control("set_vm_memory_high_watermark", "0.4");
+            }
+            await().until(() -> attempts.size() >= 2);
+            assertThat(attempts).startsWith(1, 2);
+        }
+        assertThat(video.dead()).isZero();
+    }
+
+    private static boolean isRefused(WorkQueue<ConversionRequested> video) {
+        try {
+            video.publish(message("x"));
+            return false;
+        } catch (QueueUnavailableException refused) {
+            return true;
+        }
+    }
+
+    @Test
+    void brokerThatDiesWhileItIsFullIsUsedAgain() throws Exception {
+        RabbitQueues queues = queues();
+        WorkQueue<ConversionRequested> video = video(queues);
+        broker.control("set_vm_memory_high_watermark", "absolute", "1");
+        await().until(() -> isRefused(video));
+        broker.kill();
+        broker.restart();
+        await().until(() -> !isRefused(video));
+        await().untilAsserted(() -> assertThat(queues.check()).isEqualTo(CheckResult.OK));
+    }
+
+    @Test
     void queueOfAnotherTypeIsUsedAsItIs() throws Exception {
         onBroker(channel -> channel.queueDeclare("video", true, false, false, null));
         WorkQueue<ConversionRequested> video = video(queues());

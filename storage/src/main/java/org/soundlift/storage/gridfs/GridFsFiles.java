@@ -3,6 +3,7 @@ package org.soundlift.storage.gridfs;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.set;
 
@@ -21,10 +22,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.bson.BsonBoolean;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /**
@@ -47,7 +53,7 @@ final class GridFsFiles {
     private final GridFSBucket bucket;
     private final MongoCollection<Document> files;
     private final MongoCollection<Document> chunks;
-    private final MongoCollection<Document> unfinished;
+    private final MongoCollection<BsonDocument> unfinished;
 
     GridFsFiles(MongoDatabase database, String suffix) {
         this.database = database;
@@ -55,7 +61,7 @@ final class GridFsFiles {
         this.bucket = GridFSBuckets.create(database);
         this.files = database.getCollection("fs.files");
         this.chunks = database.getCollection("fs.chunks");
-        this.unfinished = database.getCollection("fs.unfinished");
+        this.unfinished = database.getCollection("fs.unfinished", BsonDocument.class);
     }
 
     MongoDatabase database() {
@@ -83,15 +89,18 @@ final class GridFsFiles {
     }
 
     GridFSUploadStream create(String id, ObjectId fileId) {
-        note(new BsonObjectId(fileId));
+        note(new BsonObjectId(fileId), false);
         return bucket.openUploadStream(
                 new BsonObjectId(fileId), filename(id), new GridFSUploadOptions().chunkSizeBytes(CHUNK_BYTES));
     }
 
-    /** Notes that chunks of this file may exist without it. */
-    private void note(BsonValue fileId) {
+    /** Notes that chunks of this file may exist without it; if it is condemned, it will not be written any more. */
+    private void note(BsonValue fileId, boolean condemned) {
         unfinished.replaceOne(
-                eq("_id", fileId), new Document("touched_at", Instant.now()), new ReplaceOptions().upsert(true));
+                eq("_id", fileId),
+                new BsonDocument("touched_at", new BsonDateTime(Instant.now().toEpochMilli()))
+                        .append("condemned", BsonBoolean.valueOf(condemned)),
+                new ReplaceOptions().upsert(true));
     }
 
     /**
@@ -101,7 +110,7 @@ final class GridFsFiles {
      */
     void touch(BsonValue fileId) throws IOException {
         if (unfinished
-                        .updateOne(eq("_id", fileId), set("touched_at", Instant.now()))
+                        .updateOne(and(eq("_id", fileId), ne("condemned", true)), set("touched_at", Instant.now()))
                         .getMatchedCount()
                 == 0) {
             throw new IOException("an upload to GridFS paused for so long that it was taken for abandoned");
@@ -125,7 +134,7 @@ final class GridFsFiles {
 
     /** Whether it is whole or not; the document first, so that nobody reads a file with half its chunks. */
     void remove(BsonValue fileId) {
-        note(fileId);
+        note(fileId, true);
         files.deleteOne(eq("_id", fileId));
         chunks.deleteMany(eq("files_id", fileId));
         unfinished.deleteOne(eq("_id", fileId));
@@ -143,14 +152,21 @@ final class GridFsFiles {
     }
 
     void removeUnfinished(Instant before) {
-        for (Document entry : unfinished.find(lt("touched_at", latest(before)))) {
-            ObjectId fileId = entry.getObjectId("_id");
+        for (BsonDocument entry : unfinished.find(abandonedBefore(before))) {
+            BsonValue fileId = Objects.requireNonNull(entry.get("_id"));
             if (files.find(eq("_id", fileId)).first() != null) {
-                unfinished.deleteOne(and(eq("_id", fileId), lt("touched_at", latest(before))));
-            } else {
-                remove(new BsonObjectId(fileId));
+                unfinished.deleteOne(and(eq("_id", fileId), abandonedBefore(before)));
+            } else if (unfinished
+                            .updateOne(and(eq("_id", fileId), abandonedBefore(before)), set("condemned", true))
+                            .getMatchedCount()
+                    == 1) {
+                remove(fileId); // From now on its writer, if it lives, can't commit.
             }
         }
+    }
+
+    private static Bson abandonedBefore(Instant before) {
+        return lt("touched_at", latest(before));
     }
 
     /** MongoDB's dates end where 64 bits of milliseconds do. */

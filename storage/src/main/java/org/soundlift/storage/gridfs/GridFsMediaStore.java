@@ -3,6 +3,8 @@ package org.soundlift.storage.gridfs;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -59,6 +61,8 @@ public final class GridFsMediaStore implements MediaStore {
                 .applyConnectionString(address)
                 .applicationName("soundlift")
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readPreference(ReadPreference.primary()) // What was just written must be found.
+                .readConcern(ReadConcern.MAJORITY)
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(6 * TIMEOUT_SECONDS, TimeUnit.SECONDS))

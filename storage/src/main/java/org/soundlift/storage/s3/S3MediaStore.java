@@ -95,7 +95,7 @@ public final class S3MediaStore implements MediaStore {
             throw new IndexOutOfBoundsException("bytes " + offset + " to " + (offset + length) + " of "
                     + response.response().contentRange());
         }
-        return response;
+        return new S3Range(response, length);
     }
 
     @Override

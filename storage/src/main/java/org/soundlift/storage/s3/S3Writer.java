@@ -1,8 +1,9 @@
 package org.soundlift.storage.s3;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.soundlift.core.media.MediaWriter;
@@ -15,6 +16,9 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  * nobody sees until it is completed.
  */
 final class S3Writer extends MediaWriter {
+    /** Most MP3s of short videos are not much larger; it grows. */
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
     /** S3 takes no smaller ones than 5 MiB. */
     private static final int FIRST_PART_BYTES = 8 << 20;
 
@@ -29,7 +33,8 @@ final class S3Writer extends MediaWriter {
     private final String key;
     private final String type;
     private final List<CompletedPart> parts = new ArrayList<>();
-    private ByteBuffer part = ByteBuffer.allocate(FIRST_PART_BYTES);
+    private byte[] part = new byte[FIRST_BUFFER_BYTES];
+    private int filled;
     private Optional<String> uploadId = Optional.empty();
     private boolean committed;
 
@@ -46,11 +51,15 @@ final class S3Writer extends MediaWriter {
         int from = offset;
         int left = length;
         while (left > 0) {
-            if (!part.hasRemaining()) {
+            int partBytes = partBytes(parts.size() + 1);
+            if (filled == partBytes) {
                 sendPart();
+            } else if (filled == part.length) {
+                part = Arrays.copyOf(part, (int) Math.min(2L * part.length, partBytes));
             }
-            int count = Math.min(left, part.remaining());
-            part.put(bytes, from, count);
+            int count = Math.min(left, part.length - filled);
+            System.arraycopy(bytes, from, part, filled, count);
+            filled += count;
             from += count;
             left -= count;
         }
@@ -68,8 +77,7 @@ final class S3Writer extends MediaWriter {
                         b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(number), body())
                 .eTag());
         parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
-        int bytes = partBytes(number + 1);
-        part = part.capacity() == bytes ? part.clear() : ByteBuffer.allocate(bytes);
+        filled = 0;
     }
 
     static int partBytes(int number) {
@@ -78,7 +86,10 @@ final class S3Writer extends MediaWriter {
 
     /** The part as it is in memory, so that it can be sent again when the connection breaks. */
     private RequestBody body() {
-        return RequestBody.fromRemainingByteBuffer(part.flip());
+        int bytes = filled;
+        byte[] content = part;
+        return RequestBody.fromContentProvider(
+                () -> new ByteArrayInputStream(content, 0, bytes), bytes, "application/octet-stream");
     }
 
     @Override

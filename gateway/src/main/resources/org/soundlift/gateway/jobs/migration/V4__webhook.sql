@@ -6,3 +6,5 @@ create table gateway_webhook (
     url      varchar(2048) not null,
     disabled int           not null                     -- 1: whoever is there has answered 410
 );
+
+create index gateway_idempotency_by_time on gateway_idempotency (created_at);
