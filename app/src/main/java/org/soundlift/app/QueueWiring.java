@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.soundlift.core.service.Finding;
+import org.soundlift.queue.MessageCarrier;
 import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.CallbackGoneCodec;
 import org.soundlift.queue.json.CancelRequestedCodec;
@@ -15,7 +16,6 @@ import org.soundlift.queue.json.ConversionFinishedCodec;
 import org.soundlift.queue.json.ConversionProgressCodec;
 import org.soundlift.queue.json.ConversionRequestedCodec;
 import org.soundlift.queue.json.JobChangedCodec;
-import org.soundlift.queue.local.LocalBroadcast;
 import org.soundlift.queue.rabbitmq.RabbitQueues;
 import org.soundlift.queue.sql.SqlQueueTiming;
 import org.soundlift.queue.sql.SqlQueues;
@@ -26,47 +26,30 @@ final class QueueWiring {
 
     /** @param database where queues can be, if this process has one */
     static Messaging messaging(Settings settings, Set<Role> roles, Optional<Database> database, Clock clock) {
-        return switch (settings.get(Settings.QUEUE)) {
-            case SQL -> sql(database.orElseThrow(), clock);
-            case RABBITMQ -> rabbitMq(settings, roles, clock);
-        };
-    }
-
-    private static Messaging sql(Database database, Clock clock) {
-        SqlQueues queues = new SqlQueues(database.source(), clock, SqlQueueTiming.DEFAULT);
-        return new Messaging(
-                queues,
-                queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
-                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.ENDLESS),
-                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
-                queues.queue("webhook", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
-                new LocalBroadcast<>(),
-                new LocalBroadcast<>(),
-                new LocalBroadcast<>(),
-                new LocalBroadcast<>());
-    }
-
-    private static Messaging rabbitMq(Settings settings, Set<Role> roles, Clock clock) {
         String process =
                 roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
-        return rabbitMq(rabbitQueues(settings, process, clock));
+        return messaging(
+                switch (settings.get(Settings.QUEUE)) {
+                    case SQL -> new SqlQueues(database.orElseThrow().source(), clock, SqlQueueTiming.DEFAULT);
+                    case RABBITMQ -> rabbitMq(settings, process, clock);
+                });
     }
 
-    private static RabbitQueues rabbitQueues(Settings settings, String process, Clock clock) {
+    private static RabbitQueues rabbitMq(Settings settings, String process, Clock clock) {
         return new RabbitQueues(settings.require(Settings.AMQP_URL, Settings.QUEUE), process, clock);
     }
 
-    private static Messaging rabbitMq(RabbitQueues queues) {
+    private static Messaging messaging(MessageCarrier carrier) {
         return new Messaging(
-                queues,
-                queues.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
-                queues.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.ENDLESS),
-                queues.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
-                queues.queue("webhook", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
-                queues.broadcast("progress", new ConversionProgressCodec()),
-                queues.broadcast("cancels", new CancelRequestedCodec()),
-                queues.broadcast("changes", new JobChangedCodec()),
-                queues.broadcast("gone", new CallbackGoneCodec()));
+                carrier,
+                carrier.queue("video", new ConversionRequestedCodec(), RetryPolicy.DEFAULT),
+                carrier.queue("ledger", new ConversionFinishedCodec(), RetryPolicy.ENDLESS),
+                carrier.queue("mp3", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
+                carrier.queue("webhook", new ConversionFinishedCodec(), RetryPolicy.OVER_A_DAY),
+                carrier.broadcast("progress", new ConversionProgressCodec()),
+                carrier.broadcast("cancels", new CancelRequestedCodec()),
+                carrier.broadcast("changes", new JobChangedCodec()),
+                carrier.broadcast("gone", new CallbackGoneCodec()));
     }
 
     /** Looks at what carries messages, and changes nothing. */
@@ -74,8 +57,8 @@ final class QueueWiring {
         return switch (settings.get(Settings.QUEUE)) {
             case SQL -> List.of(Finding.ok("queue", "in the database"));
             case RABBITMQ -> {
-                RabbitQueues queues = rabbitQueues(settings, "doctor", clock);
-                Messaging _ = rabbitMq(queues);
+                RabbitQueues queues = rabbitMq(settings, "doctor", clock);
+                Messaging _ = messaging(queues);
                 yield queues.examine(settings.get(Settings.CONVERSION_TIMEOUT));
             }
         };

@@ -1,5 +1,6 @@
 package org.soundlift.app;
 
+import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -15,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import org.soundlift.auth.Auth;
-import org.soundlift.auth.remote.AuthServer;
+import org.soundlift.auth.remote.AuthRoutes;
 import org.soundlift.converter.Converter;
 import org.soundlift.converter.ConverterService;
 import org.soundlift.converter.ConverterService.ConverterConfig;
@@ -28,7 +29,8 @@ import org.soundlift.gateway.Gateway;
 import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
-import org.soundlift.http.OperationsServer;
+import org.soundlift.http.ServiceServer;
+import org.soundlift.http.TrustedProxies;
 
 /** Puts the parts of a process together, top to bottom in the order in which they need each other. */
 final class Wiring {
@@ -100,7 +102,11 @@ final class Wiring {
                         database.orElseThrow(),
                         store.orElseThrow(),
                         messaging.orElseThrow())
-                : has(Role.AUTH) ? authServer(accounts.auth().orElseThrow()) : operationsServer();
+                : has(Role.AUTH)
+                        ? server(
+                                settings.get(Settings.TRUSTED_PROXIES),
+                                new AuthRoutes(accounts.auth().orElseThrow())::addTo)
+                        : server(TrustedProxies.NONE, _ -> {});
         // Closed in reverse: converters end first, and the gateway still hears of it.
         services.addAll(workers);
         return new Soundlift(open, services, accounts.auth(), port);
@@ -164,24 +170,15 @@ final class Wiring {
         return gateway::port;
     }
 
-    private IntSupplier authServer(Auth auth) {
-        AuthServer server = new AuthServer(
-                auth,
+    /** @param more adds what other services ask */
+    private IntSupplier server(TrustedProxies proxies, Consumer<RoutesConfig> more) {
+        ServiceServer server = new ServiceServer(
                 settings.get(Settings.BIND),
                 settings.get(Settings.PORT),
-                settings.get(Settings.TRUSTED_PROXIES),
+                proxies,
                 new HealthRoute(needed),
-                new MetricsRoute(metrics));
-        services.add(server);
-        return server::port;
-    }
-
-    private IntSupplier operationsServer() {
-        OperationsServer server = new OperationsServer(
-                settings.get(Settings.BIND),
-                settings.get(Settings.PORT),
-                new HealthRoute(needed),
-                new MetricsRoute(metrics));
+                new MetricsRoute(metrics),
+                more);
         services.add(server);
         return server::port;
     }

@@ -41,7 +41,6 @@ class ArchitectureTest {
             "..soundlift.auth.remote..",
             "..soundlift.queue.sql..",
             "..soundlift.queue.rabbitmq..",
-            "..soundlift.queue.local..",
             "..soundlift.queue.json..",
             "..soundlift.storage.filesystem..",
             "..soundlift.storage.gridfs..",

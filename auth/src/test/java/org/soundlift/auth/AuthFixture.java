@@ -19,7 +19,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.soundlift.auth.remote.AuthServer;
+import org.soundlift.auth.remote.AuthRoutes;
 import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.auth.verify.TokenAuthenticator;
@@ -27,6 +27,7 @@ import org.soundlift.core.account.Role;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
+import org.soundlift.http.ServiceServer;
 import org.soundlift.http.TrustedProxies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +43,7 @@ abstract class AuthFixture {
     Registration registration = Registration.OPEN;
     DataSource database;
     Auth auth;
-    AuthServer server;
+    ServiceServer server;
     TokenAuthenticator tokens;
 
     /** A new, empty database. */
@@ -59,13 +60,13 @@ abstract class AuthFixture {
         AuthConfig config = new AuthConfig("a secret of the test", registration, Optional.empty(), 2, timing);
         auth = new Auth(config, database, Clock.systemUTC());
         auth.start();
-        server = new AuthServer(
-                auth,
+        server = new ServiceServer(
                 "127.0.0.1",
                 port,
                 new TrustedProxies(List.of("127.0.0.1")),
                 new HealthRoute(List.of(auth)),
-                new MetricsRoute(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+                new MetricsRoute(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+                new AuthRoutes(auth)::addTo);
         server.start();
         tokens = new TokenAuthenticator(
                 new RemoteAuth(URI.create("http://127.0.0.1:" + server.port())),

@@ -19,7 +19,7 @@ import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Finding;
-import org.soundlift.core.service.Service;
+import org.soundlift.queue.MessageCarrier;
 import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.MessageCodec;
 import org.soundlift.queue.rabbitmq.RabbitTopology.WorkQueueNames;
@@ -30,7 +30,7 @@ import org.soundlift.queue.rabbitmq.RabbitTopology.WorkQueueNames;
  * <p>There are two connections: the broker may block one that publishes, and what is consumed must still be
  * acknowledged then. Both are made again when they are lost; that the broker is away at start is no failure.
  */
-public final class RabbitQueues implements Service {
+public final class RabbitQueues implements MessageCarrier {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitQueues.class);
     private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int RPC_TIMEOUT_MS = 10_000;
@@ -87,14 +87,14 @@ public final class RabbitQueues implements Service {
         return factory;
     }
 
-    /** The work queue of that name; to be asked for before this service is started. */
-    public <T> WorkQueue<T> queue(String queue, MessageCodec<T> codec, RetryPolicy retries) {
-        WorkQueueNames names = new WorkQueueNames(queue, retries);
+    @Override
+    public <T> WorkQueue<T> queue(String name, MessageCodec<T> codec, RetryPolicy retries) {
+        WorkQueueNames names = new WorkQueueNames(name, retries);
         topology.add(names);
         return new RabbitWorkQueue<>(names, codec, publisher, consuming, topology, clock);
     }
 
-    /** The broadcast of that name; to be asked for before this service is started. */
+    @Override
     public <T> Broadcast<T> broadcast(String name, MessageCodec<T> codec) {
         RabbitBroadcast<T> broadcast =
                 new RabbitBroadcast<>(topology.addBroadcast(name), codec, lossyPublisher, consuming);

@@ -4,14 +4,18 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
-import org.soundlift.core.service.Service;
+import org.soundlift.queue.MessageCarrier;
 import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.MessageCodec;
 
-/** Work queues in a SQL database: what the laptop uses instead of a broker. */
-public final class SqlQueues implements Service {
+/**
+ * Work queues in a SQL database: what the laptop uses instead of a broker. Broadcasts reach this process alone, so that
+ * whoever wants them must be in it.
+ */
+public final class SqlQueues implements MessageCarrier {
     private final DataSource database;
     private final SqlQueueTiming timing;
     private final SqlMessages messages;
@@ -22,9 +26,14 @@ public final class SqlQueues implements Service {
         this.messages = new SqlMessages(Jdbi.create(database), clock);
     }
 
-    /** The queue of that name; works once this service is started. */
-    public <T> WorkQueue<T> queue(String queue, MessageCodec<T> codec, RetryPolicy retries) {
-        return new SqlWorkQueue<>(queue, codec, retries, messages, timing);
+    @Override
+    public <T> WorkQueue<T> queue(String name, MessageCodec<T> codec, RetryPolicy retries) {
+        return new SqlWorkQueue<>(name, codec, retries, messages, timing);
+    }
+
+    @Override
+    public <T> Broadcast<T> broadcast(String name, MessageCodec<T> codec) {
+        return new LocalBroadcast<>();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.soundlift.queue.local;
+package org.soundlift.queue.sql;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.soundlift.core.queue.Broadcast;
 
 /** Tells the listeners in this JVM. */
-public final class LocalBroadcast<T> implements Broadcast<T> {
+final class LocalBroadcast<T> implements Broadcast<T> {
     private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
 
     @Override

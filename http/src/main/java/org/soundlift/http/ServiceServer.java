@@ -1,11 +1,13 @@
 package org.soundlift.http;
 
+import io.javalin.config.RoutesConfig;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 
-/** Health and metrics of a process that answers nothing else over HTTP. */
-public final class OperationsServer implements Service {
+/** What a service that users don't reach answers: its health, its metrics, and what other services ask. */
+public final class ServiceServer implements Service {
     private final String bind;
     private final int port;
     private final HttpServer server;
@@ -14,19 +16,28 @@ public final class OperationsServer implements Service {
      * A server that does not listen yet.
      *
      * @param port 0 for any that is free
+     * @param proxies whose word on a client's address counts
+     * @param more adds what other services ask
      */
-    public OperationsServer(String bind, int port, HealthRoute health, MetricsRoute metrics) {
+    public ServiceServer(
+            String bind,
+            int port,
+            TrustedProxies proxies,
+            HealthRoute health,
+            MetricsRoute metrics,
+            Consumer<RoutesConfig> more) {
         this.bind = bind;
         this.port = port;
-        this.server = new HttpServer(TrustedProxies.NONE, Optional.empty(), config -> {
+        this.server = new HttpServer(proxies, Optional.empty(), config -> {
             health.addTo(config.routes);
             metrics.addTo(config.routes);
+            more.accept(config.routes);
         });
     }
 
     @Override
     public String name() {
-        return "health and metrics";
+        return "server";
     }
 
     /** The port it listens on, once it is started. */
