@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +86,7 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
     }
 
     /** @param make whether a folder without a database is a place to begin, rather than a mistake */
-    static Tables tables(Settings settings, boolean make) throws IOException, SQLException {
+    static Tables tables(Settings settings, boolean make) throws Exception {
         DataFolder data = new DataFolder(settings.data(), Set.of());
         boolean begun = settings.get(Settings.DATABASE_URL).isPresent() || Files.exists(data.resolve("soundlift.db"));
         if (!begun && !make) {
@@ -95,8 +94,9 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
                     + ". Name the folder of the service with " + Settings.DATA.flag() + ".");
         }
         data.create();
-        HikariDataSource database = Database.open(settings, data).source();
-        AuthSchema.migrate(database);
+        Database opened = Database.open(settings, data);
+        HikariDataSource database = opened.source();
+        opened.alone(() -> AuthSchema.migrate(database));
         // Nothing but the making of keys needs the secret: the service makes it when it first starts.
         Optional<String> secret =
                 settings.get(Settings.AUTH_SECRET).or(() -> SecretFile.read(data.resolve("auth-secret")));

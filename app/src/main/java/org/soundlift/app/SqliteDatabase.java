@@ -10,6 +10,7 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteDatabase {
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int CONNECTIONS = 8;
+    static final String NAME = "sqlite";
 
     private SqliteDatabase() {}
 
@@ -29,7 +30,7 @@ final class SqliteDatabase {
         SQLiteDataSource source = new SQLiteDataSource(sqlite);
         source.setUrl("jdbc:sqlite:" + file);
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("sqlite");
+        pool.setPoolName(NAME);
         pool.setDataSource(source);
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);

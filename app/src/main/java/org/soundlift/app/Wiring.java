@@ -109,7 +109,7 @@ final class Wiring {
                         : server(TrustedProxies.NONE, _ -> {});
         // Closed in reverse: converters end first, and the gateway still hears of it.
         services.addAll(workers);
-        return new Soundlift(open, services, accounts.auth(), port);
+        return new Soundlift(open, services, database, accounts.auth(), port);
     }
 
     private boolean has(Role role) {

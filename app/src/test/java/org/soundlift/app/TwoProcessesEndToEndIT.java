@@ -9,6 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
+import org.soundlift.core.support.PrivateMariaDb;
 
 /** Gateway and auth service in processes of their own. */
 class TwoProcessesEndToEndIT {
@@ -136,6 +143,25 @@ class TwoProcessesEndToEndIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(client.get("/jobs", "Cookie", cookie).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void replicasThatStartAtOnceOnANewDatabaseAllCome() throws Exception {
+        String database = PrivateMariaDb.shared().newDatabase();
+        try (ExecutorService starters = Executors.newFixedThreadPool(4)) {
+            List<Callable<SoundliftProcess>> starts = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Path data = folder.resolve("replica-" + i);
+                String service = i % 2 == 0 ? "gateway" : "auth";
+                starts.add(() -> SoundliftProcess.service(service, 0, data, "--database-url", database));
+            }
+            for (Future<SoundliftProcess> replica : starters.invokeAll(starts)) {
+                try (SoundliftProcess process = replica.get()) {
+                    assertThat(new Client(process).get("/health/ready").statusCode())
+                            .isEqualTo(200);
+                }
+            }
+        }
     }
 
     @Test

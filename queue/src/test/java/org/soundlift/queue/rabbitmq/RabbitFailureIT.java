@@ -198,6 +198,9 @@ class RabbitFailureIT {
         CountDownLatch full = new CountDownLatch(1);
         video.publish(message("a"));
         try (WorkQueue.Subscription _ = video.subscribe(1, delivery -> {
+            if (!delivery.message().filename().equals("a")) {
+                return Outcome.DONE; // One that was refused may have arrived all the same.
+            }
             attempts.add(delivery.attempt());
             full.await();
             return delivery.attempt() == 1 ? new Outcome.Retry("on purpose") : Outcome.DONE;
@@ -212,7 +215,7 @@ class RabbitFailureIT {
                 broker.control("set_vm_memory_high_watermark", "0.4");
             }
             await().until(() -> attempts.size() >= 2);
-            assertThat(attempts).startsWith(1, 2);
+            assertThat(attempts).containsExactly(1, 2);
         }
         assertThat(video.dead()).isZero();
     }
@@ -235,7 +238,8 @@ class RabbitFailureIT {
         broker.kill();
         broker.restart();
         await().until(() -> !isRefused(video));
-        await().untilAsserted(() -> assertThat(queues.check()).isEqualTo(CheckResult.OK));
+        assertThat(video.waiting()).isPositive();
+        assertThat(queues.check()).isEqualTo(CheckResult.OK);
     }
 
     @Test
