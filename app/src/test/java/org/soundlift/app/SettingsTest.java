@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,42 @@ class SettingsTest {
                 .hasMessageContaining("SOUNDLIFT_DATABASE_URL");
         Map<String, String> good = Map.of("SOUNDLIFT_AUTH", "required", "SOUNDLIFT_AUTH_SECRET", "0123456789abcdef");
         requireSafe(new Settings(good, Map.of("--bind", "0.0.0.0")));
+    }
+
+    /** Whoever may make a job sees what is derived from it. */
+    @Test
+    void secretOfWebhooksIsHardToGuessEverywhere() {
+        for (String secret : List.of("changeme", "short-one")) {
+            assertThatThrownBy(() -> requireSafe(new Settings(Map.of("SOUNDLIFT_WEBHOOK_SECRET", secret), Map.of())))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("SOUNDLIFT_WEBHOOK_SECRET")
+                    .hasMessageNotContaining(secret);
+        }
+        requireSafe(new Settings(Map.of("SOUNDLIFT_WEBHOOK_SECRET", "0123456789abcdef"), Map.of()));
+    }
+
+    @Test
+    void addressesWithPasswordsAreNotRepeatedInMistakes() {
+        for (String variable : List.of("SOUNDLIFT_AMQP_URL", "SOUNDLIFT_SMTP_URL", "SOUNDLIFT_MONGODB_URI")) {
+            assertThatThrownBy(() -> {
+                        Settings settings = new Settings(Map.of(variable, "http://u:geheim@host"), Map.of());
+                        Settings.ALL.forEach(settings::get);
+                    })
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining(variable)
+                    .hasMessageNotContaining("geheim");
+        }
+    }
+
+    @Test
+    void servicesOfTheirOwnNeedABroker() {
+        assertThatThrownBy(() -> Role.complete(Set.of(Role.CONVERTER), QueueKind.SQL))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("SOUNDLIFT_QUEUE");
+        assertThat(Role.complete(Set.of(Role.CONVERTER), QueueKind.RABBITMQ)).containsExactly(Role.CONVERTER);
+        assertThat(Role.complete(Set.of(Role.GATEWAY), QueueKind.SQL))
+                .containsExactlyInAnyOrder(Role.GATEWAY, Role.CONVERTER, Role.NOTIFICATION);
+        assertThat(Role.complete(Set.of(Role.AUTH), QueueKind.SQL)).containsExactly(Role.AUTH);
     }
 
     @Test
