@@ -7,6 +7,7 @@ import static org.soundlift.app.support.Client.problem;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,12 +149,15 @@ class TwoProcessesEndToEndIT {
     @Test
     void replicasThatStartAtOnceOnANewDatabaseAllCome() throws Exception {
         String database = PrivateMariaDb.shared().newDatabase();
+        String secret = Files.writeString(folder.resolve("auth-secret"), "one secret for all of them")
+                .toString();
         try (ExecutorService starters = Executors.newFixedThreadPool(4)) {
             List<Callable<SoundliftProcess>> starts = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Path data = folder.resolve("replica-" + i);
                 String service = i % 2 == 0 ? "gateway" : "auth";
-                starts.add(() -> SoundliftProcess.service(service, 0, data, "--database-url", database));
+                starts.add(() -> SoundliftProcess.service(
+                        service, 0, data, "--database-url", database, "--auth-secret-file", secret));
             }
             for (Future<SoundliftProcess> replica : starters.invokeAll(starts)) {
                 try (SoundliftProcess process = replica.get()) {

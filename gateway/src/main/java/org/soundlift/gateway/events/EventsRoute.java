@@ -46,9 +46,9 @@ public final class EventsRoute {
                     bodies,
                     since -> jobs.find(owner, id).filter(j -> j.revision() > since).stream()
                             .toList(),
-                    job.status().isFinal() ? -1 : lastEventId(ctx).orElse(-1L));
+                    lastEventId(ctx).orElse(-1L));
             stream.begin();
-            if (!stream.catchUp()) {
+            if (!stream.catchUp() && !job.status().isFinal()) {
                 stream.run(subscriber, () -> door.isStillWelcome(ctx), true);
             }
         } catch (EofException clientLeft) {
