@@ -39,7 +39,7 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
         Optional<Auth> auth = Optional.empty();
         if (roles.contains(Role.AUTH)) {
             Auth here = new Auth(
-                    settings.auth(secret(settings, data)),
+                    new ServiceConfigs(settings).auth(secret(settings, data)),
                     database.orElseThrow().source(),
                     Wiring.CLOCK);
             auth = Optional.of(here);
@@ -100,6 +100,7 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
         // Nothing but the making of keys needs the secret: the service makes it when it first starts.
         Optional<String> secret =
                 settings.get(Settings.AUTH_SECRET).or(() -> SecretFile.read(data.resolve("auth-secret")));
-        return new Tables(database, new Auth(settings.auth(secret.orElse("")), database, Wiring.CLOCK));
+        return new Tables(
+                database, new Auth(new ServiceConfigs(settings).auth(secret.orElse("")), database, Wiring.CLOCK));
     }
 }

@@ -6,14 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soundlift.auth.AuthConfig;
 import org.soundlift.auth.accounts.EmailAddress;
-import org.soundlift.auth.password.PasswordHasher;
-import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.converter.ConverterLimits;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
-import org.soundlift.core.account.WebhookKeys;
-import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.gateway.session.AccountMode;
 import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
@@ -316,44 +311,8 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
         return setting.read(environment, flags);
     }
 
-    /** What has an address for the public is not only for those at this machine. */
-    private Registration registration() {
-        boolean local = Exposure.isLoopback(get(BIND)) && get(PUBLIC_URL).isEmpty();
-        return get(REGISTRATION) == Registration.LOCAL && !local ? Registration.CLOSED : get(REGISTRATION);
-    }
-
-    /** As many as there are cores, but no more than a quarter of the memory holds. */
-    private static int hashesAtATime() {
-        Runtime runtime = Runtime.getRuntime();
-        long fitting = runtime.maxMemory() / 4 / PasswordHasher.BYTES_PER_HASH;
-        return (int) Math.max(1, Math.min(runtime.availableProcessors(), fitting));
-    }
-
-    /** @param secret what keeps the signing keys */
-    AuthConfig auth(String secret) {
-        Optional<AuthConfig.External> external = get(OIDC_ISSUER)
-                .map(issuer ->
-                        new AuthConfig.External(issuer, get(OIDC_AUDIENCE).orElse("soundlift")));
-        return new AuthConfig(secret, registration(), external, hashesAtATime(), TokenTiming.DEFAULT);
-    }
-
     Path data() {
         return get(DATA).orElse(Path.of("data"));
-    }
-
-    /** @param webhookKeys empty where no webhooks are sent */
-    GatewayConfig gateway(Optional<WebhookKeys> webhookKeys) {
-        return new GatewayConfig(
-                get(BIND),
-                get(PORT),
-                get(PUBLIC_URL),
-                get(TRUSTED_PROXIES),
-                get(AUTH),
-                registration(),
-                get(MAX_UPLOAD_BYTES),
-                get(RETENTION),
-                get(SWEEP_AFTER),
-                webhookKeys);
     }
 
     ConverterLimits converterLimits() {

@@ -97,7 +97,7 @@ final class Wiring {
         needed.addAll(workers);
         IntSupplier port = has(Role.GATEWAY)
                 ? gateway(
-                        settings.gateway(webhookKeys),
+                        new ServiceConfigs(settings).gateway(webhookKeys),
                         accounts,
                         database.orElseThrow(),
                         store.orElseThrow(),

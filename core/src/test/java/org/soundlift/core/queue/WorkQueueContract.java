@@ -238,7 +238,8 @@ public abstract class WorkQueueContract {
         return Outcome.DONE;
     }
 
-    private static ConversionRequested message(String filename) {
+    /** A request of a new job. */
+    public static ConversionRequested message(String filename) {
         JobId job = JobId.random();
         return new ConversionRequested(
                 job,

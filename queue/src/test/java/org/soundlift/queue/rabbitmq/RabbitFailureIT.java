@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.soundlift.core.queue.WorkQueueContract.message;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -12,10 +13,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.QueueUnavailableException;
@@ -321,19 +318,5 @@ class RabbitFailureIT {
                 Channel channel = connection.createChannel()) {
             action.act(channel);
         }
-    }
-
-    private static ConversionRequested message(String filename) {
-        JobId job = JobId.random();
-        return new ConversionRequested(
-                job,
-                1,
-                MediaId.videoOf(job),
-                MediaId.mp3Of(job),
-                "somebody",
-                filename,
-                AudioOptions.DEFAULT,
-                Instant.parse("2026-01-02T03:04:05.678Z"),
-                Optional.empty());
     }
 }
