@@ -33,5 +33,5 @@ start_rabbitmq() {
 }
 
 stop_rabbitmq() {
-    [ -z "$rabbitmq" ] || { pkill -9 -P "$rabbitmq" 2>/dev/null || true; kill -9 "$rabbitmq" "$epmd" 2>/dev/null || true; }
+    [ -z "$rabbitmq" ] || { pkill -9 -P "$rabbitmq" 2>/dev/null || true; kill -9 "$rabbitmq" "$epmd" 2>/dev/null || true; wait "$rabbitmq" "$epmd" 2>/dev/null || true; }
 }
