@@ -74,27 +74,36 @@ public final class OutboxRelay implements AutoCloseable {
 
     private boolean publishAll() {
         try {
-            List<Row> rows = oldest();
-            while (!rows.isEmpty() && lease.isHeld()) {
-                for (Row row : rows) {
-                    if (lease.isHeld()) {
-                        publish(row);
-                    }
-                }
-                rows = oldest();
+            while (!oldest(1).isEmpty() && lease.isHeld()) {
+                publishBatch();
+            }
+            if (stuck) {
+                LOG.info("The queue takes jobs again: the outbox is empty");
             }
             stuck = false;
             return true;
         } catch (QueueUnavailableException | RuntimeException | Error e) {
-            LOG.warn("Accepted jobs wait in the outbox: the queue does not take them ({})", e.getMessage());
+            if (!stuck) { // Once for each time that the queue is away.
+                LOG.warn("Accepted jobs wait in the outbox: the queue does not take them ({})", e.getMessage());
+            }
             LOG.debug("The outbox", e);
             stuck = true;
             return false;
         }
     }
 
-    private List<Row> oldest() {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from gateway_outbox order by id limit " + BATCH)
+    /** Reads what it publishes under the lease: rows read before may have been published by another since. */
+    private void publishBatch() throws QueueUnavailableException {
+        for (Row row : oldest(BATCH)) {
+            if (!lease.isHeld()) {
+                return;
+            }
+            publish(row);
+        }
+    }
+
+    private List<Row> oldest(int count) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from gateway_outbox order by id limit " + count)
                 .map((row, context) ->
                         new Row(row.getString("id"), new JobId(row.getString("job_id")), row.getInt("attempt")))
                 .list());

@@ -233,12 +233,19 @@ abstract class JobsContract {
                     expected.add(accept(ADA).request());
                     (i % 2 == 0 ? first : second).wake();
                 }
-                await().until(() -> video.waiting() >= 50);
+                await().until(() -> video.waiting() >= 50 && outbox() == 0);
             }
             expected.add(accept(ADA).request());
             await().until(() -> video.waiting() >= 51);
         }
         assertThat(video.published()).containsExactlyElementsOf(expected);
+    }
+
+    private int outbox() {
+        return Jdbi.create(database)
+                .withHandle(handle -> handle.createQuery("select count(*) from gateway_outbox")
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     @Test

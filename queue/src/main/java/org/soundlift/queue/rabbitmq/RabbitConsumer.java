@@ -65,10 +65,15 @@ final class RabbitConsumer implements AutoCloseable {
             while (!closed) {
                 try {
                     bringAbout();
+                    if (!pause.equals(FIRST_PAUSE)) {
+                        LOG.info("{}: consuming again", what);
+                    }
                     pause = FIRST_PAUSE;
                     doorbell.take();
                 } catch (IOException | ShutdownSignalException e) {
-                    LOG.warn("{}: can't consume, trying again in {}: {}", what, pause, reason(e));
+                    if (pause.equals(FIRST_PAUSE)) { // Once for each time that the broker is away.
+                        LOG.warn("{}: can't consume, trying on until it works: {}", what, reason(e));
+                    }
                     LOG.debug("{}", what, e);
                     discardChannel();
                     doorbell.poll(pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -47,7 +47,7 @@ public final class FilesystemMediaStore implements MediaStore {
         for (MediaId.Kind kind : MediaId.Kind.values()) {
             Files.createDirectories(folder(kind));
         }
-        removeUnfinished(Instant.MAX);
+        // What dead processes left is the sweeper's: another process may be writing here just now.
     }
 
     @Override

@@ -36,14 +36,6 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
     }
 
     @Test
-    void startRemovesWhatADeadProcessLeft() throws Exception {
-        Path abandoned = folder.resolve("parts/11111111-1111-1111-1111-111111111111.part");
-        Files.write(abandoned, new byte[10]);
-        newStore().start();
-        assertThat(abandoned).doesNotExist();
-    }
-
-    @Test
     void startKeepsWhatIsBeingWritten() throws Exception {
         MediaStore store = newStore();
         MediaId id = MediaId.mp3Of(JobId.random());
