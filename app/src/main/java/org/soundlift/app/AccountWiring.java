@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.soundlift.auth.Auth;
 import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.verify.TokenAuthenticator;
+import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Service;
 import org.soundlift.gateway.Gateway;
 import org.soundlift.gateway.session.AccountMode;
@@ -31,13 +33,13 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
 
     static AccountWiring of(Settings settings, Set<Role> roles, Optional<Database> database, DataFolder data)
             throws IOException {
-        boolean gateway = roles.contains(Role.GATEWAY);
-        if (gateway && settings.get(Settings.AUTH) == AccountMode.OFF) {
+        if (hasNoAccounts(settings, roles)) {
             return new AccountWiring(Optional.empty(), List.of(), Optional.empty());
         }
+        boolean gateway = roles.contains(Role.GATEWAY);
         List<Service> services = new ArrayList<>();
         Optional<Auth> auth = Optional.empty();
-        if (roles.contains(Role.AUTH)) {
+        if (keepsAccounts(settings, roles)) {
             Auth here = new Auth(
                     new ServiceConfigs(settings).auth(secret(settings, data)),
                     database.orElseThrow().source(),
@@ -47,6 +49,39 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
         }
         return new AccountWiring(
                 auth, services, gateway ? Optional.of(forGateway(settings, auth, services)) : Optional.empty());
+    }
+
+    private static boolean hasNoAccounts(Settings settings, Set<Role> roles) {
+        return roles.contains(Role.GATEWAY) && settings.get(Settings.AUTH) == AccountMode.OFF;
+    }
+
+    /** Whether the auth service runs in this process. */
+    static boolean keepsAccounts(Settings settings, Set<Role> roles) {
+        return roles.contains(Role.AUTH) && !hasNoAccounts(settings, roles);
+    }
+
+    /** Looks whether tokens can be made, or asked for, and changes nothing. */
+    static List<Finding> examine(Settings settings, Set<Role> roles) {
+        if (hasNoAccounts(settings, roles)) {
+            return List.of();
+        }
+        if (!keepsAccounts(settings, roles)) {
+            return List.of(remote(settings).examine());
+        }
+        DataFolder data = new DataFolder(settings.data(), Set.of());
+        if (settings.get(Settings.DATABASE_URL).isEmpty() && !Files.exists(data.resolve("soundlift.db"))) {
+            return List.of();
+        }
+        try (Database database = Database.open(settings, data)) {
+            String secret = settings.get(Settings.AUTH_SECRET)
+                    .or(() -> SecretFile.read(data.resolve("auth-secret")))
+                    .orElse("");
+            try (Auth auth = new Auth(new ServiceConfigs(settings).auth(secret), database.source(), Wiring.CLOCK)) {
+                return List.of(auth.examine());
+            }
+        } catch (SQLException e) {
+            return List.of(); // The examination of the database tells.
+        }
     }
 
     private static String secret(Settings settings, DataFolder data) throws IOException {
@@ -63,13 +98,17 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
             services.add(tokens);
             return new Gateway.Accounts(tokens, auth::answer);
         }
-        RemoteAuth auth = new RemoteAuth(settings.get(Settings.AUTH_URL)
-                .orElseThrow(() -> new SettingsException("The gateway runs without the auth service: set "
-                        + Settings.AUTH_URL.variable() + " to where that listens, such as http://localhost:5001, or run"
-                        + " both: soundlift serve gateway auth")));
+        RemoteAuth auth = remote(settings);
         TokenAuthenticator tokens = new TokenAuthenticator(auth, issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
         services.add(tokens);
         return new Gateway.Accounts(tokens, auth::forward);
+    }
+
+    private static RemoteAuth remote(Settings settings) {
+        return new RemoteAuth(settings.get(Settings.AUTH_URL)
+                .orElseThrow(() -> new SettingsException("The gateway runs without the auth service: set "
+                        + Settings.AUTH_URL.variable() + " to where that listens, such as http://localhost:5001, or run"
+                        + " both: soundlift serve gateway auth")));
     }
 
     /** The accounts for the command line, beside services that may run. */

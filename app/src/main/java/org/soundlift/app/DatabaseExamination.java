@@ -16,7 +16,7 @@ import org.soundlift.core.service.Finding;
 import org.soundlift.gateway.jobs.JobsSchema;
 
 /** Looks at the database: who it is, how far its tables are, and whether its clock is ours. */
-record DatabaseExamination(Settings settings) {
+record DatabaseExamination(Settings settings, Set<Role> roles) {
     /** Far less than the lease that gateways hold against each other. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
@@ -42,10 +42,13 @@ record DatabaseExamination(Settings settings) {
         }
     }
 
-    private static Finding tables(DataSource database) {
-        int pending = JobsSchema.pending(database)
-                + AuthSchema.pending(database)
-                + QueueWiring.pending(database, Wiring.CLOCK);
+    private Finding tables(DataSource database) {
+        boolean gateway = roles.contains(Role.GATEWAY);
+        int pending = (gateway ? JobsSchema.pending(database) : 0)
+                + (AccountWiring.keepsAccounts(settings, roles) ? AuthSchema.pending(database) : 0)
+                + (gateway && settings.get(Settings.QUEUE) == QueueKind.SQL
+                        ? QueueWiring.pending(database, Wiring.CLOCK)
+                        : 0);
         return Finding.ok(
                 "tables",
                 pending == 0 ? "are of this version" : pending + " steps of migration wait for the next start");

@@ -24,26 +24,49 @@ final class Doctor {
     /** @param roles whose settings are examined */
     Doctor(Settings settings, Set<Role> roles) {
         this.settings = settings;
-        this.roles = roles;
+        this.roles = complete(settings, roles);
+    }
+
+    private static Set<Role> complete(Settings settings, Set<Role> roles) {
+        try {
+            return Role.complete(roles, settings.get(Settings.QUEUE));
+        } catch (SettingsException e) {
+            return roles; // The examination of the settings tells.
+        }
     }
 
     List<Finding> examine() {
         examine("settings", this::settings);
         examine("data folder", this::dataFolder);
-        if (roles.contains(Role.GATEWAY) || roles.contains(Role.AUTH)) {
-            examine("database", () -> new DatabaseExamination(settings).examine());
+        if (has(Role.GATEWAY) || has(Role.AUTH)) {
+            examine("database", () -> new DatabaseExamination(settings, roles).examine());
+            examine("accounts", () -> AccountWiring.examine(settings, roles));
         }
-        examine("broker", () -> QueueWiring.examine(settings, Wiring.CLOCK));
-        examine("storage", () -> new StoreExamination(settings).examine());
-        examine("FFmpeg", this::ffmpeg);
-        examine(
-                "mail",
-                () -> NotificationWiring.examine(settings)
-                        .map(List::of)
-                        .orElseGet(() -> List.of(
-                                Finding.ok("mail", "none is sent: " + Settings.SMTP_URL.variable() + " is not set"))));
-        examine("public address", () -> new PublicUrlExamination(settings).examine());
+        if (has(Role.GATEWAY) || has(Role.CONVERTER) || has(Role.NOTIFICATION)) {
+            examine("broker", () -> QueueWiring.examine(settings, Wiring.CLOCK));
+        }
+        if (has(Role.GATEWAY) || has(Role.CONVERTER)) {
+            examine("storage", () -> new StoreExamination(settings, roles).examine());
+        }
+        if (has(Role.CONVERTER)) {
+            examine("FFmpeg", this::ffmpeg);
+        }
+        if (has(Role.NOTIFICATION)) {
+            examine("mail", this::mail);
+        }
+        if (has(Role.GATEWAY)) {
+            examine("public address", () -> new PublicUrlExamination(settings).examine());
+        }
         return findings;
+    }
+
+    private boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    private List<Finding> mail() {
+        return List.of(NotificationWiring.examine(settings)
+                .orElseGet(() -> Finding.ok("mail", "none is sent: " + Settings.SMTP_URL.variable() + " is not set")));
     }
 
     /** Whatever an examination runs into is a finding too. */

@@ -4,12 +4,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program: {@code soundlift [serve|convert|accounts|doctor]}; alone it serves. */
+/** The program: {@code soundlift [serve|convert|accounts|doctor|health]}; alone it serves. */
 @Command(
         name = "soundlift",
         description = "Lifts the sound out of videos: MP4 in, MP3 out.",
-        synopsisSubcommandLabel = "[serve | convert | accounts | doctor]",
+        synopsisSubcommandLabel = "[serve | convert | accounts | doctor | health]",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main {
@@ -26,13 +28,17 @@ public final class Main {
         SettingFlags.add(doctor.getCommandSpec(), Settings.ALL);
         CommandLine accounts = new CommandLine(new AccountsCommand());
         SettingFlags.add(accounts.getCommandSpec(), Settings.OF_DATABASE);
+        CommandLine health = new CommandLine(new HealthCommand());
+        SettingFlags.add(health.getCommandSpec(), Settings.OF_ADDRESS);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(serve)
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(accounts)
                 .addSubcommand(doctor)
+                .addSubcommand(health)
                 .addSubcommand(new TrainCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, _) -> misunderstood(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
         boolean onlyFlags = arguments.length == 0 || (arguments[0].startsWith("-") && !isStandardOption(arguments[0]));
         Stream<String> command = onlyFlags ? Stream.of("serve") : Stream.empty();
@@ -41,6 +47,15 @@ public final class Main {
 
     private static boolean isStandardOption(String argument) {
         return java.util.Set.of("-h", "--help", "-V", "--version").contains(argument);
+    }
+
+    /** The help would be a hundred lines, with the reason above them all. */
+    private static int misunderstood(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("soundlift: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** One sentence for the operator; what only a developer understands stays in the log. */

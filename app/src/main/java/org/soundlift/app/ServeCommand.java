@@ -54,9 +54,10 @@ final class ServeCommand implements Callable<Integer> {
         if (soundlift.administration().isPresent()) {
             welcome(soundlift.administration().get(), settings);
         }
-        System.out.println("Soundlift is ready at " + address(settings, soundlift.port()) + " (" + soundlift.parts()
-                + ", listening on " + settings.get(Settings.BIND) + ":" + soundlift.port() + ", data in "
-                + settings.data() + ")");
+        System.out.println(
+                "Soundlift is ready at " + address(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
+                        + ", listening on " + settings.get(Settings.BIND) + ":" + soundlift.port() + ", data in "
+                        + settings.data() + ")");
         ended.await();
         return 0;
     }
@@ -82,10 +83,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static String address(Settings settings, int port) {
+    /** Users reach the gateway alone, so only that is where the public address leads. */
+    private static String address(Settings settings, Set<Role> roles, int port) {
         String bind = settings.get(Settings.BIND);
         String host = bind.equals("127.0.0.1") || bind.equals("0.0.0.0") ? "localhost" : bind;
         return settings.get(Settings.PUBLIC_URL)
+                .filter(_ -> roles.contains(Role.GATEWAY))
                 .map(Object::toString)
                 .orElse("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }

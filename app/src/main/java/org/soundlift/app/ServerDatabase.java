@@ -42,8 +42,10 @@ final class ServerDatabase {
         try {
             database = new HikariDataSource(pool);
         } catch (PoolInitializationException e) {
-            throw new SettingsException("The database at " + Settings.DATABASE_URL.variable() + " does not let us in: "
-                    + (e.getCause() == null ? e : e.getCause()).getMessage());
+            throw new SettingsException("The database at " + Settings.DATABASE_URL.variable() + " can't be used: "
+                    + (e.getCause() == null ? e : e.getCause()).getMessage()
+                    + ". Check host, user and password; if the server has no certificate, put ?sslMode=disable at the end"
+                    + " of the address.");
         }
         compareToTheLetter(database);
         return database;

@@ -253,6 +253,9 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
     static final List<Setting<?>> OF_DATABASE =
             List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, AUTH_SECRET);
 
+    /** What leads to the service that runs here. */
+    static final List<Setting<?>> OF_ADDRESS = List.of(PORT, BIND);
+
     static final List<Setting<?>> ALL = List.of(
             PORT,
             BIND,

@@ -1,6 +1,8 @@
 package org.soundlift.app;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.storage.filesystem.FilesystemMediaStore;
 import org.soundlift.storage.gridfs.GridFsMediaStore;
@@ -11,13 +13,23 @@ import org.soundlift.storage.s3.S3MediaStore;
 final class StorageWiring {
     private StorageWiring() {}
 
-    static MediaStore store(Settings settings, DataFolder data) {
+    static MediaStore store(Settings settings, Set<Role> roles, DataFolder data) {
         return switch (settings.get(Settings.STORAGE)) {
             case FILESYSTEM ->
-                new FilesystemMediaStore(settings.get(Settings.MEDIA_FOLDER).orElseGet(() -> data.resolve("media")));
+                new FilesystemMediaStore(settings.get(Settings.MEDIA_FOLDER).orElseGet(() -> own(roles, data)));
             case GRIDFS -> new GridFsMediaStore(settings.require(Settings.MONGODB_URI, Settings.STORAGE));
             case S3 -> new S3MediaStore(s3(settings));
         };
+    }
+
+    /** @throws SettingsException if those who share the media would each look into a folder of their own */
+    private static Path own(Set<Role> roles, DataFolder data) {
+        if (roles.contains(Role.GATEWAY) != roles.contains(Role.CONVERTER)) {
+            throw new SettingsException("Gateway and converter run apart, and share no folder: set "
+                    + Settings.MEDIA_FOLDER.variable() + " to one that both reach, or " + Settings.STORAGE.variable()
+                    + " to gridfs or s3, alike for both.");
+        }
+        return data.resolve("media");
     }
 
     private static S3Config s3(Settings settings) {

@@ -14,11 +14,11 @@ import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.service.Finding;
 
 /** Stores something, reads it back whole and in part, and removes it. */
-record StoreExamination(Settings settings) {
+record StoreExamination(Settings settings, Set<Role> roles) {
     private static final int BYTES = 100_000;
 
     List<Finding> examine() {
-        try (MediaStore store = StorageWiring.store(settings, new DataFolder(settings.data(), Set.of()))) {
+        try (MediaStore store = StorageWiring.store(settings, roles, new DataFolder(settings.data(), Set.of()))) {
             store.start();
             for (MediaId.Kind kind : MediaId.Kind.values()) {
                 roundTrip(store, new MediaId(kind, JobId.random().value()));

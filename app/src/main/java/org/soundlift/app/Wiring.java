@@ -79,7 +79,7 @@ final class Wiring {
         AccountWiring accounts = AccountWiring.of(settings, roles, database, data);
         accounts.services().forEach(this::add);
         Optional<MediaStore> store = has(Role.GATEWAY) || has(Role.CONVERTER)
-                ? Optional.of(StorageWiring.store(settings, data))
+                ? Optional.of(StorageWiring.store(settings, roles, data))
                 : Optional.empty();
         store.ifPresent(this::add);
         Optional<Messaging> messaging = roles.equals(Set.of(Role.AUTH))

@@ -30,7 +30,7 @@ class DoctorEndToEndIT {
         List<String> arguments = new ArrayList<>(
                 List.of("doctor", "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of(flags));
-        return SoundliftProcess.run(folder.resolve("doctor.log"), List.of(), arguments.toArray(String[]::new));
+        return run(arguments.toArray(String[]::new));
     }
 
     private String file(String name, String content) throws Exception {
@@ -117,6 +117,91 @@ class DoctorEndToEndIT {
                     .contains("5 broken")
                     .doesNotContain("geheim", "\tat ");
         }
+    }
+
+    @Test
+    void accountsAreExaminedWhereTheyAreKeptAndFromAfar() throws Exception {
+        Path data = folder.resolve("auth");
+        SoundliftProcess auth = SoundliftProcess.service("auth", 0, data);
+        try (auth) {
+            assertThat(run("doctor", "auth", "--data", data.toString()).output())
+                    .contains("ok       signing keys         can be used");
+            String broker = file("amqp", PrivateRabbitMq.shared().newVhost());
+            assertThat(gatewayDoctor(auth.url(), broker)).contains("ok       auth service");
+        }
+        assertThat(gatewayDoctor(auth.url(), file("amqp", "amqp://127.0.0.1:1/")))
+                .contains("error    auth service", "SOUNDLIFT_AUTH_URL");
+        SoundliftProcess otherSecret = run(
+                "doctor",
+                "auth",
+                "--data",
+                data.toString(),
+                "--auth-secret-file",
+                file("secret", "a secret that these keys were not kept under"));
+        assertThat(otherSecret.output())
+                .contains("error    signing keys", "another secret")
+                .doesNotContain("broker", "FFmpeg");
+        assertThat(otherSecret.exitStatus()).isEqualTo(1);
+    }
+
+    private String gatewayDoctor(String authUrl, String amqpUrlFile) throws Exception {
+        return run(
+                        "doctor",
+                        "gateway",
+                        "--data",
+                        folder.resolve("gateway-data").toString(),
+                        "--auth",
+                        "required",
+                        "--auth-url",
+                        authUrl,
+                        "--queue",
+                        "rabbitmq",
+                        "--amqp-url-file",
+                        amqpUrlFile,
+                        "--media-folder",
+                        folder.resolve("media").toString())
+                .output();
+    }
+
+    @Test
+    void serviceThatSharesNoMediaIsNotStarted() throws Exception {
+        SoundliftProcess converter = run(
+                "serve",
+                "converter",
+                "--data",
+                folder.resolve("converter").toString(),
+                "--queue",
+                "rabbitmq",
+                "--amqp-url-file",
+                file("amqp", "amqp://127.0.0.1:1/"));
+        assertThat(converter.exitStatus()).isEqualTo(1);
+        assertThat(converter.output()).contains("SOUNDLIFT_MEDIA_FOLDER").hasLineCount(1);
+    }
+
+    @Test
+    void unknownServiceIsToldInThreeLines() throws Exception {
+        SoundliftProcess misspelt = run("serve", "gatway");
+        assertThat(misspelt.exitStatus()).isEqualTo(2);
+        assertThat(misspelt.output())
+                .contains("'gatway'", "See: soundlift serve --help")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void healthOfTheServiceThatRunsHereIsTold() throws Exception {
+        try (SoundliftProcess service = SoundliftProcess.serve(folder.resolve("service"))) {
+            String port = service.url().replaceFirst(".*:", "");
+            SoundliftProcess healthy = run("health", "--port", port);
+            assertThat(healthy.exitStatus()).as(healthy.output()).isZero();
+            assertThat(healthy.output()).contains("\"status\":\"ready\"");
+        }
+        SoundliftProcess nobody = run("health", "--port", "1");
+        assertThat(nobody.exitStatus()).isEqualTo(1);
+        assertThat(nobody.output()).contains("nothing answers at http://127.0.0.1:1/health/ready");
+    }
+
+    private SoundliftProcess run(String... arguments) throws Exception {
+        return SoundliftProcess.run(folder.resolve("run.log"), List.of(), arguments);
     }
 
     /** Answers health, and refuses large bodies as nginx does where nobody has raised its limit. */

@@ -29,6 +29,7 @@ import org.soundlift.auth.token.SigningKeys;
 import org.soundlift.auth.token.TokenIssuer;
 import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Service;
 import org.soundlift.http.AccountAddress;
 
@@ -89,6 +90,21 @@ public final class Auth implements Service {
     /** What an operator can do. */
     public Administration administration() {
         return new Administration(accounts, apiKeys, hasher);
+    }
+
+    /** Looks whether tokens can be signed, and changes nothing. This service need not be started. */
+    public Finding examine() {
+        String part = "signing keys";
+        if (AuthSchema.pending(database) > 0 || keys.isEmpty()) {
+            return Finding.ok(part, "there are none yet; the first start makes them");
+        }
+        try {
+            return Finding.ok(
+                    part,
+                    "can be used; tokens are signed with " + keys.current().getKeyID());
+        } catch (KeyVault.WrongSecretException e) {
+            return Finding.error(part, String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.soundlift.auth.verify.Revocations;
 import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.service.Finding;
 import org.soundlift.http.AccountAddress;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
@@ -75,6 +76,16 @@ public final class RemoteAuth implements TokenAuthority {
     @Override
     public String publicKeys() throws AuthUnavailableException {
         return new String(get("/.well-known/jwks.json"), UTF_8);
+    }
+
+    /** Looks whether the service answers. */
+    public Finding examine() {
+        try {
+            publicKeys();
+            return Finding.ok("auth service", base + " answers");
+        } catch (AuthUnavailableException e) {
+            return Finding.error("auth service", String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class SigningKeys {
                 .execute());
     }
 
+    /** Whether none was ever made. */
+    public boolean isEmpty() {
+        return births().isEmpty();
+    }
+
     private List<Long> births() {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select created_at from auth_signing_key order by created_at desc")

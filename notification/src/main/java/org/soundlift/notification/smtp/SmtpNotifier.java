@@ -78,11 +78,18 @@ public final class SmtpNotifier implements Notifier {
     /** A connection that is logged in where a user is set; also how the settings are tried out. */
     Transport connect() throws MessagingException {
         Transport transport = session.getTransport(config.protocol());
-        transport.connect(
-                config.host(),
-                config.port(),
-                config.user().orElse(null),
-                config.password().orElse(null));
+        try {
+            transport.connect(
+                    config.host(),
+                    config.port(),
+                    config.user().orElse(null),
+                    config.password().orElse(null));
+        } catch (AuthenticationFailedException e) {
+            throw new AuthenticationFailedException(
+                    config + " does not let us in (" + firstLine(e)
+                            + "): check user and password in SOUNDLIFT_SMTP_URL; Gmail and others want an app password",
+                    e);
+        }
         return transport;
     }
 
@@ -96,11 +103,7 @@ public final class SmtpNotifier implements Notifier {
                                     ? " lets us in"
                                     : " answers; no user is set, so nobody logs in"));
         } catch (AuthenticationFailedException e) {
-            return Finding.error(
-                    "mail",
-                    config + " does not let us in (" + firstLine(e)
-                            + "): check user and password in SOUNDLIFT_SMTP_URL;"
-                            + " Gmail and others want an app password");
+            return Finding.error("mail", String.valueOf(e.getMessage()));
         } catch (MessagingException e) {
             return Finding.error(
                     "mail",

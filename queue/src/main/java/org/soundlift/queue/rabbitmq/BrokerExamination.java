@@ -38,8 +38,8 @@ record BrokerExamination(ConnectionFactory factory, String host, List<String> qu
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             return List.of(Finding.error(
                     PART,
-                    host + " does not answer (" + e + "): check that it runs, and host, port and virtual host in"
-                            + " SOUNDLIFT_AMQP_URL"));
+                    host + " can't be used (" + RabbitConsumer.reason(e)
+                            + "): check that it runs, and host, port and virtual host in" + " SOUNDLIFT_AMQP_URL"));
         }
     }
 

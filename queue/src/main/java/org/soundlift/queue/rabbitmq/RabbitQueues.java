@@ -69,6 +69,9 @@ public final class RabbitQueues implements MessageCarrier {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             factory.setUri(address);
+            if ("/".equals(address.getPath())) { // To the letter a nameless virtual host, which nobody means.
+                factory.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
+            }
             if ("amqps".equals(address.getScheme())) { // By itself the driver would trust everybody.
                 factory.useSslProtocol(SSLContext.getDefault());
                 factory.enableHostnameVerification();

@@ -86,6 +86,16 @@ class RabbitFailureIT {
         return video;
     }
 
+    /** To the letter, the slash alone would name a virtual host without a name. */
+    @Test
+    void slashAtTheEndOfTheAddressIsTheDefaultVirtualHost() throws Exception {
+        URI address = URI.create(broker.newVhost().replaceFirst("/[^/]*$", "/"));
+        RabbitQueues queues = new RabbitQueues(address, "test", Clock.systemUTC());
+        queues.start();
+        assertThat(queues.check()).isEqualTo(CheckResult.OK);
+        queues.close();
+    }
+
     @Test
     void everythingGoesOnAfterTheBrokerWasKilled() throws Exception {
         RabbitQueues queues = queues();
