@@ -4,7 +4,7 @@
 export LC_ALL := C.UTF-8
 MVN = JAVA_HOME="$$(./tools/find-jdk jdk)" MAVEN_OPTS="$$MAVEN_OPTS --sun-misc-unsafe-memory-access=allow" mvn -B
 
-.PHONY: help run test check format docs clean
+.PHONY: help run test check format docs clean compose-test
 
 help: ## Lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -18,6 +18,9 @@ test: ## Runs all tests; installs the Debian packages that they need where it ca
 
 check: ## Compiles with all checks, runs the unit tests and the architecture test; needs nothing but a JDK and Maven
 	$(MVN) verify -DskipITs
+
+compose-test: ## Builds the images and tries the Compose stack; needs a Docker engine
+	./deploy/compose/test
 
 format: ## Formats the sources
 	$(MVN) -q spotless:apply
