@@ -16,7 +16,7 @@ test: ## Runs all tests; installs the Debian packages that they need where it ca
 	./tools/install-test-packages
 	$(MVN) verify
 
-check: ## Compiles with all checks, runs the unit tests and the architecture test; needs nothing but a JDK and Maven
+check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven and kubectl, and no network but for Maven
 	$(MVN) verify -DskipITs
 
 compose-test: ## Builds the images and tries the Compose stack; needs a Docker engine

@@ -1,0 +1,280 @@
+package org.soundlift.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.soundlift.app.support.KubernetesObjects.kind;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.soundlift.app.support.KubernetesObjects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The manifests in {@code deploy/kubernetes}: nothing unknown in them, and our rules kept; each rule is shown a violation. */
+class KubernetesManifestsTest {
+    private static final Path DEPLOY = Path.of("../deploy");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static KubernetesObjects minikube = new KubernetesObjects(List.of());
+    private static KubernetesObjects production = new KubernetesObjects(List.of());
+    private static KubernetesObjects withoutKeda = new KubernetesObjects(List.of());
+
+    @FunctionalInterface
+    private interface StrictParser {
+        void parse(JsonElement object) throws IOException;
+    }
+
+    private static final Map<String, StrictParser> PARSERS = Map.of(
+            "Namespace", V1Namespace::validateJsonElement,
+            "ConfigMap", V1ConfigMap::validateJsonElement,
+            "Deployment", V1Deployment::validateJsonElement,
+            "StatefulSet", V1StatefulSet::validateJsonElement,
+            "Service", V1Service::validateJsonElement,
+            "Ingress", V1Ingress::validateJsonElement,
+            "NetworkPolicy", V1NetworkPolicy::validateJsonElement,
+            "PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
+            "HorizontalPodAutoscaler", V2HorizontalPodAutoscaler::validateJsonElement);
+
+    /** Of KEDA, which the client does not know. */
+    private static final Set<String> OTHERS = Set.of("ScaledObject", "TriggerAuthentication");
+
+    @BeforeAll
+    static void render() throws Exception {
+        minikube = KubernetesObjects.render(DEPLOY.resolve("kubernetes/overlays/minikube"));
+        production = KubernetesObjects.render(DEPLOY.resolve("kubernetes/overlays/production"));
+        withoutKeda = KubernetesObjects.render(DEPLOY.resolve("kubernetes/overlays/without-keda"));
+    }
+
+    /** The files that the script for secrets makes, such as {@code database/password}. */
+    static Set<String> madeSecrets() {
+        try {
+            return Pattern.compile("^make (\\S+) ", Pattern.MULTILINE)
+                    .matcher(Files.readString(DEPLOY.resolve("make-secrets")))
+                    .results()
+                    .map((MatchResult made) -> made.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void parse(JsonNode object) throws IOException {
+        StrictParser parser = PARSERS.get(kind(object));
+        if (parser == null) {
+            assertThat(OTHERS).contains(kind(object));
+        } else {
+            parser.parse(JsonParser.parseString(object.toString()));
+        }
+    }
+
+    @Test
+    void everyObjectIsWhatItsKindMayBe() throws Exception {
+        for (KubernetesObjects objects : List.of(minikube, production, withoutKeda)) {
+            assertThat(objects.all()).hasSizeGreaterThan(30);
+            for (JsonNode object : objects.all()) {
+                parse(object);
+            }
+        }
+    }
+
+    @Test
+    void misspeltFieldIsFound() {
+        ObjectNode gateway = (ObjectNode)
+                production.find("Deployment", "gateway").orElseThrow().deepCopy();
+        ((ObjectNode) gateway.path("spec")).put("replicsa", 3);
+        assertThat(catchThrowable(() -> parse(gateway))).hasMessageContaining("replicsa");
+    }
+
+    @Test
+    void ourRulesAreKept() {
+        assertThat(KubernetesPolicies.violations(minikube)).isEmpty();
+        assertThat(KubernetesPolicies.violations(production)).isEmpty();
+        assertThat(KubernetesPolicies.violations(withoutKeda)).isEmpty();
+    }
+
+    @Test
+    void kedaReadsASecretThatIsMade() {
+        JsonNode reference = production
+                .find("TriggerAuthentication", "rabbitmq")
+                .orElseThrow()
+                .at("/spec/secretTargetRef/0");
+        assertThat(reference.path("name").asString()).isEqualTo("soundlift-scaler");
+        assertThat(madeSecrets()).contains("scaler/" + reference.path("key").asString());
+    }
+
+    private static Arguments seeded(
+            String kind, String name, String pointer, String expected, Consumer<ObjectNode> change) {
+        return Arguments.of(kind, name, pointer, expected, change);
+    }
+
+    static Stream<Arguments> violations() {
+        String pod = "/spec/template/spec";
+        String container = pod + "/containers/0";
+        return Stream.of(
+                seeded("Namespace", "soundlift", "/metadata", "restricted", n -> n.remove("labels")),
+                seeded("Deployment", "gateway", pod, "as root", n -> n.remove("securityContext")),
+                seeded("Deployment", "auth", pod + "/securityContext", "number of a user", n -> n.put("runAsUser", 0)),
+                seeded("Deployment", "auth", pod + "/securityContext", "seccomp", n -> n.remove("seccompProfile")),
+                seeded("StatefulSet", "mysql", pod, "token", n -> n.remove("automountServiceAccountToken")),
+                seeded("Deployment", "auth", pod, "into its node", n -> n.put("hostNetwork", true)),
+                seeded("Deployment", "converter", pod + "/volumes/0/emptyDir", "disk", n -> n.remove("sizeLimit")),
+                seeded("Deployment", "auth", pod, "killed at once", n -> n.remove("terminationGracePeriodSeconds")),
+                seeded(
+                        "Deployment",
+                        "converter",
+                        container + "/securityContext",
+                        "privileges",
+                        n -> n.remove("allowPrivilegeEscalation")),
+                seeded(
+                        "StatefulSet",
+                        "mongodb",
+                        container + "/securityContext",
+                        "write to its root",
+                        n -> n.put("readOnlyRootFilesystem", false)),
+                seeded(
+                        "StatefulSet",
+                        "rabbitmq",
+                        pod + "/initContainers/0/securityContext",
+                        "capabilities",
+                        n -> n.remove("capabilities")),
+                seeded(
+                        "Deployment",
+                        "gateway",
+                        container + "/resources/limits",
+                        "/limits/memory",
+                        n -> n.remove("memory")),
+                seeded("Deployment", "gateway", container, "livenessProbe", n -> n.remove("livenessProbe")),
+                seeded(
+                        "Deployment",
+                        "gateway",
+                        container + "/readinessProbe/httpGet",
+                        "readinessProbe asks",
+                        n -> n.put("port", "htpt")),
+                seeded("Deployment", "gateway", container + "/volumeMounts/0", "mounts what", n -> n.put("name", "x")),
+                seeded(
+                        "Deployment",
+                        "gateway",
+                        container + "/env/0",
+                        "SOUNDLIFT_QUEUEE is no setting",
+                        n -> n.put("name", "SOUNDLIFT_QUEUEE")),
+                seeded(
+                        "Deployment",
+                        "converter",
+                        container + "/env/0",
+                        "is not mounted",
+                        n -> n.put("value", "/run/secrets/nowhere/x")),
+                seeded(
+                        "Deployment",
+                        "gateway",
+                        container + "/env/2",
+                        "does not make",
+                        n -> n.put("value", "/run/secrets/database/x")),
+                seeded(
+                        "StatefulSet",
+                        "mysql",
+                        container + "/env/2",
+                        "for all to see",
+                        n -> n.put("name", "MYSQL_PASSWORD")),
+                seeded(
+                        "Deployment",
+                        "gateway",
+                        container + "/ports/0",
+                        "another port",
+                        n -> n.put("containerPort", 8080)),
+                seeded("Deployment", "converter", pod, "given back", n -> n.put("terminationGracePeriodSeconds", 60)),
+                seeded("Deployment", "converter", pod, "one node", n -> n.remove("topologySpreadConstraints")),
+                seeded(
+                        "Deployment",
+                        "auth",
+                        container + "/envFrom/0/configMapRef",
+                        "settings from",
+                        n -> n.put("name", "x")),
+                seeded("StatefulSet", "mongodb", "/spec", "headless", n -> n.put("serviceName", "mongodb")),
+                seeded("StatefulSet", "mongodb", "/spec", "keeps nothing", n -> n.remove("volumeClaimTemplates")),
+                seeded("Deployment", "auth", "/spec/selector/matchLabels", "its own pods", n -> n.put("a", "b")),
+                seeded(
+                        "Service",
+                        "gateway",
+                        "/spec/selector",
+                        "of 0 workloads",
+                        n -> n.put("app.kubernetes.io/name", "gate")),
+                seeded("Service", "mysql", "/spec/ports/0", "leads to a port", n -> n.put("targetPort", 3307)),
+                seeded("PodDisruptionBudget", "auth", "/spec/selector/matchLabels", "evicted", n -> n.put("a", "b")),
+                seeded(
+                        "Ingress",
+                        "soundlift",
+                        "/spec/rules/0/http/paths/0/backend/service",
+                        "leads nowhere",
+                        n -> n.put("name", "web")),
+                seeded(
+                        "ScaledObject",
+                        "converter",
+                        "/spec/scaleTargetRef",
+                        "scales what",
+                        n -> n.put("name", "converters")),
+                seeded(
+                        "NetworkPolicy",
+                        "nobody",
+                        "/spec",
+                        "not denied",
+                        n -> ((ArrayNode) n.path("policyTypes")).remove(1)),
+                seeded(
+                        "NetworkPolicy",
+                        "converter",
+                        "/spec/egress/0/to/0/podSelector/matchLabels",
+                        "nobody needs: converter -> mysql",
+                        n -> n.put("app.kubernetes.io/name", "mysql")),
+                seeded("NetworkPolicy", "auth", "/spec", "one end only: auth -> mysql", n -> n.remove("egress")),
+                seeded("NetworkPolicy", "auth", "/spec/egress/0", "opens everything", n -> n.remove("to")),
+                seeded(
+                        "NetworkPolicy",
+                        "mysql",
+                        "/spec/ingress/0/ports/0",
+                        "opens a port that is not there",
+                        n -> n.put("port", 3307)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {3}")
+    @MethodSource("violations")
+    void violationIsFound(String kind, String name, String pointer, String expected, Consumer<ObjectNode> change) {
+        KubernetesObjects seeded = production.copy();
+        change.accept((ObjectNode) seeded.find(kind, name).orElseThrow().at(pointer));
+        assertThat(KubernetesPolicies.violations(seeded)).anyMatch(violation -> violation.contains(expected));
+    }
+
+    @Test
+    void secretInTheManifestsIsFound() {
+        ObjectNode secret = JSON.createObjectNode().put("kind", "Secret");
+        secret.putObject("metadata").put("name", "known");
+        KubernetesObjects seeded = new KubernetesObjects(
+                Stream.concat(production.all().stream(), Stream.of(secret)).toList());
+        assertThat(KubernetesPolicies.violations(seeded)).anyMatch(v -> v.contains("everybody knows"));
+    }
+}
