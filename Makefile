@@ -4,10 +4,10 @@
 export LC_ALL := C.UTF-8
 MVN = JAVA_HOME="$$(./tools/find-jdk jdk)" MAVEN_OPTS="$$MAVEN_OPTS --sun-misc-unsafe-memory-access=allow" mvn -B
 
-.PHONY: help run test check format docs clean compose-test
+.PHONY: help run test check format docs clean compose-test cluster-test
 
 help: ## Lists the tasks
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: ## Starts Soundlift at http://localhost:5000
 	./soundlift
@@ -16,11 +16,14 @@ test: ## Runs all tests; installs the Debian packages that they need where it ca
 	./tools/install-test-packages
 	$(MVN) verify
 
-check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven and kubectl, and no network but for Maven
+check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven and kubectl
 	$(MVN) verify -DskipITs
 
 compose-test: ## Builds the images and tries the Compose stack; needs a Docker engine
 	./deploy/compose/test
+
+cluster-test: ## Brings the Minikube overlay into the cluster of kubectl and converts a video
+	./deploy/kubernetes/test
 
 format: ## Formats the sources
 	$(MVN) -q spotless:apply
