@@ -99,6 +99,12 @@ final class KubernetesPolicies {
         require(security.path("readOnlyRootFilesystem").asBoolean(false), workload, "can write to its root");
         require(security.at("/capabilities/drop/0").asString("").equals("ALL"), workload, "keeps capabilities");
         require(!security.path("privileged").asBoolean(false), workload, "is privileged");
+        require(security.at("/capabilities/add").isEmpty(), workload, "adds capabilities");
+        require(
+                security.path("runAsNonRoot").asBoolean(true)
+                        && security.path("runAsUser").asInt(1) > 0,
+                workload,
+                "has a container that runs as root");
         for (String limit : List.of("/requests/cpu", "/requests/memory", "/limits/memory")) {
             require(!container.path("resources").at(limit).isMissingNode(), workload, "has no " + limit);
         }
