@@ -3,6 +3,7 @@ package org.soundlift.app;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -161,8 +162,11 @@ final class ConvertCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            ConvertedAudio audio =
-                    converter.convert(video, stream, options, (fraction, length) -> bar.update(fraction), interrupted);
+            ConvertedAudio audio;
+            try (FileChannel source = FileChannel.open(video)) {
+                audio = converter.convert(
+                        source, stream, options, (fraction, length) -> bar.update(fraction), interrupted);
+            }
             try (OutputStream out = Files.newOutputStream(whole)) {
                 new Mp3File(stream, audio, FileTitle.of(video.toString())).writeTo(out);
             }

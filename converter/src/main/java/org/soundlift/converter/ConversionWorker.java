@@ -1,9 +1,7 @@
 package org.soundlift.converter;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,12 +145,15 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
             ConversionRequested request, Instant startedAt, WorkFolder folder, CompletableFuture<Void> canceled)
             throws IOException, ConversionException, InterruptedException {
         Path target = folder.path().resolve("audio.mp3");
-        ConvertedAudio audio = converter.convert(
-                video(request, folder),
-                target,
-                request.options(),
-                (fraction, duration) -> tell(request, startedAt, fraction, duration),
-                canceled);
+        ConvertedAudio audio;
+        try (StoredVideo video = StoredVideo.open(store, request.video())) {
+            audio = converter.convert(
+                    video,
+                    target,
+                    request.options(),
+                    (fraction, duration) -> tell(request, startedAt, fraction, duration),
+                    canceled);
+        }
         Optional<Completed> meanwhile = stored(request, startedAt);
         if (meanwhile.isPresent()) {
             return meanwhile.get(); // Its size and hash may be in the ledger already.
@@ -163,22 +164,6 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
 
     private void tell(ConversionRequested request, Instant startedAt, double fraction, Optional<Duration> duration) {
         progress.send(new ConversionProgress(request.jobId(), request.attempt(), startedAt, fraction, duration));
-    }
-
-    /** The video as a local file: the store's own where it has one, otherwise a copy. */
-    private Path video(ConversionRequested request, WorkFolder folder) throws IOException {
-        Optional<Path> local = store.localFile(request.video());
-        if (local.isPresent()) {
-            return local.get();
-        }
-        long bytes = store.size(request.video())
-                .orElseThrow(() -> new IOException("video " + request.video() + " is not in the store"));
-        Path copy = folder.path().resolve("video");
-        try (InputStream in = store.read(request.video(), 0, bytes);
-                OutputStream out = new FileOutputStream(copy.toFile())) {
-            in.transferTo(out);
-        }
-        return copy;
     }
 
     private Mp3Summary store(ConversionRequested request, Mp3File mp3) throws IOException {

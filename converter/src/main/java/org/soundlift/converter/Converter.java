@@ -3,13 +3,13 @@ package org.soundlift.converter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +27,8 @@ import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.MediaFormat;
 
 /**
- * Makes an MP3 of a local video file: reads its tables, lets FFmpeg decode and encode, and believes only what it
- * then measures in the result.
+ * Makes an MP3 of a video: reads its tables, lifts the sound out, lets FFmpeg decode and encode that, and believes only
+ * what it then measures in the result.
  */
 public final class Converter {
     private static final Logger LOG = LoggerFactory.getLogger(Converter.class);
@@ -45,7 +45,7 @@ public final class Converter {
     }
 
     /**
-     * Converts {@code source} to {@code target}, which is overwritten and holds no ID3 tag.
+     * Converts {@code source}, which stays open, to {@code target}, which is overwritten and holds no ID3 tag.
      *
      * @param canceled ends the conversion as soon as it completes
      * @throws ConversionException if the source can't be converted
@@ -53,47 +53,48 @@ public final class Converter {
      * @throws IOException if something else failed, so that trying again may help
      */
     public ConvertedAudio convert(
-            Path source, Path target, AudioOptions options, ProgressListener progress, CompletableFuture<?> canceled)
+            SeekableByteChannel source,
+            Path target,
+            AudioOptions options,
+            ProgressListener progress,
+            CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
         MediaFormat format = format(source);
-        Optional<Mp4Movie> movie = format == MediaFormat.ISO_BASE_MEDIA ? Optional.of(read(source)) : Optional.empty();
+        Optional<Mp4Movie> movie = switch (format) {
+            case ISO_BASE_MEDIA -> Optional.of(Mp4Reader.read(source, limits.maxDuration()));
+            case MATROSKA -> Optional.empty();
+        };
         Optional<Duration> declared = movie.map(m -> m.audio().duration());
-        OptionalInt track = movie.map(m -> OptionalInt.of(m.audio().trackId())).orElse(OptionalInt.empty());
         progress.onProgress(0, declared);
-        FfmpegCommand command = new FfmpegCommand(source, format, track, options, limits.maxDuration(), target);
-        FfmpegResult result = run(command, declared, progress, canceled);
+        FfmpegCommand command = new FfmpegCommand(format, options, limits.maxDuration(), target);
+        InputStream input =
+                movie.isPresent() ? movie.get().audio().file().open() : Channels.newInputStream(source.position(0));
+        FfmpegResult result = run(command, input, fraction(declared, source.size(), progress), canceled);
         Mp3Stream mp3 = measure(target, declared, result);
         return new ConvertedAudio(
                 mp3, declared.orElse(mp3.duration()), movie.map(Mp4Movie::tags).orElse(MovieTags.NONE));
     }
 
-    private static MediaFormat format(Path source) throws IOException, ConversionException {
-        try (InputStream in = Files.newInputStream(source)) {
-            return MediaFormat.detect(in.readNBytes(MediaFormat.HEAD_BYTES))
-                    .orElseThrow(
-                            () -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
-        }
+    private static MediaFormat format(SeekableByteChannel source) throws IOException, ConversionException {
+        byte[] head = Channels.newInputStream(source.position(0)).readNBytes(MediaFormat.HEAD_BYTES);
+        return MediaFormat.detect(head)
+                .orElseThrow(() -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
     }
 
-    private Mp4Movie read(Path source) throws IOException, ConversionException {
-        try (FileChannel channel = FileChannel.open(source)) {
-            return Mp4Reader.read(channel, limits.maxDuration());
-        }
+    /** By the length that is promised, or else by how much of the file FFmpeg has taken. */
+    private static Ffmpeg.Progress fraction(Optional<Duration> declared, long bytes, ProgressListener listener) {
+        return (seconds, inputBytes) -> {
+            double fraction =
+                    declared.map(d -> seconds * 1e9 / d.toNanos()).orElseGet(() -> (double) inputBytes / bytes);
+            listener.onProgress(Math.clamp(fraction, 0, 1), declared);
+        };
     }
 
     private FfmpegResult run(
-            FfmpegCommand command,
-            Optional<Duration> declared,
-            ProgressListener progress,
-            CompletableFuture<?> canceled)
+            FfmpegCommand command, InputStream input, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        double declaredSeconds = declared.map(d -> d.toNanos() / 1e9).orElse(Double.POSITIVE_INFINITY);
         try {
-            FfmpegResult result = ffmpeg.run(
-                    command,
-                    limits.timeout(),
-                    seconds -> progress.onProgress(Math.clamp(seconds / declaredSeconds, 0, 1), declared),
-                    canceled);
+            FfmpegResult result = ffmpeg.run(command, input, limits.timeout(), progress, canceled);
             LOG.debug("{}", result);
             result.requireSuccess();
             return result;

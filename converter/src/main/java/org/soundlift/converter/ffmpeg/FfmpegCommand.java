@@ -4,23 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.MediaFormat;
 
 /**
- * The arguments of one FFmpeg run. Nothing in them was written by a user.
+ * The arguments of one FFmpeg run, whose input comes through a pipe. Nothing in them was written by a user.
  *
- * @param source a local file, read through protocol {@code file} only and with the demuxer of {@code format} only:
- *     FFmpeg would otherwise take a playlist for a video and open the files that it names
- * @param trackId the track to convert; empty for the first sound track
+ * @param format of the input, of which the first sound track is converted. Only its demuxer is used, and only protocol
+ *     {@code pipe}: FFmpeg would otherwise take a playlist for a video and open the files that it names
  * @param maxDuration where to stop, one step above what is allowed, so that an overrun is seen
  * @param target the MP3, without ID3 tag
  */
-public record FfmpegCommand(
-        Path source, MediaFormat format, OptionalInt trackId, AudioOptions options, Duration maxDuration, Path target) {
+public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration maxDuration, Path target) {
     private static final int MAX_ALLOCATION_BYTES = 512 << 20;
     private static final int LARGEST_MP3_BYTES_PER_SECOND = 320_000 / 8;
     private static final String DEMUXERS = "mov,matroska";
@@ -39,7 +36,6 @@ public record FfmpegCommand(
     List<String> arguments(Path ffmpeg) {
         List<String> arguments = new ArrayList<>(List.of(
                 ffmpeg.toString(),
-                "-nostdin",
                 "-hide_banner",
                 "-nostats",
                 "-loglevel",
@@ -47,7 +43,7 @@ public record FfmpegCommand(
                 "-max_alloc",
                 Integer.toString(MAX_ALLOCATION_BYTES),
                 "-protocol_whitelist",
-                "file",
+                "pipe",
                 "-format_whitelist",
                 DEMUXERS,
                 "-codec_whitelist",
@@ -57,9 +53,9 @@ public record FfmpegCommand(
                 "-f",
                 demuxer(),
                 "-i",
-                "file:" + source.toAbsolutePath(),
+                "pipe:0",
                 "-map",
-                trackId.isPresent() ? "0:i:" + trackId.getAsInt() : "0:a:0"));
+                "0:a:0"));
         arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn"));
         arguments.addAll(encoding());
         arguments.addAll(List.of(

@@ -12,12 +12,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
 import org.soundlift.core.media.InsufficientStorageException;
 
 /**
- * A running FFmpeg: both its pipes are drained all the time, or it would hang once one is full; it is ended when it
- * takes too long or makes no progress.
+ * A running FFmpeg: it is fed through one pipe, and the other two are drained all the time, or it would hang once one is
+ * full; it is ended when it takes too long or makes no progress.
  */
 final class FfmpegProcess {
     private static final int KEPT_BYTES = 64 << 10;
@@ -29,27 +28,27 @@ final class FfmpegProcess {
     private static final String DONE_MICROSECONDS = "out_time_us=";
 
     private final Process process;
-    private final DoubleConsumer onSeconds;
+    private final Ffmpeg.Progress progress;
+    private final InputFeeder feeder;
     private final Thread progressReader;
     private final Thread messageReader;
     private volatile long lastProgressNanos = System.nanoTime();
     private volatile String messages = "";
 
-    private FfmpegProcess(Process process, DoubleConsumer onSeconds) {
+    private FfmpegProcess(Process process, InputStream input, Ffmpeg.Progress progress) {
         this.process = process;
-        this.onSeconds = onSeconds;
+        this.progress = progress;
+        this.feeder = InputFeeder.start(input, process.getOutputStream());
         this.progressReader =
                 Thread.ofPlatform().name("ffmpeg-progress").daemon().start(this::readProgress);
         this.messageReader =
                 Thread.ofPlatform().name("ffmpeg-messages").daemon().start(this::readMessages);
     }
 
-    static FfmpegProcess start(List<String> arguments, DoubleConsumer onSeconds) throws IOException {
+    static FfmpegProcess start(List<String> arguments, InputStream input, Ffmpeg.Progress progress) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(arguments);
         builder.environment().clear();
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return new FfmpegProcess(process, onSeconds);
+        return new FfmpegProcess(builder.start(), input, progress);
     }
 
     FfmpegResult await(Duration timeout, CompletableFuture<?> canceled) throws IOException, InterruptedException {
@@ -65,11 +64,16 @@ final class FfmpegProcess {
         } finally {
             onCancel.cancel(false);
             kill();
+            feeder.join();
         }
     }
 
     private FfmpegResult result(boolean ended) throws IOException {
+        feeder.requireSourceRead();
         int status = process.exitValue();
+        if (!ended && feeder.isReading()) {
+            throw new IOException("the video can't be read: its store does not answer");
+        }
         if (!ended) {
             throw new FfmpegTimeoutException(messages);
         }
@@ -109,7 +113,7 @@ final class FfmpegProcess {
                 if (seconds > lastSeconds) {
                     lastSeconds = seconds;
                     lastProgressNanos = System.nanoTime();
-                    onSeconds.accept(seconds);
+                    progress.onProgress(seconds, feeder.bytes());
                 }
             }
         } catch (IOException | UncheckedIOException killed) {

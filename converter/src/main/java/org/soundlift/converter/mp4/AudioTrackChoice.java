@@ -13,7 +13,7 @@ final class AudioTrackChoice {
 
     private AudioTrackChoice() {}
 
-    static Track choose(Box movie, BoxBudget budget) throws ConversionException {
+    static Track choose(Box movie, FileType type, BoxBudget budget) throws ConversionException {
         List<Box> tracks = movie.children(budget).stream()
                 .filter(box -> box.type().equals("trak"))
                 .toList();
@@ -25,14 +25,14 @@ final class AudioTrackChoice {
         for (Box trak : tracks) {
             if (isSound(trak, budget)) {
                 if ((trak.required("tkhd", budget).flags() & ENABLED) != 0) {
-                    return Track.of(trackId(trak, budget), movieTimescale, trak, budget);
+                    return Track.of(trackId(trak, budget), movieTimescale, trak, type, budget);
                 }
                 disabled = disabled.or(() -> Optional.of(trak));
             }
         }
         Box only = disabled.orElseThrow(() ->
                 new ConversionException(FailureCode.NO_AUDIO_TRACK, "none of " + tracks.size() + " tracks is sound"));
-        return Track.of(trackId(only, budget), movieTimescale, only, budget);
+        return Track.of(trackId(only, budget), movieTimescale, only, type, budget);
     }
 
     /** Handler type {@code soun} (ISO/IEC 14496-12 §8.4.3). */

@@ -16,13 +16,20 @@ import org.soundlift.core.job.FailureCode;
  * turns into a defect of the file.
  */
 final class Box {
+    private static final int HEADER_BYTES = 8;
+
     private final String type;
     private final ByteBuffer payload;
     private @Nullable List<Box> children;
 
     Box(String type, ByteBuffer payload) {
+        this(type, payload, null);
+    }
+
+    private Box(String type, ByteBuffer payload, @Nullable List<Box> children) {
         this.type = type;
         this.payload = payload;
+        this.children = children;
     }
 
     String type() {
@@ -71,31 +78,52 @@ final class Box {
                         new ConversionException(FailureCode.MALFORMED_MEDIA, "box " + type + " has no " + wanted));
     }
 
+    /** The same box around other children. */
+    Box withChildren(List<Box> others) {
+        return new Box(type, payload, others);
+    }
+
+    /** The box as it is written again: with its children, where these are known, or else with its payload. */
+    OutBox lifted() {
+        List<Box> known = children;
+        return known == null
+                ? OutBox.of(type, data())
+                : OutBox.of(type, List.of(), known.stream().map(Box::lifted).toList());
+    }
+
     /** All boxes in {@code data}. Fewer than eight bytes at the end are padding, as QuickTime writes it. */
     static List<Box> parse(ByteBuffer data, BoxBudget budget) throws ConversionException {
+        List<Box> boxes = readable(data, budget);
+        boolean terminated = data.remaining() < HEADER_BYTES
+                || data.getInt(data.position() + 4) == 0; // As a QuickTime list of user data ends.
+        if (!terminated) {
+            throw new ConversionException(
+                    FailureCode.MALFORMED_MEDIA, "a box behind " + boxes.size() + " others does not fit its parent");
+        }
+        return boxes;
+    }
+
+    /** The boxes in {@code data} up to the first that does not fit, which stays unread. */
+    static List<Box> readable(ByteBuffer data, BoxBudget budget) throws ConversionException {
         List<Box> boxes = new ArrayList<>();
-        while (data.remaining() >= 8) {
+        while (data.remaining() >= HEADER_BYTES) {
             int start = data.position();
-            long size = Integer.toUnsignedLong(data.getInt());
-            byte[] name = new byte[4];
-            data.get(name);
-            String type = new String(name, ISO_8859_1);
-            if (size == 1) {
-                size = data.getLong();
+            long size = Integer.toUnsignedLong(data.getInt(start));
+            boolean wide = size == 1 && data.remaining() >= 2 * HEADER_BYTES;
+            int header = wide ? 2 * HEADER_BYTES : HEADER_BYTES;
+            if (wide) {
+                size = data.getLong(start + HEADER_BYTES);
             } else if (size == 0) {
-                size = (long) data.limit() - start;
+                size = data.remaining();
             }
-            long payload = size - (data.position() - start);
-            if (payload < 0 || payload > data.remaining()) {
-                if (type.equals("\0\0\0\0")) {
-                    break; // The terminator of a QuickTime user data list.
-                }
-                throw new ConversionException(
-                        FailureCode.MALFORMED_MEDIA, "box " + type + " of " + size + " bytes does not fit its parent");
+            if (size < header || size > data.remaining()) {
+                break;
             }
             budget.take();
-            boxes.add(new Box(type, data.slice(data.position(), (int) payload)));
-            data.position(data.position() + (int) payload);
+            byte[] name = new byte[4];
+            data.get(start + 4, name);
+            boxes.add(new Box(new String(name, ISO_8859_1), data.slice(start + header, (int) size - header)));
+            data.position(start + (int) size);
         }
         return boxes;
     }

@@ -10,13 +10,20 @@ import org.soundlift.core.job.FailureCode;
 /** Which parts of the media play (ISO/IEC 14496-12 §8.6.6), in ticks of the media. Empty: all of it. */
 record EditList(List<Edit> edits) {
     private static final int MAX_EDITS = 1_000;
+    private static final int RATE_1 = 0x1_0000;
 
     /**
      * Part of the media.
      *
      * @param ticks how long it plays; 0 in fragmented files: to the end
      */
-    record Edit(long start, long ticks) {}
+    record Edit(long start, long ticks) {
+        /** How much of media of {@code mediaTicks} it plays. */
+        long played(long mediaTicks) {
+            long left = Math.max(0, mediaTicks - start);
+            return ticks == 0 ? left : Math.min(left, ticks);
+        }
+    }
 
     static EditList of(Box trak, long movieTimescale, long timescale, BoxBudget budget) throws ConversionException {
         Optional<Box> container = trak.child("edts", budget);
@@ -43,6 +50,18 @@ record EditList(List<Edit> edits) {
         return new EditList(List.copyOf(edits));
     }
 
+    /** Where there is no edit list: all but the beginning. */
+    EditList orAllFrom(long start) {
+        return edits.isEmpty() && start > 0 ? new EditList(List.of(new Edit(start, 0))) : this;
+    }
+
+    /** The same parts in ticks of another time scale. */
+    EditList rescaled(long from, long to) {
+        return new EditList(edits.stream()
+                .map(edit -> new Edit(Ticks.rescale(edit.start(), from, to), Ticks.rescale(edit.ticks(), from, to)))
+                .toList());
+    }
+
     /** How many ticks play of media that has {@code mediaTicks}. */
     long playedTicks(long mediaTicks) {
         if (edits.isEmpty()) {
@@ -50,9 +69,23 @@ record EditList(List<Edit> edits) {
         }
         long sum = 0;
         for (Edit edit : edits) {
-            long left = Math.max(0, mediaTicks - edit.start());
-            sum = Math.addExact(sum, edit.ticks() == 0 ? left : Math.min(left, edit.ticks()));
+            sum = Math.addExact(sum, edit.played(mediaTicks));
         }
         return sum;
+    }
+
+    /**
+     * The box to be written for media of {@code mediaTicks}, in a movie of the same time scale (§8.6.6); none where all
+     * of it plays.
+     */
+    Optional<OutBox> lifted(long mediaTicks) {
+        if (edits.isEmpty()) {
+            return Optional.empty();
+        }
+        ByteBuffer entries = ByteBuffer.allocate(4 + 20 * edits.size()).putInt(edits.size());
+        for (Edit edit : edits) {
+            entries.putLong(edit.played(mediaTicks)).putLong(edit.start()).putInt(RATE_1);
+        }
+        return Optional.of(OutBox.of("edts", OutBox.full("elst", 1, 0, entries.flip())));
     }
 }

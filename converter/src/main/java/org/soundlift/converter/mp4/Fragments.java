@@ -1,118 +1,136 @@
 package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.soundlift.converter.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
-/** Sums one track's samples in movie fragments (ISO/IEC 14496-12 §8.8) and checks them against the file. */
+/** Reads one track's samples in movie fragments (ISO/IEC 14496-12 §8.8) and checks them against the file. */
 final class Fragments {
-    private static final long MAX_SAMPLES = 4_000_000;
+    private static final Defaults NO_DEFAULTS = new Defaults(0, 0, 1);
 
     private final int trackId;
-    private final Defaults movieDefaults;
+    private final SoundDescription description;
     private final long fileBytes;
     private final BoxBudget budget;
-    private long samples;
-    private long ticks;
+    private final Samples samples;
+    private final Map<Integer, Defaults> movieDefaults = new HashMap<>();
 
     /** What a run's samples are where it does not say: {@code trex} (§8.8.3), overridden by {@code tfhd} (§8.8.7). */
-    private record Defaults(long duration, long bytes) {}
+    private record Defaults(long duration, long bytes, int description) {}
 
-    private Fragments(int trackId, Defaults movieDefaults, long fileBytes, BoxBudget budget) {
-        this.trackId = trackId;
-        this.movieDefaults = movieDefaults;
+    Fragments(Track track, Box movie, long fileBytes, BoxBudget budget, Samples samples) throws ConversionException {
+        this.trackId = track.id();
+        this.description = track.description();
         this.fileBytes = fileBytes;
         this.budget = budget;
-    }
-
-    /**
-     * The totals of the track's samples in {@code fragments}.
-     *
-     * @param offsets where each fragment's box begins in the file
-     * @throws ConversionException {@code TRUNCATED_MEDIA} if a sample lies beyond the end of the file
-     */
-    static SampleTotals of(
-            Box movie, int trackId, List<Box> fragments, List<Long> offsets, long fileBytes, BoxBudget budget)
-            throws ConversionException {
-        if (fragments.isEmpty()) {
-            return new SampleTotals(0, 0);
-        }
-        Fragments sum = new Fragments(trackId, movieDefaults(movie, trackId, budget), fileBytes, budget);
-        for (int i = 0; i < fragments.size(); i++) {
-            sum.add(fragments.get(i), offsets.get(i));
-        }
-        return new SampleTotals(sum.samples, sum.ticks);
-    }
-
-    private static Defaults movieDefaults(Box movie, int trackId, BoxBudget budget) throws ConversionException {
-        Optional<Box> extend = movie.child("mvex", budget);
+        this.samples = samples;
+        Optional<Box> extend = movie.child("mvex", track.budget());
         if (extend.isPresent()) {
-            for (Box box : extend.get().children(budget)) {
-                if (box.type().equals("trex") && box.fullData().getInt() == trackId) {
+            for (Box box : extend.get().children(track.budget())) {
+                if (box.type().equals("trex")) {
                     ByteBuffer data = box.fullData();
-                    data.position(data.position() + 8);
-                    return new Defaults(Integer.toUnsignedLong(data.getInt()), Integer.toUnsignedLong(data.getInt()));
+                    int id = data.getInt();
+                    int index = data.getInt();
+                    movieDefaults.put(id, new Defaults(unsigned(data), unsigned(data), index));
                 }
             }
         }
-        return new Defaults(0, 0);
     }
 
-    private void add(Box fragment, long offset) throws ConversionException {
+    private static long unsigned(ByteBuffer data) {
+        return Integer.toUnsignedLong(data.getInt());
+    }
+
+    /**
+     * Adds the samples of a fragment.
+     *
+     * @param offset where its box begins in the file
+     * @throws ConversionException {@code TRUNCATED_MEDIA} if a sample lies beyond the end of the file
+     */
+    void add(Box fragment, long offset) throws ConversionException {
+        long behindLast = offset;
         for (Box track : fragment.children(budget)) {
-            if (track.type().equals("traf") && header(track).fullData().getInt() == trackId) {
-                addTrack(track, offset);
+            if (track.type().equals("traf")) {
+                behindLast = addTrack(track, offset, behindLast);
             }
         }
     }
 
-    private Box header(Box track) throws ConversionException {
-        return track.required("tfhd", budget);
-    }
-
-    private void addTrack(Box track, long fragmentOffset) throws ConversionException {
-        Box header = header(track);
+    /** Adds a track's part; returns where its data end, which is where the next track's begin if that says nothing. */
+    private long addTrack(Box track, long fragmentOffset, long behindLast) throws ConversionException {
+        Box header = track.required("tfhd", budget);
         ByteBuffer data = header.fullData();
-        data.getInt();
+        int id = data.getInt();
         int flags = header.flags();
-        long base = (flags & 0x1) != 0 ? data.getLong() : fragmentOffset;
-        if ((flags & 0x2) != 0) {
-            data.getInt(); // The sample description's index.
-        }
-        long duration = (flags & 0x8) != 0 ? Integer.toUnsignedLong(data.getInt()) : movieDefaults.duration();
-        long bytes = (flags & 0x10) != 0 ? Integer.toUnsignedLong(data.getInt()) : movieDefaults.bytes();
+        boolean fromFragment = (flags & 0x2_0000) != 0;
+        long base = (flags & 0x1) != 0 ? data.getLong() : fromFragment ? fragmentOffset : behindLast;
+        Defaults movie = movieDefaults.getOrDefault(id, NO_DEFAULTS);
+        int index = (flags & 0x2) != 0 ? data.getInt() : movie.description();
+        long duration = (flags & 0x8) != 0 ? unsigned(data) : movie.duration();
+        long bytes = (flags & 0x10) != 0 ? unsigned(data) : movie.bytes();
+        Defaults defaults = new Defaults(duration, bytes, index);
+        long end = base;
         for (Box box : track.children(budget)) {
             if (box.type().equals("trun")) {
-                addRun(box, base, new Defaults(duration, bytes));
+                end = id == trackId ? addRun(box, base, end, defaults) : endOfRun(box, base, end, defaults);
             }
         }
+        return end;
     }
 
-    /** A track fragment run (§8.8.8). */
-    private void addRun(Box run, long base, Defaults defaults) throws ConversionException {
-        int flags = run.flags();
-        ByteBuffer data = run.fullData();
-        long count = Integer.toUnsignedLong(data.getInt());
-        samples = Math.addExact(samples, count);
-        if (samples > MAX_SAMPLES) {
-            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, samples + " samples");
-        }
-        boolean placed = (flags & 0x1) != 0;
-        long end = Math.addExact(base, placed ? data.getInt() : 0);
-        if ((flags & 0x4) != 0) {
+    /** Where a run's data begin (§8.8.8): where it says, or else behind the run before. */
+    private static long begin(Box run, ByteBuffer data, long base, long behindLast) {
+        boolean placed = (run.flags() & 0x1) != 0;
+        long begin = placed ? Math.addExact(base, data.getInt()) : behindLast;
+        if ((run.flags() & 0x4) != 0) {
             data.getInt(); // The first sample's flags.
         }
+        return begin;
+    }
+
+    private long addRun(Box run, long base, long behindLast, Defaults defaults) throws ConversionException {
+        int flags = run.flags();
+        ByteBuffer data = run.fullData();
+        long count = unsigned(data);
+        long begin = begin(run, data, base, behindLast);
+        Sizes.require(samples.sizes().count() + count, Sizes.MAX_LISTED);
+        long end = begin;
         for (long i = 0; i < count; i++) {
-            ticks = Math.addExact(
-                    ticks, (flags & 0x100) != 0 ? Integer.toUnsignedLong(data.getInt()) : defaults.duration());
-            end = Math.addExact(end, (flags & 0x200) != 0 ? Integer.toUnsignedLong(data.getInt()) : defaults.bytes());
+            samples.times().add(1, (flags & 0x100) != 0 ? unsigned(data) : defaults.duration());
+            long bytes = (flags & 0x200) != 0 ? unsigned(data) : defaults.bytes();
+            samples.sizes().add(1, bytes);
+            end = Math.addExact(end, bytes);
             data.position(data.position() + ((flags & 0x400) != 0 ? 4 : 0) + ((flags & 0x800) != 0 ? 4 : 0));
         }
-        if (placed && end > fileBytes) {
+        if (begin < 0 || end > fileBytes) {
             throw new ConversionException(
                     FailureCode.TRUNCATED_MEDIA, "fragment ends at " + end + ", the file at " + fileBytes);
         }
+        if (count > 0) {
+            samples.chunks().add(begin, end - begin, count, description.index(defaults.description()));
+        }
+        return end;
+    }
+
+    /** Steps over a run of another track. */
+    private static long endOfRun(Box run, long base, long behindLast, Defaults defaults) {
+        int flags = run.flags();
+        ByteBuffer data = run.fullData();
+        long count = unsigned(data);
+        long end = begin(run, data, base, behindLast);
+        if ((flags & 0x200) == 0) {
+            return Math.addExact(end, Math.multiplyExact(count, defaults.bytes()));
+        }
+        int before = (flags & 0x100) != 0 ? 4 : 0;
+        int after = ((flags & 0x400) != 0 ? 4 : 0) + ((flags & 0x800) != 0 ? 4 : 0);
+        for (long i = 0; i < count; i++) {
+            data.position(data.position() + before);
+            end = Math.addExact(end, unsigned(data));
+            data.position(data.position() + after);
+        }
+        return end;
     }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +22,16 @@ import org.soundlift.core.job.FailureCode;
 public final class Mp4Reader {
     private static final int MAX_TABLE_BYTES = 64 << 20;
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final Duration maxDuration;
     private final BoxBudget budget = BoxBudget.ofMovie();
     private final BoxBudget fragmentBudget = BoxBudget.ofFragments();
     private final List<Box> fragments = new ArrayList<>();
     private final List<Long> fragmentOffsets = new ArrayList<>();
+    private FileType type = FileType.NONE;
     private long tableBytes;
 
-    private Mp4Reader(FileChannel file, Duration maxDuration) {
+    private Mp4Reader(SeekableByteChannel file, Duration maxDuration) {
         this.file = file;
         this.maxDuration = maxDuration;
     }
@@ -41,7 +42,8 @@ public final class Mp4Reader {
      * @throws ConversionException with the code of the defect, if the sound can't be converted
      * @throws IOException if reading fails
      */
-    public static Mp4Movie read(FileChannel file, Duration maxDuration) throws IOException, ConversionException {
+    public static Mp4Movie read(SeekableByteChannel file, Duration maxDuration)
+            throws IOException, ConversionException {
         try {
             return new Mp4Reader(file, maxDuration).read();
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -57,19 +59,31 @@ public final class Mp4Reader {
                         FailureCode.MALFORMED_MEDIA,
                         "The file is incomplete or damaged: its table of contents is missing.",
                         "no moov box"));
-        Track track = AudioTrackChoice.choose(movie, budget);
-        SampleTotals totals = SampleTables.of(track, file.size())
-                .plus(Fragments.of(movie, track.id(), fragments, fragmentOffsets, file.size(), fragmentBudget));
-        if (totals.samples() == 0) {
+        ItemList items = ItemList.of(movie, budget);
+        Track track = AudioTrackChoice.choose(movie, type, budget).withPriming(items.primingSamples());
+        Samples samples = samples(movie, track);
+        if (samples.times().samples() == 0 || samples.count() == 0) {
             throw new ConversionException(FailureCode.EMPTY_AUDIO_TRACK, "track " + track.id() + " has no samples");
         }
-        Duration duration = track.playedDuration(totals);
-        if (track.duration(totals.ticks()).compareTo(maxDuration) > 0 || duration.compareTo(maxDuration) > 0) {
+        long ticks = samples.times().ticks();
+        Duration duration = track.playedDuration(ticks);
+        if (track.duration(ticks).compareTo(maxDuration) > 0 || duration.compareTo(maxDuration) > 0) {
             throw new ConversionException(
                     FailureCode.DURATION_LIMIT_EXCEEDED, duration + " of audio, allowed are " + maxDuration);
         }
+        LiftedFile lifted = LiftedFile.of(track, samples, file);
         return new Mp4Movie(
-                new AudioTrack(track.id(), track.description().codec(), duration), MovieTags.of(movie, budget));
+                new AudioTrack(track.id(), track.description().codec(), duration, lifted), MovieTags.of(items));
+    }
+
+    private Samples samples(Box movie, Track track) throws IOException, ConversionException {
+        Samples samples = new Samples();
+        SampleTables.read(track, file.size(), samples);
+        Fragments all = new Fragments(track, movie, file.size(), fragmentBudget, samples);
+        for (int i = 0; i < fragments.size(); i++) {
+            all.add(fragments.get(i), fragmentOffsets.get(i));
+        }
+        return samples;
     }
 
     /** Walks the boxes of the file's top level; collects the fragments on the way. */
@@ -85,7 +99,10 @@ public final class Mp4Reader {
                 throw new ConversionException(FailureCode.MALFORMED_MEDIA, "box smaller than its header");
             }
             (fragments.isEmpty() ? budget : fragmentBudget).take();
-            if (header.type().equals("moov") && movie.isEmpty()) {
+            if (header.type().equals("ftyp")) {
+                int bytes = (int) Math.min(header.payloadBytes(), FileType.MAX_BYTES);
+                type = FileType.of(readUpTo(header.payloadStart(), bytes));
+            } else if (header.type().equals("moov") && movie.isEmpty()) {
                 movie = Optional.of(load(header));
             } else if (header.type().equals("moof")) {
                 fragments.add(load(header));
@@ -129,16 +146,19 @@ public final class Mp4Reader {
             throw new ConversionException(
                     FailureCode.TRUNCATED_MEDIA, "the file ends within its " + header.type() + " box");
         }
-        // Mapped, not read: tables of many megabytes in several files at a time would fill the heap.
-        return new Box(
-                header.type(), file.map(FileChannel.MapMode.READ_ONLY, header.payloadStart(), header.payloadBytes()));
+        ByteBuffer payload = readUpTo(header.payloadStart(), (int) header.payloadBytes());
+        if (payload.remaining() < header.payloadBytes()) {
+            throw new IOException("the video ends at " + file.position() + ", and had " + file.size() + " bytes");
+        }
+        return new Box(header.type(), payload);
     }
 
     private ByteBuffer readUpTo(long position, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(bytes, Math.max(0, file.size() - position)));
-        long at = position;
-        for (int count = 0; buffer.hasRemaining() && count >= 0; at += count) {
-            count = file.read(buffer, at);
+        file.position(position);
+        int count = 0;
+        while (buffer.hasRemaining() && count >= 0) {
+            count = file.read(buffer);
         }
         return buffer.flip();
     }

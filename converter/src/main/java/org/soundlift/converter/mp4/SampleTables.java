@@ -1,73 +1,142 @@
 package org.soundlift.converter.mp4;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.soundlift.converter.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
-/** Sums the sample tables of box {@code stbl} (ISO/IEC 14496-12 §8.6, §8.7) and checks them against the file. */
+/** Reads the sample tables of box {@code stbl} (ISO/IEC 14496-12 §8.6, §8.7) and checks them against the file. */
 final class SampleTables {
     private final Box table;
     private final SoundDescription description;
     private final long fileBytes;
     private final BoxBudget budget;
+    private final Samples samples;
 
-    private SampleTables(Track track, long fileBytes) {
+    private SampleTables(Track track, long fileBytes, Samples samples) {
         this.table = track.sampleTable();
         this.description = track.description();
         this.fileBytes = fileBytes;
         this.budget = track.budget();
+        this.samples = samples;
     }
 
     /**
-     * The totals of the samples outside of fragments.
+     * Adds the samples outside of fragments.
      *
      * @throws ConversionException {@code TRUNCATED_MEDIA} if a chunk lies beyond the end of the file
      */
-    static SampleTotals of(Track track, long fileBytes) throws ConversionException {
-        return new SampleTables(track, fileBytes).totals();
+    static void read(Track track, long fileBytes, Samples samples) throws ConversionException {
+        new SampleTables(track, fileBytes, samples).read();
     }
 
-    private SampleTotals totals() throws ConversionException {
-        SampleSizes sizes = SampleSizes.of(table, description, budget);
-        SampleTotals totals = times(sizes.count());
-        if (totals.samples() > 0) {
-            requireChunksWithinFile(sizes);
+    private void read() throws ConversionException {
+        Optional<Box> compact = table.child("stz2", budget);
+        if (compact.isPresent()) {
+            readCompactSizes(compact.get());
+        } else {
+            readSizes(table.required("stsz", budget));
         }
-        return totals;
+        readTimes(samples.sizes().count());
+        if (samples.times().samples() > 0) {
+            readChunks();
+        }
+    }
+
+    private void readSizes(Box box) throws ConversionException {
+        ByteBuffer data = box.fullData();
+        long constant = Integer.toUnsignedLong(data.getInt());
+        if (constant > 0) {
+            samples.sizes().add(Integer.toUnsignedLong(data.getInt()), constant);
+            return;
+        }
+        long count = entryCount(data, 4);
+        for (long i = 0; i < count; i++) {
+            samples.sizes().add(1, Integer.toUnsignedLong(data.getInt()));
+        }
+    }
+
+    /** Box {@code stz2} (§8.7.3.3): fields of 4, 8 or 16 bits. */
+    private void readCompactSizes(Box box) throws ConversionException {
+        ByteBuffer data = box.fullData();
+        int bits = data.getInt() & 0xFF;
+        if (bits != 4 && bits != 8 && bits != 16) {
+            throw new ConversionException(FailureCode.MALFORMED_MEDIA, "stz2 with fields of " + bits + " bits");
+        }
+        long count = Integer.toUnsignedLong(data.getInt());
+        ByteBuffer fields = data.slice();
+        if ((count * bits + 7) / 8 > fields.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        for (int i = 0; i < count; i++) {
+            int size = switch (bits) {
+                case 4 -> (fields.get(i / 2) >> (i % 2 == 0 ? 4 : 0)) & 0xF;
+                case 8 -> fields.get(i) & 0xFF;
+                default -> Short.toUnsignedInt(fields.getShort(i * 2));
+            };
+            samples.sizes().add(1, size);
+        }
     }
 
     /** Box {@code stts} (§8.6.1.2), up to the number of samples that have a size. */
-    private SampleTotals times(long samples) throws ConversionException {
+    private void readTimes(long count) throws ConversionException {
         ByteBuffer data = table.required("stts", budget).fullData();
-        long entries = SampleSizes.entryCount(data, 8);
-        long timed = 0;
-        long ticks = 0;
-        for (long i = 0; i < entries && timed < samples; i++) {
-            long count = Math.min(Integer.toUnsignedLong(data.getInt()), samples - timed);
-            long delta = Integer.toUnsignedLong(data.getInt());
-            timed += count;
-            ticks = Math.addExact(ticks, Math.multiplyExact(count, delta));
+        long entries = entryCount(data, 8);
+        Times times = samples.times();
+        for (long i = 0; i < entries && times.samples() < count; i++) {
+            long run = Math.min(Integer.toUnsignedLong(data.getInt()), count - times.samples());
+            times.add(run, Integer.toUnsignedLong(data.getInt()));
         }
-        return new SampleTotals(timed, ticks);
+        if (!countsTicks()) {
+            Sizes.require(count, Sizes.MAX_LISTED);
+        }
     }
 
-    private void requireChunksWithinFile(SampleSizes sizes) throws ConversionException {
+    private void readChunks() throws ConversionException {
         Optional<Box> wide = table.child("co64", budget);
         ByteBuffer offsets = (wide.isPresent() ? wide.get() : table.required("stco", budget)).fullData();
-        long chunks = SampleSizes.entryCount(offsets, wide.isPresent() ? 8 : 4);
+        long chunks = entryCount(offsets, wide.isPresent() ? 8 : 4);
         SamplesPerChunk runs =
                 new SamplesPerChunk(table.required("stsc", budget).fullData());
+        long count = samples.sizes().count();
         long first = 0;
-        for (long chunk = 1; chunk <= chunks && first < sizes.count(); chunk++) {
+        for (long chunk = 1; chunk <= chunks && first < count; chunk++) {
             long offset = wide.isPresent() ? offsets.getLong() : Integer.toUnsignedLong(offsets.getInt());
-            long count = Math.min(runs.inChunk(chunk), sizes.count() - first);
-            long end = Math.addExact(offset, sizes.bytes(first, count));
+            runs.advanceTo(chunk);
+            long inChunk = Math.min(runs.samples(), count - first);
+            if (inChunk == 0) {
+                continue;
+            }
+            long bytes = bytes(first, inChunk);
+            long end = Math.addExact(offset, bytes);
             if (offset < 0 || end > fileBytes) {
                 throw new ConversionException(
                         FailureCode.TRUNCATED_MEDIA, "chunk ends at " + end + ", the file at " + fileBytes);
             }
-            first += count;
+            samples.chunks().add(offset, bytes, inChunk, description.index(runs.description()));
+            first += inChunk;
         }
+    }
+
+    /** Whether samples are ticks of sound, which are only counted, and not units that are stored one by one. */
+    private boolean countsTicks() {
+        return samples.times().areSingleTicks() && description.countsTicks();
+    }
+
+    /** What the samples take; where ticks are counted, their size in the table is often none. */
+    private long bytes(long first, long count) throws ConversionException {
+        return countsTicks()
+                ? description.bytesOfTicks(count, samples.sizes().bytes(0))
+                : samples.sizes().sum(first, count);
+    }
+
+    /** Reads a table's number of entries and makes sure that they are all there. */
+    static long entryCount(ByteBuffer data, int entryBytes) {
+        long count = Integer.toUnsignedLong(data.getInt());
+        if (count * entryBytes > data.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        return count;
     }
 }

@@ -7,29 +7,41 @@ final class SamplesPerChunk {
     private final ByteBuffer data;
     private long entriesLeft;
     private long samples;
+    private int description;
     private long nextFirstChunk;
     private long nextSamples;
+    private int nextDescription;
 
     SamplesPerChunk(ByteBuffer data) {
         this.data = data;
-        this.entriesLeft = SampleSizes.entryCount(data, 12);
-        advance();
+        this.entriesLeft = SampleTables.entryCount(data, 12);
+        readNext();
     }
 
-    /** How many samples a chunk has; ask in ascending order, from 1. */
-    long inChunk(long chunk) {
+    /** Goes to a chunk; chunks are counted from 1, and asked for in ascending order. */
+    void advanceTo(long chunk) {
         while (chunk >= nextFirstChunk) {
             samples = nextSamples;
-            advance();
+            description = nextDescription;
+            readNext();
         }
+    }
+
+    /** How many samples the chunk has. */
+    long samples() {
         return samples;
     }
 
-    private void advance() {
+    /** The index of their sample description, as the file has it: it should lie from 1 to the number of these. */
+    int description() {
+        return description;
+    }
+
+    private void readNext() {
         if (entriesLeft-- > 0) {
             nextFirstChunk = Integer.toUnsignedLong(data.getInt());
             nextSamples = Integer.toUnsignedLong(data.getInt());
-            data.getInt(); // The sample description's index.
+            nextDescription = data.getInt();
         } else {
             nextFirstChunk = Long.MAX_VALUE;
         }

@@ -1,98 +1,117 @@
 package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.soundlift.converter.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**
- * How the samples are coded: box {@code stsd} (ISO/IEC 14496-12 §8.5.2, §12.2.3).
+ * How a track's samples are coded: box {@code stsd} (ISO/IEC 14496-12 §8.5.2).
  *
- * @param codec four-character code of the first entry
- * @param opusPreSkip samples at 48 kHz that an Opus decoder drops at the beginning
- * @param countsTicks whether a constant sample size counts ticks of sound, as for PCM, and not stored units
+ * @param version of the box
+ * @param type of its file, which decides whether entries may have QuickTime's fields
  */
-record SoundDescription(String codec, int opusPreSkip, boolean countsTicks) {
+record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
     private static final int MAX_ENTRIES = 32;
+    private static final int MIN_RATE_HZ = 7_350;
+    private static final int MAX_RATE_HZ = 192_000;
     private static final int OPUS_RATE_HZ = 48_000;
 
     /** Protected sound by Common Encryption (ISO/IEC 23001-7) and by iTunes. */
     private static final Set<String> ENCRYPTED = Set.of("enca", "drms", "drmi");
 
-    private static final Set<String> PCM = Set.of(
-            "twos", "sowt", "in24", "in32", "fl32", "fl64", "lpcm", "ipcm", "fpcm", "raw ", "NONE", "ulaw", "alaw");
-
-    /** What else the decoders that FFmpeg may open can decode. */
+    /** What the decoders that FFmpeg may open can decode, besides PCM. */
     private static final Set<String> CODED = Set.of(
             "mp4a", "ac-3", "ec-3", "alac", "Opus", "fLaC", ".mp3", "mp3 ", ".mp2", "samr", "sawb", "ima4", "agsm",
             "ms\0\2", "ms\0\21", "ms\0U", "QDM2", "QDMC", "MAC3", "MAC6", "dtsc", "dtse", "dtsh", "dtsl", "spex",
             "mlpa", "vrbs", "OggS");
 
-    static SoundDescription of(Box table, BoxBudget budget) throws ConversionException {
+    static SoundDescription of(Box table, FileType type, BoxBudget budget) throws ConversionException {
         ByteBuffer data = table.fullData();
         data.getInt();
-        List<Box> entries = Box.parse(data.slice(), budget);
-        if (entries.isEmpty()) {
+        List<Box> boxes = Box.parse(data.slice(), budget);
+        if (boxes.isEmpty()) {
             throw new ConversionException(FailureCode.MALFORMED_MEDIA, "no sample description");
         }
-        if (entries.size() > MAX_ENTRIES) {
-            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, entries.size() + " sample descriptions");
+        if (boxes.size() > MAX_ENTRIES) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, boxes.size() + " sample descriptions");
         }
-        for (Box entry : entries) {
-            requireDecodable(entry, budget);
+        List<SampleEntry> entries = new ArrayList<>();
+        for (Box box : boxes) {
+            if (ENCRYPTED.contains(box.type())) {
+                throw new ConversionException(FailureCode.ENCRYPTED_MEDIA, "sample entry " + box.type());
+            }
+            SampleEntry entry = SampleEntry.of(box, type.quickTime() || table.version() == 0, budget);
+            requireDecodable(entry);
+            entries.add(entry);
         }
-        Box first = entries.getFirst();
-        return new SoundDescription(
-                first.type(), first.type().equals("Opus") ? preSkip(first, budget) : 0, countsTicks(first));
+        return new SoundDescription(table.version(), type, List.copyOf(entries));
     }
 
-    private static void requireDecodable(Box entry, BoxBudget budget) throws ConversionException {
-        if (ENCRYPTED.contains(entry.type()) || extension(entry, "sinf", budget).isPresent()) {
-            throw new ConversionException(FailureCode.ENCRYPTED_MEDIA, "sample entry " + entry.type());
+    private static void requireDecodable(SampleEntry entry) throws ConversionException {
+        if (!entry.isPcm() && !CODED.contains(entry.codec())) {
+            throw new ConversionException(FailureCode.UNSUPPORTED_AUDIO, "codec " + entry.codec());
         }
-        if (!PCM.contains(entry.type()) && !CODED.contains(entry.type())) {
-            throw new ConversionException(FailureCode.UNSUPPORTED_AUDIO, "codec " + entry.type());
-        }
-    }
-
-    /** A box behind the fixed fields of an audio sample entry, whose number depends on QuickTime's version. */
-    private static Optional<Box> extension(Box entry, String type, BoxBudget budget) throws ConversionException {
-        ByteBuffer data = entry.data();
-        int version = data.getShort(8);
-        int fixed = switch (version) {
-            case 1 -> 28 + 16;
-            case 2 -> 28 + 36;
-            default -> 28;
-        };
-        data.position(Math.min(fixed, data.limit()));
-        try {
-            return Box.parse(data.slice(), budget).stream()
-                    .filter(box -> box.type().equals(type))
-                    .findFirst();
-        } catch (ConversionException notBoxes) {
-            return Optional.empty(); // QuickTime files may hold other things here.
+        OptionalLong rate = entry.sampleRate();
+        if (rate.isPresent() && (rate.getAsLong() < MIN_RATE_HZ || rate.getAsLong() > MAX_RATE_HZ)) {
+            throw new ConversionException(
+                    FailureCode.RESOURCE_LIMIT_EXCEEDED,
+                    String.format(
+                            Locale.ROOT,
+                            "Its sound has %d samples a second; from %d to %d are converted.",
+                            rate.getAsLong(),
+                            MIN_RATE_HZ,
+                            MAX_RATE_HZ),
+                    "sample rate " + rate.getAsLong());
         }
     }
 
-    /** Field {@code PreSkip} of box {@code dOps} (Encapsulation of Opus in ISOBMFF §4.3.2). */
-    private static int preSkip(Box entry, BoxBudget budget) throws ConversionException {
-        Optional<Box> specific = extension(entry, "dOps", budget);
-        return specific.isPresent() ? Short.toUnsignedInt(specific.get().data().getShort(2)) : 0;
+    private SampleEntry first() {
+        return entries.getFirst();
     }
 
-    /** PCM, and the compressed sound of QuickTime's version 1, which packs several ticks into a unit. */
-    private static boolean countsTicks(Box entry) {
-        boolean packed = entry.data().getShort(8) == 1 && entry.data().getInt(28) > 1;
-        return packed || PCM.contains(entry.type());
+    /** Four-character code of the first entry. */
+    String codec() {
+        return first().codec();
     }
 
-    boolean isPcm() {
-        return PCM.contains(codec);
+    /** Hz, as the first entry tells it, if it does. */
+    OptionalLong sampleRate() {
+        return first().sampleRate();
     }
 
+    /** The index that a chunk names, from 1; the first one's where there is none of that index. */
+    int index(int named) {
+        return named >= 1 && named <= entries.size() ? named : 1;
+    }
+
+    boolean countsTicks() {
+        return first().countsTicks();
+    }
+
+    long bytesOfTicks(long ticks, long listed) throws ConversionException {
+        return first().bytesOfTicks(ticks, listed);
+    }
+
+    /**
+     * What an Opus decoder drops at the beginning: field {@code PreSkip} of box {@code dOps} (Encapsulation of Opus in
+     * ISO Base Media File Format §4.3.2).
+     */
     long preSkipTicks(long timescale) {
-        return Ticks.rescale(opusPreSkip, OPUS_RATE_HZ, timescale);
+        int samples = codec().equals("Opus")
+                ? first().child("dOps")
+                        .map(box -> Short.toUnsignedInt(box.data().getShort(2)))
+                        .orElse(0)
+                : 0;
+        return Ticks.rescale(samples, OPUS_RATE_HZ, timescale);
+    }
+
+    OutBox lifted() {
+        OutBox[] lifted = entries.stream().map(SampleEntry::lifted).toArray(OutBox[]::new);
+        return OutBox.full("stsd", version, 0, OutBox.ints(entries.size()), lifted);
     }
 }

@@ -13,10 +13,13 @@ final class Ticks {
         return Duration.ofSeconds(seconds, nanos);
     }
 
-    /** The same time in another scale, rounded down; as much as a long can hold. */
+    /** The same time in another scale, rounded to the nearest tick as FFmpeg does; as much as a long can hold. */
     static long rescale(long ticks, long from, long to) {
-        BigInteger result =
-                BigInteger.valueOf(ticks).multiply(BigInteger.valueOf(to)).divide(BigInteger.valueOf(from));
+        BigInteger half = BigInteger.valueOf(from / 2);
+        BigInteger result = BigInteger.valueOf(ticks)
+                .multiply(BigInteger.valueOf(to))
+                .add(half)
+                .divide(BigInteger.valueOf(from));
         return result.bitLength() < Long.SIZE ? result.longValue() : Long.MAX_VALUE;
     }
 }

@@ -14,15 +14,22 @@ import org.soundlift.core.job.FailureCode;
  * @param sampleTable box {@code stbl} (§8.5.1)
  */
 record Track(int id, long timescale, EditList edits, SoundDescription description, Box sampleTable, BoxBudget budget) {
-    static Track of(int id, long movieTimescale, Box trak, BoxBudget budget) throws ConversionException {
+    static Track of(int id, long movieTimescale, Box trak, FileType type, BoxBudget budget) throws ConversionException {
         Box media = trak.required("mdia", budget);
         long timescale = timescale(media.required("mdhd", budget));
         Box information = media.required("minf", budget);
         requireSelfContained(information, budget);
         Box sampleTable = information.required("stbl", budget);
-        SoundDescription description = SoundDescription.of(sampleTable.required("stsd", budget), budget);
+        SoundDescription description = SoundDescription.of(sampleTable.required("stsd", budget), type, budget);
         EditList edits = EditList.of(trak, movieTimescale, timescale, budget);
         return new Track(id, timescale, edits, description, sampleTable, budget);
+    }
+
+    /** The track as it plays where the movie's tags tell how many samples its encoder put before the sound. */
+    Track withPriming(long primingSamples) {
+        long rate = description.sampleRate().orElse(timescale);
+        long ticks = Ticks.rescale(primingSamples, rate, timescale);
+        return new Track(id, timescale, edits.orAllFrom(ticks), description, sampleTable, budget);
     }
 
     /** Time scale of a media or movie header; both begin alike (§8.2.2, §8.4.2). */
@@ -30,8 +37,8 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
         ByteBuffer data = header.fullData();
         data.position(data.position() + (header.version() == 1 ? 16 : 8));
         long timescale = Integer.toUnsignedLong(data.getInt());
-        if (timescale == 0) {
-            throw new ConversionException(FailureCode.MALFORMED_MEDIA, "time scale 0");
+        if (timescale == 0 || timescale > Integer.MAX_VALUE) {
+            throw new ConversionException(FailureCode.MALFORMED_MEDIA, "time scale " + timescale);
         }
         return timescale;
     }
@@ -59,9 +66,9 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
         return Ticks.toDuration(ticks, timescale);
     }
 
-    /** What remains of the samples after the edit list, and after what an Opus decoder drops. */
-    Duration playedDuration(SampleTotals totals) {
-        long decoded = Math.max(0, totals.ticks() - description.preSkipTicks(timescale));
-        return duration(Math.min(decoded, edits.playedTicks(totals.ticks())));
+    /** What remains of so many ticks after the edit list, and after what an Opus decoder drops. */
+    Duration playedDuration(long ticks) {
+        long decoded = Math.max(0, ticks - description.preSkipTicks(timescale));
+        return duration(Math.min(decoded, edits.playedTicks(ticks)));
     }
 }

@@ -16,6 +16,8 @@ final class Mp4Builder {
     String codec = "mp4a";
     byte[] codecBoxes = {};
     int entryVersion;
+    int channels;
+    int bits;
     int trackFlags = 3;
     int samples = 10;
     int sampleBytes = 100;
@@ -23,6 +25,8 @@ final class Mp4Builder {
     int timescale = RATE;
     int selfContained = 1;
     List<int[]> edits = List.of();
+    /** Of chunks of equal length; one chunk where the list is empty. */
+    List<Integer> chunkOffsets = List.of();
 
     static byte[] box(String type, byte[]... parts) {
         byte[] payload = join(parts);
@@ -46,14 +50,18 @@ final class Mp4Builder {
     }
 
     byte[] track(int id, int chunkOffset) {
-        byte[] entry = box(codec, new byte[8], ints(entryVersion << 16), new byte[16], codecBoxes);
+        byte[] entry =
+                box(codec, new byte[8], ints(entryVersion << 16, 0, channels << 16 | bits), new byte[8], codecBoxes);
+        int[] chunks = chunkOffsets.isEmpty()
+                ? new int[] {chunkOffset}
+                : chunkOffsets.stream().mapToInt(Integer::intValue).toArray();
         byte[] table = box(
                 "stbl",
                 box("stsd", ints(0, 1), entry),
                 samples == 0 ? box("stts", ints(0, 0)) : box("stts", ints(0, 1, samples, delta)),
-                box("stsc", ints(0, 1, 1, samples, 1)),
+                box("stsc", ints(0, 1, 1, samples / chunks.length, 1)),
                 box("stsz", ints(0, sampleBytes, samples)),
-                box("stco", ints(0, 1, chunkOffset)));
+                box("stco", ints(0, chunks.length), ints(chunks)));
         byte[] reference = box("dinf", box("dref", ints(0, 1), box("url ", ints(selfContained))));
         byte[] media = box(
                 "mdia",

@@ -51,7 +51,10 @@ class Mp4ReaderTest {
 
     @Test
     void lengthIsThatOfTheSamples() throws Exception {
-        assertThat(read(builder.file()).audio()).isEqualTo(new AudioTrack(1, "mp4a", frames(10)));
+        AudioTrack audio = read(builder.file()).audio();
+        assertThat(audio.trackId()).isEqualTo(1);
+        assertThat(audio.codec()).isEqualTo("mp4a");
+        assertThat(audio.duration()).isEqualTo(frames(10));
     }
 
     @Test
@@ -96,7 +99,7 @@ class Mp4ReaderTest {
         byte[] run = box("trun", ints(0, 20));
         byte[] fragment = box("moof", box("mfhd", ints(0, 1)), box("traf", box("tfhd", ints(0, 1)), run));
         byte[] others = box("moof", box("traf", box("tfhd", ints(0, 9)), run));
-        byte[] file = join(builder.file(extend), fragment, others, fragment);
+        byte[] file = join(builder.file(extend), fragment, others, fragment, box("mdat", new byte[2_000]));
         assertThat(read(file).audio().duration()).isEqualTo(frames(40));
         byte[] beyond = box("moof", box("traf", box("tfhd", ints(0, 1)), box("trun", ints(1, 20, 1_000_000))));
         assertThat(code(join(builder.file(extend), beyond))).isEqualTo(FailureCode.TRUNCATED_MEDIA);
@@ -110,7 +113,10 @@ class Mp4ReaderTest {
         byte[] audio = box("traf", box("tfhd", ints(0, 1)), box("tfdt", ints(0, 0)), box("trun", ints(0, 86)));
         byte[] fragment = join(box("moof", box("mfhd", ints(0, 1)), video, audio), box("mdat"));
         byte[][] threeHours = Collections.nCopies(5_400, fragment).toArray(byte[][]::new);
-        assertThat(read(join(builder.file(extend), join(threeHours))).audio().duration())
+        byte[] end = box("free", new byte[12_000]);
+        assertThat(read(join(builder.file(extend), join(threeHours), end))
+                        .audio()
+                        .duration())
                 .isEqualTo(frames(5_400 * 86));
     }
 
@@ -123,9 +129,10 @@ class Mp4ReaderTest {
         builder.samples = 100 * RATE;
         builder.delta = 1;
         builder.sampleBytes = 1;
-        byte[] padding = box("free", new byte[2_000]);
-        byte[] file = join(fileType(), movie(builder.track(1, 0)), padding);
+        byte[] data = box("mdat", new byte[100 * RATE / 64 * 34]);
+        byte[] file = join(fileType(), movie(builder.track(1, 0)), data);
         assertThat(read(file).audio().duration()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(code(join(fileType(), movie(builder.track(1, 3_000)), data))).isEqualTo(FailureCode.TRUNCATED_MEDIA);
     }
 
     @Test

@@ -2,10 +2,8 @@ package org.soundlift.core.media;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.soundlift.core.service.Service;
 
@@ -37,9 +35,6 @@ public interface MediaStore extends Service {
      * @throws IndexOutOfBoundsException if the range does not lie within the media
      */
     InputStream read(MediaId id, long offset, long length) throws IOException;
-
-    /** The media as a local file to read and never to change, where the store has one. */
-    Optional<Path> localFile(MediaId id) throws IOException;
 
     /** Removes the media; does nothing where there are none. */
     void delete(MediaId id) throws IOException;

@@ -4,12 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.soundlift.core.service.CheckResult;
@@ -73,11 +71,6 @@ public final class InMemoryMediaStore implements MediaStore {
         }
         Objects.checkFromIndexSize(offset, length, found.bytes().length);
         return new ByteArrayInputStream(found.bytes(), (int) offset, (int) length);
-    }
-
-    @Override
-    public Optional<Path> localFile(MediaId id) {
-        return Optional.empty();
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,7 +74,6 @@ public abstract class MediaStoreContract {
             writer.write(bytes(100));
             writer.flush();
             assertThat(store.size(id)).isEmpty();
-            assertThat(store.localFile(id)).isEmpty();
             assertThat(store.list(MediaId.Kind.VIDEOS, FAR_FUTURE)).isEmpty();
             writer.commit();
             assertThat(store.size(id)).hasValue(100);
@@ -121,7 +119,6 @@ public abstract class MediaStoreContract {
     @Test
     void absentMedia() throws Exception {
         assertThat(store.size(id)).isEmpty();
-        assertThat(store.localFile(id)).isEmpty();
         assertThatThrownBy(() -> read(id, 0, 0)).isInstanceOf(NoSuchFileException.class);
         store.delete(id);
     }
@@ -145,18 +142,6 @@ public abstract class MediaStoreContract {
         write(id, bytes(10));
         assertThat(store.list(MediaId.Kind.VIDEOS, FAR_FUTURE)).containsExactly(id);
         assertThat(store.list(MediaId.Kind.VIDEOS, Instant.EPOCH)).isEmpty();
-    }
-
-    @Test
-    void localFileHoldsTheBytes() throws Exception {
-        byte[] bytes = bytes(10);
-        write(id, bytes);
-        var file = store.localFile(id);
-        if (file.isPresent()) {
-            assertThat(Files.readAllBytes(file.get())).isEqualTo(bytes);
-        } else {
-            assertThat(read(id, 0, 10)).isEqualTo(bytes);
-        }
     }
 
     @Test

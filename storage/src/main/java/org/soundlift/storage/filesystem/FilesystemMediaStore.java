@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.soundlift.core.media.InsufficientStorageException;
@@ -93,11 +92,6 @@ public final class FilesystemMediaStore implements MediaStore {
             channel.close();
             throw e;
         }
-    }
-
-    @Override
-    public Optional<Path> localFile(MediaId id) {
-        return Optional.of(file(id)).filter(Files::exists);
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.mongodb.client.gridfs.model.GridFSFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -131,11 +130,6 @@ public final class GridFsMediaStore implements MediaStore {
             Objects.checkFromIndexSize(offset, length, file.getLength());
             return new GridFsRange(files(id.kind()).open(file), offset, length);
         });
-    }
-
-    @Override
-    public Optional<Path> localFile(MediaId id) {
-        return Optional.empty();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.soundlift.storage.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,11 +95,6 @@ public final class S3MediaStore implements MediaStore {
                     + response.response().contentRange());
         }
         return new S3Range(response, length);
-    }
-
-    @Override
-    public Optional<Path> localFile(MediaId id) {
-        return Optional.empty();
     }
 
     @Override

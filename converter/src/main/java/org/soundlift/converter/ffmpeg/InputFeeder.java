@@ -1,0 +1,77 @@
+package org.soundlift.converter.ffmpeg;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Copies FFmpeg's input into its pipe, and tells a source that fails from an FFmpeg that wants no more. */
+final class InputFeeder {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final InputStream source;
+    private final OutputStream pipe;
+    private final Thread thread;
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean reading;
+    private volatile Optional<Exception> failure = Optional.empty();
+
+    private InputFeeder(InputStream source, OutputStream pipe) {
+        this.source = source;
+        this.pipe = pipe;
+        this.thread = Thread.ofPlatform().name("ffmpeg-input").daemon().unstarted(this::feed);
+    }
+
+    static InputFeeder start(InputStream source, OutputStream pipe) {
+        InputFeeder feeder = new InputFeeder(source, pipe);
+        feeder.thread.start();
+        return feeder;
+    }
+
+    private void feed() {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (OutputStream out = pipe) {
+            for (int count = read(buffer); count >= 0; count = read(buffer)) {
+                out.write(buffer, 0, count);
+                bytes.addAndGet(count);
+            }
+        } catch (IOException enough) {
+            // FFmpeg has ended; how it ended tells why.
+        }
+    }
+
+    private int read(byte[] buffer) {
+        reading = true;
+        try {
+            return source.read(buffer);
+        } catch (IOException | RuntimeException e) {
+            failure = Optional.of(e);
+            return -1;
+        } finally {
+            reading = false;
+        }
+    }
+
+    /** How much FFmpeg has taken. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Whether it waits for its source, so that FFmpeg is not to blame for standing still. */
+    boolean isReading() {
+        return reading;
+    }
+
+    /** @throws IOException if the source failed: then whatever FFmpeg made of it tells nothing */
+    void requireSourceRead() throws IOException {
+        if (failure.isPresent()) {
+            throw new IOException("the video can't be read: " + failure.get(), failure.get());
+        }
+    }
+
+    /** Waits until the source is let go; FFmpeg must have ended. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+}

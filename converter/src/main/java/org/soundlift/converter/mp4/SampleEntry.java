@@ -1,0 +1,154 @@
+package org.soundlift.converter.mp4;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.FailureCode;
+
+/**
+ * How samples are coded: an audio sample entry (ISO/IEC 14496-12 §12.2.3; versions 1 and 2 of it in Apple's QuickTime
+ * File Format, "Sound Sample Descriptions").
+ *
+ * @param fields of constant number, behind the box's header; how many they are depends on the version
+ * @param children what configures the decoder, and nothing else
+ */
+record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> children) {
+    private static final int FIELDS_BYTES = 28;
+    private static final int VERSION_1_BYTES = 16;
+    private static final int VERSION_2_BYTES = 36;
+    private static final short FIRST_REFERENCE = 1;
+
+    private static final Set<String> PCM = Set.of(
+            "twos", "sowt", "in24", "in32", "fl32", "fl64", "lpcm", "ipcm", "fpcm", "raw ", "NONE", "ulaw", "alaw");
+
+    /** What decoders are configured by. Anything else, and what could name files above all, is left behind. */
+    private static final Set<String> CONFIGURATION = Set.of(
+            "esds",
+            "dOps",
+            "dac3",
+            "dec3",
+            "dfLa",
+            "alac",
+            "damr",
+            "ddts",
+            "dmlp",
+            "pcmC",
+            "chan",
+            "chnl",
+            "srat",
+            "wave",
+            "frma",
+            "enda",
+            "glbl",
+            "mp4a",
+            "QDCA",
+            "QDCP",
+            "\0\0\0\0");
+
+    static SampleEntry of(Box entry, boolean hasQuickTimeFields, BoxBudget budget) throws ConversionException {
+        ByteBuffer data = entry.data();
+        int version = hasQuickTimeFields ? data.getShort(8) : 0;
+        int fixed = FIELDS_BYTES
+                + switch (version) {
+                    case 1 -> VERSION_1_BYTES;
+                    case 2 -> VERSION_2_BYTES;
+                    default -> 0;
+                };
+        ByteBuffer fields = data.slice(0, fixed);
+        List<Box> children = Box.readable(data.position(fixed).slice(), budget);
+        if (children.stream().anyMatch(child -> child.type().equals("sinf"))) {
+            throw new ConversionException(FailureCode.ENCRYPTED_MEDIA, "sample entry " + entry.type());
+        }
+        return new SampleEntry(entry.type(), fields, version, configuration(children, budget));
+    }
+
+    private static List<Box> configuration(List<Box> children, BoxBudget budget) throws ConversionException {
+        List<Box> kept = new ArrayList<>();
+        for (Box child : children) {
+            if (child.type().equals("wave")) { // QuickTime's own wrapping of the boxes that MP4 has here.
+                kept.add(child.withChildren(configuration(Box.readable(child.data(), budget), budget)));
+            } else if (CONFIGURATION.contains(child.type())) {
+                kept.add(child);
+            }
+        }
+        return kept;
+    }
+
+    /** The first child of that type, also of those that QuickTime wraps. */
+    Optional<Box> child(String type) {
+        return children.stream().filter(box -> box.type().equals(type)).findFirst();
+    }
+
+    boolean isPcm() {
+        return PCM.contains(codec);
+    }
+
+    /** Hz, as AAC is configured and as PCM is told; other decoders find it in their data, whatever is told here. */
+    OptionalLong sampleRate() {
+        Optional<AacConfig> aac = AacConfig.of(this);
+        long rate = aac.isPresent() ? aac.get().sampleRate() : isPcm() ? toldSampleRate() : 0;
+        return aac.isPresent() || rate > 0 ? OptionalLong.of(rate) : OptionalLong.empty();
+    }
+
+    /** 0 in MP4 files where a rate above 65,535 does not fit. */
+    private long toldSampleRate() {
+        return version == 2 ? Math.round(fields.getDouble(32)) : fields.getInt(24) >>> 16;
+    }
+
+    /** Whether samples of one tick each are counted, not stored one by one: PCM, and QuickTime's packed codecs. */
+    boolean countsTicks() {
+        return isPcm() || ticksPerPacket() > 1;
+    }
+
+    private long ticksPerPacket() {
+        return version == 1 ? Integer.toUnsignedLong(fields.getInt(28)) : 1;
+    }
+
+    /**
+     * What so many ticks take.
+     *
+     * @param listed bytes a tick by the table of sizes; that of PCM is ignored where the entry itself tells
+     */
+    long bytesOfTicks(long ticks, long listed) throws ConversionException {
+        if (isPcm()) {
+            long bytes = (long) channels() * bitsPerSample() / 8;
+            return Math.multiplyExact(ticks, bytes > 0 ? bytes : listed);
+        }
+        long bytesPerPacket = Integer.toUnsignedLong(fields.getInt(36)); // Of all channels: "bytes per frame".
+        if (bytesPerPacket == 0) {
+            throw new ConversionException(FailureCode.MALFORMED_MEDIA, "packets of unknown size");
+        }
+        return Math.multiplyExact(ticks / ticksPerPacket(), bytesPerPacket);
+    }
+
+    private int channels() {
+        return version == 2 ? fields.getInt(40) : Short.toUnsignedInt(fields.getShort(16));
+    }
+
+    private int bitsPerSample() {
+        int told = version == 2 ? fields.getInt(48) : Short.toUnsignedInt(fields.getShort(18));
+        return switch (codec) {
+            case "in24" -> 24;
+            case "in32", "fl32" -> 32;
+            case "fl64" -> 64;
+            case "ulaw", "alaw" -> 8;
+            case "ipcm", "fpcm" ->
+                child("pcmC").map(box -> box.data().get(5) & 0xFF).orElse(told);
+            default -> told;
+        };
+    }
+
+    /** The entry as it is written again, its data reference being the first. */
+    OutBox lifted() {
+        ByteBuffer fixed = ByteBuffer.allocate(fields.limit())
+                .put(fields.duplicate())
+                .putShort(6, FIRST_REFERENCE)
+                .flip();
+        return OutBox.of(
+                codec, List.of(fixed), children.stream().map(Box::lifted).toList());
+    }
+}

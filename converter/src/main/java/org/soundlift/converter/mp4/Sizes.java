@@ -1,0 +1,88 @@
+package org.soundlift.converter.mp4;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.FailureCode;
+
+/** How large the samples are, in bytes: box {@code stsz} (§8.7.3.2). Samples of one size are counted, not listed. */
+final class Sizes {
+    /** 25 hours of AAC at 44.1 kHz. */
+    static final int MAX_LISTED = 4_000_000;
+    /** In PCM each tick is a sample: 12 hours at 192 kHz and more, which cost no memory. */
+    static final long MAX_COUNTED = 0xFFFF_FFFFL;
+
+    private long count;
+    private long constant;
+    /** Unsigned; empty as long as all are of one size. */
+    private int[] listed = new int[0];
+
+    void add(long samples, long bytes) throws ConversionException {
+        if (samples == 0) {
+            return;
+        }
+        if (count == 0) {
+            constant = bytes;
+        }
+        boolean stillConstant = listed.length == 0 && bytes == constant && bytes > 0;
+        if (!stillConstant) {
+            list(samples, bytes);
+        }
+        count += samples;
+        require(count, stillConstant ? MAX_COUNTED : MAX_LISTED);
+    }
+
+    private void list(long samples, long bytes) throws ConversionException {
+        require(count + samples, MAX_LISTED);
+        int from = (int) count;
+        int end = (int) (count + samples);
+        boolean first = listed.length == 0;
+        if (end > listed.length) {
+            listed = Arrays.copyOf(listed, Math.max(end, Math.min(MAX_LISTED, 2 * end)));
+        }
+        if (first) {
+            Arrays.fill(listed, 0, from, (int) constant);
+        }
+        Arrays.fill(listed, from, end, (int) bytes);
+    }
+
+    static void require(long samples, long limit) throws ConversionException {
+        if (samples > limit) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, samples + " samples");
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    long bytes(long sample) {
+        return listed.length == 0 ? constant : Integer.toUnsignedLong(listed[(int) sample]);
+    }
+
+    /** The sum over {@code samples} samples from {@code first} on, counted from 0. */
+    long sum(long first, long samples) {
+        if (listed.length == 0) {
+            return Math.multiplyExact(samples, constant);
+        }
+        long sum = 0;
+        for (long i = first; i < first + samples; i++) {
+            sum += bytes(i);
+        }
+        return sum;
+    }
+
+    /** The box's fields for the first {@code limit} samples. */
+    ByteBuffer fields(long limit) {
+        long rows = Math.min(limit, count);
+        if (listed.length == 0) {
+            return ByteBuffer.allocate(8)
+                    .putInt((int) constant)
+                    .putInt((int) rows)
+                    .flip();
+        }
+        ByteBuffer fields = ByteBuffer.allocate((int) (8 + 4 * rows)).putInt(0).putInt((int) rows);
+        fields.asIntBuffer().put(listed, 0, (int) rows);
+        return fields.rewind();
+    }
+}
