@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
+import org.soundlift.converter.sandbox.SandboxMode;
 import org.soundlift.core.service.Finding;
 
 /** Examines every part that is configured, each by itself, so that one that is broken hides no other. */
@@ -104,7 +106,7 @@ final class Doctor {
             return List.of(
                     disk.getUsableSpace() < LITTLE_ROOM_BYTES
                             ? Finding.error("data folder", room + ": make room, or uploads are refused")
-                            : disk.getUsableSpace() < settings.get(Settings.MAX_UPLOAD_BYTES)
+                            : disk.getUsableSpace() < settings.get(UploadSettings.MAX_UPLOAD_BYTES)
                                     ? Finding.warning(
                                             "data folder", room + ": less than the largest video that is accepted")
                                     : Finding.ok("data folder", room));
@@ -118,18 +120,34 @@ final class Doctor {
     }
 
     private List<Finding> ffmpeg() {
+        SandboxMode mode = settings.get(ConverterSettings.SANDBOX);
         try {
-            Ffmpeg ffmpeg = settings.ffmpeg().locate();
-            String found = ffmpeg.version() + " with its LAME encoder at " + ffmpeg.program();
-            return List.of(
-                    ffmpeg.origin().equals("bundled")
-                            ? Finding.warning(
-                                    "FFmpeg",
-                                    found + " (the one inside the jar): the system's own is about twice as"
-                                            + " fast; install ffmpeg")
-                            : Finding.ok("FFmpeg", found));
+            SandboxedFfmpeg found = SandboxedFfmpeg.find(new ConverterSettings(settings).ffmpeg(), mode);
+            Ffmpeg ffmpeg = found.ffmpeg();
+            String program = ffmpeg.version() + " with its LAME encoder at " + ffmpeg.program();
+            Finding which = ffmpeg.isBundled()
+                    ? Finding.warning(
+                            "FFmpeg",
+                            program + " (the one inside the jar): the system's own is about twice as fast; install"
+                                    + " ffmpeg")
+                    : Finding.ok("FFmpeg", program);
+            return List.of(which, sandbox(mode, found));
         } catch (IOException e) {
             return List.of(Finding.error("FFmpeg", String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
         }
+    }
+
+    private static Finding sandbox(SandboxMode mode, SandboxedFfmpeg found) {
+        if (mode == SandboxMode.OFF) {
+            return Finding.warning(
+                    "sandbox", "is switched off: a video that takes FFmpeg over has all that this service has");
+        }
+        return found.warning()
+                .map(warning -> Finding.warning("sandbox", warning))
+                .orElseGet(() ->
+                        Finding.ok("sandbox", "tried: FFmpeg can open no other file and no connection, nor take 2 GB"));
     }
 }

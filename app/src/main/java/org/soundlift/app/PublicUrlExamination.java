@@ -62,7 +62,7 @@ record PublicUrlExamination(Settings settings) {
 
     /** Announces the largest video, and sends none of it: who refuses it does so now. */
     private Finding bodyLimit(URI url) throws IOException {
-        long bytes = settings.get(Settings.MAX_UPLOAD_BYTES);
+        long bytes = settings.get(UploadSettings.MAX_UPLOAD_BYTES);
         Answer answer = ask(
                 url,
                 "POST",
@@ -73,7 +73,7 @@ record PublicUrlExamination(Settings settings) {
                     "proxy",
                     "refuses videos of " + bytes + " bytes: raise its limit (nginx:"
                             + " client_max_body_size; Traefik: maxRequestBodyBytes), or lower "
-                            + Settings.MAX_UPLOAD_BYTES.variable());
+                            + UploadSettings.MAX_UPLOAD_BYTES.variable());
         }
         if (answer.status() == 413) {
             return Finding.warning(

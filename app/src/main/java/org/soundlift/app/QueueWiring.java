@@ -59,7 +59,7 @@ final class QueueWiring {
             case RABBITMQ -> {
                 RabbitQueues queues = rabbitMq(settings, "doctor", clock);
                 Messaging _ = messaging(queues);
-                yield queues.examine(settings.get(Settings.CONVERSION_TIMEOUT));
+                yield queues.examine(settings.get(ConverterSettings.CONVERSION_TIMEOUT));
             }
         };
     }

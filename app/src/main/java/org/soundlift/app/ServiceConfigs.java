@@ -43,7 +43,7 @@ record ServiceConfigs(Settings settings) {
                 settings.get(Settings.TRUSTED_PROXIES),
                 settings.get(Settings.AUTH),
                 registration(),
-                settings.get(Settings.MAX_UPLOAD_BYTES),
+                settings.get(UploadSettings.MAX_UPLOAD_BYTES),
                 settings.get(Settings.RETENTION),
                 settings.get(Settings.SWEEP_AFTER),
                 webhookKeys);

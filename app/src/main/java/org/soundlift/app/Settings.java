@@ -6,14 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.soundlift.auth.accounts.EmailAddress;
-import org.soundlift.converter.ConverterLimits;
-import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.gateway.session.AccountMode;
 import org.soundlift.http.Registration;
 import org.soundlift.http.TrustedProxies;
 
-/** All settings, each declared once; {@code docs/configuration.md} is made from {@link #ALL}. */
+/** All settings, each declared once, here or in the class of its part; {@code docs/configuration.md} is made from {@link #ALL}. */
 record Settings(Map<String, String> environment, Map<String, String> flags) {
     static final Setting<Integer> PORT = new Setting<>(
             "PORT",
@@ -190,18 +189,6 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             "",
             "How users reach the service, for links. Without it, links repeat the address of the request.",
             SettingForms::webAddress);
-    static final Setting<Long> MAX_UPLOAD_BYTES = new Setting<>(
-            "MAX_UPLOAD_BYTES",
-            SettingForms.BYTES,
-            "10GiB",
-            "The largest video that is accepted.",
-            SettingForms::bytes);
-    static final Setting<Duration> MAX_AUDIO_DURATION = new Setting<>(
-            "MAX_AUDIO_DURATION",
-            SettingForms.DURATION,
-            "12h",
-            "The longest audio that is converted.",
-            SettingForms::duration);
     static final Setting<Duration> RETENTION = new Setting<>(
             "RETENTION",
             SettingForms.DURATION,
@@ -215,39 +202,12 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             "How old media that belong to no job, because a process died, must be to be removed; and how long an upload may"
                     + " pause.",
             SettingForms::duration);
-    static final Setting<Integer> CONVERTER_SLOTS = new Setting<>(
-            "CONVERTER_SLOTS",
-            "a whole number from 1 to 256",
-            "",
-            "How many conversions run at a time. Without it, as many as there are cores.",
-            text -> text.isEmpty()
-                    ? Runtime.getRuntime().availableProcessors()
-                    : SettingForms.wholeNumber(1, 256).apply(text));
-    static final Setting<Duration> CONVERSION_TIMEOUT = new Setting<>(
-            "CONVERSION_TIMEOUT",
-            SettingForms.DURATION,
-            "25m",
-            "The longest that one conversion may take. RabbitMQ takes back what is not acknowledged within its delivery"
-                    + " timeout, 30 minutes if nobody has changed it: raise both together.",
-            SettingForms::duration);
     static final Setting<Duration> DRAIN_TIMEOUT = new Setting<>(
             "DRAIN_TIMEOUT",
             SettingForms.DURATION,
             "5s",
             "How long conversions may go on when the service is told to end; then they are given back to the queue.",
             SettingForms::duration);
-    static final Setting<Optional<Path>> FFMPEG = new Setting<>(
-            "FFMPEG",
-            "the path of an FFmpeg program",
-            "",
-            "The FFmpeg to use. Without it, the one on the PATH, or else the one inside the jar.",
-            SettingForms::path);
-    static final Setting<Optional<Path>> CACHE = new Setting<>(
-            "CACHE",
-            "a folder",
-            "",
-            "Where the FFmpeg inside the jar is unpacked to. Without it, the folder soundlift in the user's cache folder.",
-            SettingForms::path);
 
     /** What commands need that work on the tables. */
     static final List<Setting<?>> OF_DATABASE =
@@ -256,7 +216,7 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
     /** What leads to the service that runs here. */
     static final List<Setting<?>> OF_ADDRESS = List.of(PORT, BIND);
 
-    static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> OF_ALL = List.of(
             PORT,
             BIND,
             DATA,
@@ -289,15 +249,13 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
             WEBHOOK_ALLOWED_NETWORKS,
             PUBLIC_URL,
             TRUSTED_PROXIES,
-            MAX_UPLOAD_BYTES,
-            MAX_AUDIO_DURATION,
             RETENTION,
             SWEEP_AFTER,
-            CONVERTER_SLOTS,
-            CONVERSION_TIMEOUT,
-            DRAIN_TIMEOUT,
-            FFMPEG,
-            CACHE);
+            DRAIN_TIMEOUT);
+
+    static final List<Setting<?>> ALL = Stream.of(OF_ALL, UploadSettings.ALL, ConverterSettings.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     /** What must be set because of something else that is. */
     <T> T require(Setting<Optional<T>> setting, Setting<?> because) {
@@ -316,21 +274,5 @@ record Settings(Map<String, String> environment, Map<String, String> flags) {
 
     Path data() {
         return get(DATA).orElse(Path.of("data"));
-    }
-
-    ConverterLimits converterLimits() {
-        return new ConverterLimits(get(MAX_AUDIO_DURATION), get(CONVERSION_TIMEOUT));
-    }
-
-    FfmpegLocator ffmpeg() {
-        return new FfmpegLocator(
-                get(FFMPEG), environment.getOrDefault("PATH", ""), get(CACHE).orElseGet(this::userCache));
-    }
-
-    private Path userCache() {
-        Path caches = Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".cache"));
-        return caches.resolve("soundlift");
     }
 }

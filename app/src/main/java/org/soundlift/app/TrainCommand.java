@@ -44,8 +44,8 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What is trained must not reach the queues, stores and databases of a real service. */
     private static boolean isOfAService(String variable) {
-        boolean local =
-                variable.startsWith(Settings.CACHE.variable()) || variable.startsWith(Settings.FFMPEG.variable());
+        boolean local = variable.startsWith(ConverterSettings.CACHE.variable())
+                || variable.startsWith(ConverterSettings.FFMPEG.variable());
         return variable.startsWith("SOUNDLIFT_") && !local;
     }
 

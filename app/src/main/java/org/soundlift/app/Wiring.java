@@ -22,6 +22,7 @@ import org.soundlift.auth.remote.AuthRoutes;
 import org.soundlift.converter.Converter;
 import org.soundlift.converter.ConverterService;
 import org.soundlift.converter.ConverterService.ConverterConfig;
+import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.service.Service;
@@ -62,8 +63,10 @@ final class Wiring {
     }
 
     /** The converter alone, for files on this machine. */
-    static Converter converter(Settings settings) throws IOException {
-        return new Converter(settings.ffmpeg().locate(), settings.converterLimits());
+    static Converter converter(Settings settings) throws IOException, InterruptedException {
+        ConverterSettings ours = new ConverterSettings(settings);
+        return new Converter(
+                SandboxedFfmpeg.findQuickly(ours.ffmpeg(), settings.get(ConverterSettings.SANDBOX)), ours.limits());
     }
 
     private Soundlift services() throws IOException, SQLException {
@@ -134,11 +137,13 @@ final class Wiring {
     }
 
     private ConverterService converter(Messaging messaging, MediaStore store, DataFolder data) {
+        ConverterSettings ours = new ConverterSettings(settings);
         return new ConverterService(
                 new ConverterConfig(
-                        settings.ffmpeg(),
-                        settings.converterLimits(),
-                        settings.get(Settings.CONVERTER_SLOTS),
+                        ours.ffmpeg(),
+                        settings.get(ConverterSettings.SANDBOX),
+                        ours.limits(),
+                        settings.get(ConverterSettings.CONVERTER_SLOTS),
                         settings.get(Settings.DRAIN_TIMEOUT),
                         data.resolve("work")),
                 store,

@@ -19,9 +19,9 @@ class SettingsTest {
         Settings settings = new Settings(Map.of(), Map.of());
         assertThat(settings.get(Settings.PORT)).isEqualTo(5000);
         assertThat(settings.get(Settings.BIND)).isEqualTo("127.0.0.1");
-        assertThat(settings.get(Settings.MAX_UPLOAD_BYTES)).isEqualTo(10L << 30);
+        assertThat(settings.get(UploadSettings.MAX_UPLOAD_BYTES)).isEqualTo(10L << 30);
         assertThat(settings.get(Settings.RETENTION)).isEqualTo(Duration.ofDays(7));
-        assertThat(settings.get(Settings.CONVERTER_SLOTS))
+        assertThat(settings.get(ConverterSettings.CONVERTER_SLOTS))
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
         requireSafe(settings);
         Settings.ALL.forEach(settings::get);

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
+import org.soundlift.converter.ffmpeg.SandboxProof;
+import org.soundlift.converter.ffmpeg.SandboxProof.Denial;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
@@ -17,6 +20,16 @@ final class ConversionMetrics {
         Gauge.builder("soundlift.conversions.running", running, RunningConversions::count)
                 .description("Conversions that run now")
                 .register(registry);
+    }
+
+    /** What FFmpeg was seen to be denied when the service started: 1, or 0 where it was not. */
+    void proved(SandboxProof proof) {
+        for (Denial denial : Denial.values()) {
+            Gauge.builder("soundlift.sandbox.denied", () -> proof.denied().contains(denial) ? 1 : 0)
+                    .description("Whether FFmpeg was seen to be denied what its sandbox denies")
+                    .tag("what", denial.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 
     /** A conversion has come to its end, and everyone is told. */

@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
+import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
+import org.soundlift.converter.sandbox.SandboxMode;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
@@ -42,12 +44,18 @@ public final class ConverterService implements Service {
     /**
      * How to convert, and where.
      *
+     * @param sandbox whether FFmpeg must be confined
      * @param slots how many conversions run at a time
      * @param drain how long those that run may go on when the service is closed
      * @param workFolder for unfinished MP3s: emptied at start, so nobody else may use it
      */
     public record ConverterConfig(
-            FfmpegLocator ffmpeg, ConverterLimits limits, int slots, Duration drain, Path workFolder) {}
+            FfmpegLocator ffmpeg,
+            SandboxMode sandbox,
+            ConverterLimits limits,
+            int slots,
+            Duration drain,
+            Path workFolder) {}
 
     /** Where requests come from, and who is told of their end. */
     public record Queues(
@@ -84,9 +92,16 @@ public final class ConverterService implements Service {
 
     @Override
     public void start() throws IOException {
-        Ffmpeg found = config.ffmpeg().locate();
+        SandboxedFfmpeg sandboxed = findFfmpeg();
+        Ffmpeg found = sandboxed.ffmpeg();
         ffmpeg = Optional.of(found);
-        LOG.info("FFmpeg {} at {}", found.version(), found.program());
+        LOG.info(
+                "FFmpeg {} at {}, denied {}",
+                found.version(),
+                found.program(),
+                sandboxed.proof().denied());
+        sandboxed.warning().ifPresent(LOG::warn);
+        metrics.proved(sandboxed.proof());
         WorkFolder.clear(config.workFolder());
         cancels.listen(running::cancel);
         ConversionWorker worker = new ConversionWorker(
@@ -98,6 +113,15 @@ public final class ConverterService implements Service {
                 config.workFolder(),
                 clock);
         subscription = Optional.of(queues.video().subscribe(config.slots(), worker));
+    }
+
+    private SandboxedFfmpeg findFfmpeg() throws IOException {
+        try {
+            return SandboxedFfmpeg.find(config.ffmpeg(), config.sandbox());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while FFmpeg was tried", e);
+        }
     }
 
     private void announce(ConversionFinished finished) throws QueueUnavailableException {

@@ -11,11 +11,14 @@ import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 
 /**
- * A video in a store, read where it is needed and never copied. One stream is kept open as long as reading goes on a
- * little further ahead; a store in the network would otherwise be asked for thousands of small ranges.
+ * A video in a store, read where it is needed and never copied. It asks for little where reading begins anew, and for more
+ * the longer it goes on ahead: a store in the network should neither send what nobody reads nor answer thousands of
+ * requests.
  */
 final class StoredVideo implements SeekableByteChannel {
-    /** What is read faster than a store in the network answers. */
+    private static final long FIRST_BYTES = 1 << 16;
+    private static final long MOST_BYTES = 1 << 26;
+    /** A gap that is read in less time than a store in the network needs for an answer. */
     private static final long SKIPPED_BYTES = 1 << 20;
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -25,6 +28,8 @@ final class StoredVideo implements SeekableByteChannel {
     private final long size;
     private @Nullable InputStream stream;
     private long streamPosition;
+    private long streamEnd;
+    private long window = FIRST_BYTES;
     private long position;
     private boolean closed;
 
@@ -45,8 +50,9 @@ final class StoredVideo implements SeekableByteChannel {
         if (position >= size) {
             return -1;
         }
-        byte[] buffer = new byte[Math.min(target.remaining(), BUFFER_BYTES)];
-        int count = streamAt(position).read(buffer);
+        InputStream in = streamAt(position);
+        byte[] buffer = new byte[(int) Math.min(Math.min(target.remaining(), BUFFER_BYTES), streamEnd - position)];
+        int count = in.read(buffer);
         if (count > 0) {
             target.put(buffer, 0, count);
             position += count;
@@ -57,12 +63,17 @@ final class StoredVideo implements SeekableByteChannel {
 
     private InputStream streamAt(long wanted) throws IOException {
         InputStream open = stream;
-        if (open != null && wanted >= streamPosition && wanted - streamPosition <= SKIPPED_BYTES) {
-            open.skipNBytes(wanted - streamPosition);
+        long gap = wanted - streamPosition;
+        boolean ahead = gap >= 0 && gap <= SKIPPED_BYTES;
+        if (open != null && ahead && wanted < streamEnd) {
+            open.skipNBytes(gap);
         } else {
             closeStream();
-            open = store.read(id, wanted, size - wanted);
+            window = ahead ? Math.min(2 * window, MOST_BYTES) : FIRST_BYTES;
+            long length = Math.min(window, size - wanted);
+            open = store.read(id, wanted, length);
             stream = open;
+            streamEnd = wanted + length;
         }
         streamPosition = wanted;
         return open;

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.converter.sandbox.Sandbox;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Failed;
@@ -53,7 +54,7 @@ class ConversionWorkerTest {
     private final List<ConversionFinished> announced = new ArrayList<>();
 
     private Outcome handle(int attempt) throws Exception {
-        Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "absent");
+        Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "absent", Sandbox.off());
         ConverterLimits limits = new ConverterLimits(Duration.ofHours(1), Duration.ofMinutes(1));
         ConversionWorker worker = new ConversionWorker(
                 new Converter(absent, limits),

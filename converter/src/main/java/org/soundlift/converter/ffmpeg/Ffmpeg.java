@@ -1,17 +1,37 @@
 package org.soundlift.converter.ffmpeg;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.converter.sandbox.Confinement;
+import org.soundlift.converter.sandbox.Sandbox;
 
 /**
  * An FFmpeg program that can write MP3.
  *
  * @param origin how it was found, for operators
+ * @param sandbox where it runs
  */
-public record Ffmpeg(Path program, String version, String origin) {
+public record Ffmpeg(Path program, String version, String origin, Sandbox sandbox) {
+    static final String BUNDLED = "bundled";
+
+    private static final long MEMORY_BYTES = 1L << 30;
+    private static final int OPEN_FILES = 64;
+    private static final int MAX_ANSWER_BYTES = 1 << 16;
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final byte[] SOME_INPUT = "some input".getBytes(UTF_8);
+    private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
+
     /** Is told how far a run has come. */
     @FunctionalInterface
     public interface Progress {
@@ -39,6 +59,58 @@ public record Ffmpeg(Path program, String version, String origin) {
             Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
-        return FfmpegProcess.start(command.arguments(program), input, progress).await(timeout, canceled);
+        Process process = start(
+                new ProcessBuilder(command.arguments(program)),
+                List.of(command.target().toAbsolutePath().getParent()),
+                timeout,
+                command.largestTarget());
+        return new FfmpegProcess(process, input, progress).await(timeout, canceled);
+    }
+
+    /**
+     * What it answers, on both of its outputs; empty where it does not start.
+     *
+     * @param arguments may make it read a few bytes from {@code pipe:0}
+     */
+    String ask(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = start(
+                    new ProcessBuilder(command).redirectErrorStream(true), List.of(), ANSWER_TIMEOUT, MAX_ANSWER_BYTES);
+            try (OutputStream input = process.getOutputStream()) {
+                input.write(SOME_INPUT);
+            } catch (IOException notWanted) {
+                LOG.debug("FFmpeg reads no input", notWanted);
+            }
+            if (!process.waitFor(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+            try (InputStream answer = process.getInputStream()) {
+                return new String(answer.readNBytes(MAX_ANSWER_BYTES), UTF_8);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} does not start", program, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return "";
+    }
+
+    /** Starts it within limits; it may write into some folders, and no file larger than the last number of bytes. */
+    private Process start(ProcessBuilder command, List<Path> writable, Duration timeout, long largestFile)
+            throws IOException {
+        List<Path> programs = new ArrayList<>(List.of(program.toRealPath()));
+        if (isBundled()) {
+            programs.add(program.getParent()); // Its libraries lie beside it.
+        }
+        Duration cpu = timeout.multipliedBy(2); // Decoder and encoder are threads of their own.
+        Confinement.Limits limits = new Confinement.Limits(cpu, MEMORY_BYTES, largestFile, OPEN_FILES);
+        return sandbox.start(command, new Confinement(programs, writable, limits));
+    }
+
+    /** Whether it is the one inside our own jar. */
+    public boolean isBundled() {
+        return origin.equals(BUNDLED);
     }
 }

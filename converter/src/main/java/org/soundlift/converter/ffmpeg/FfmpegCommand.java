@@ -33,6 +33,11 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
             "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be",
             "pcm_u8,pcm_s8,pcm_mulaw,pcm_alaw,adpcm_ima_qt,adpcm_ms,adpcm_ima_wav,qdm2,qdmc,mace3,mace6,speex");
 
+    /** Bytes of the MP3 beyond which FFmpeg is stopped. */
+    long largestTarget() {
+        return (maxDuration.toSeconds() + 2) * LARGEST_MP3_BYTES_PER_SECOND;
+    }
+
     List<String> arguments(Path ffmpeg) {
         List<String> arguments = new ArrayList<>(List.of(
                 ffmpeg.toString(),
@@ -62,7 +67,7 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
                 "-t",
                 Long.toString(maxDuration.toSeconds() + 1),
                 "-fs",
-                Long.toString((maxDuration.toSeconds() + 2) * LARGEST_MP3_BYTES_PER_SECOND),
+                Long.toString(largestTarget()),
                 "-id3v2_version",
                 "0",
                 "-write_id3v1",

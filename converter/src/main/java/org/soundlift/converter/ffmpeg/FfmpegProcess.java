@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +24,9 @@ final class FfmpegProcess {
     /** SIGHUP, SIGINT, SIGKILL and SIGTERM; FFmpeg itself makes 255 of those that it can catch. */
     private static final Set<Integer> ENDED_BY_OTHERS = Set.of(255, 128 + 1, 128 + 2, 128 + 9, 128 + 15);
 
+    /** SIGXCPU. */
+    private static final int CPU_TIME_USED_UP = 128 + 24;
+
     private static final String DONE_MICROSECONDS = "out_time_us=";
 
     private final Process process;
@@ -35,7 +37,7 @@ final class FfmpegProcess {
     private volatile long lastProgressNanos = System.nanoTime();
     private volatile String messages = "";
 
-    private FfmpegProcess(Process process, InputStream input, Ffmpeg.Progress progress) {
+    FfmpegProcess(Process process, InputStream input, Ffmpeg.Progress progress) {
         this.process = process;
         this.progress = progress;
         this.feeder = InputFeeder.start(input, process.getOutputStream());
@@ -43,12 +45,6 @@ final class FfmpegProcess {
                 Thread.ofPlatform().name("ffmpeg-progress").daemon().start(this::readProgress);
         this.messageReader =
                 Thread.ofPlatform().name("ffmpeg-messages").daemon().start(this::readMessages);
-    }
-
-    static FfmpegProcess start(List<String> arguments, InputStream input, Ffmpeg.Progress progress) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(arguments);
-        builder.environment().clear();
-        return new FfmpegProcess(builder.start(), input, progress);
     }
 
     FfmpegResult await(Duration timeout, CompletableFuture<?> canceled) throws IOException, InterruptedException {
@@ -74,7 +70,7 @@ final class FfmpegProcess {
         if (!ended && feeder.isReading()) {
             throw new IOException("the video can't be read: its store does not answer");
         }
-        if (!ended) {
+        if (!ended || status == CPU_TIME_USED_UP) {
             throw new FfmpegTimeoutException(messages);
         }
         if (ENDED_BY_OTHERS.contains(status)) {

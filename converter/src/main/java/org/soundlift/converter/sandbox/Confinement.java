@@ -1,0 +1,24 @@
+package org.soundlift.converter.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a confined program may do.
+ *
+ * @param programs files and folders that it may read and execute, besides the system's libraries
+ * @param writable folders in which it may make and write files
+ * @param limits what it may use
+ */
+public record Confinement(List<Path> programs, List<Path> writable, Limits limits) {
+    /**
+     * What a program may use; it is ended where it takes more.
+     *
+     * @param cpu time on all cores together, rounded up to seconds
+     * @param memoryBytes of address space: more is not given to it
+     * @param fileBytes of each file that it writes
+     * @param openFiles at a time
+     */
+    public record Limits(Duration cpu, long memoryBytes, long fileBytes, int openFiles) {}
+}

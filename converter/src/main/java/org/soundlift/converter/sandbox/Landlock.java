@@ -1,0 +1,108 @@
+package org.soundlift.converter.sandbox;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Restricts which files a thread and its children may open (Linux 5.13 and later; {@code landlock(7)}). Whatever is not
+ * allowed is denied: reading, writing, executing, listing, and TCP where the kernel knows that.
+ */
+final class Landlock {
+    private static final int VERSION_FLAG = 1;
+    private static final int RULE_PATH_BENEATH = 1;
+    private static final int AT_WORKING_FOLDER = -100;
+    private static final int OPEN_PATH_CLOSE_ON_EXEC = 0x20_0000 | 0x8_0000;
+
+    private static final long EXECUTE = 1;
+    private static final long WRITE_FILE = 1 << 1;
+    private static final long READ_FILE = 1 << 2;
+    private static final long READ_FOLDER = 1 << 3;
+    private static final long REMOVE_FILE = 1 << 5;
+    private static final long MAKE_FILE = 1 << 8;
+    private static final long TRUNCATE = 1 << 14;
+    /** What makes sense for a file that is no folder; a rule with more is refused. */
+    private static final long OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE;
+
+    private static final long TCP = 3;
+    private static final long SCOPES = 3;
+
+    /** Where the shared libraries of programs lie, on all distributions; what does not exist does no harm. */
+    private static final List<String> LIBRARIES =
+            List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/nix/store", "/gnu/store");
+
+    private static final List<String> DEVICES = List.of("/dev/null", "/dev/urandom", "/etc/ld.so.cache");
+
+    private final Linux linux;
+    private final int version;
+
+    private Landlock(Linux linux, int version) {
+        this.linux = linux;
+        this.version = version;
+    }
+
+    /** @throws IOException if the kernel has no Landlock, or has it switched off */
+    static Landlock of(Linux linux) throws IOException {
+        return new Landlock(linux, (int) linux.call(SystemCall.LANDLOCK_CREATE_RULESET, 0, 0, VERSION_FLAG));
+    }
+
+    /** Makes the rules; the caller closes their file descriptor. */
+    long rules(Confinement confinement) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attributes =
+                    Linux.longs(arena, handledAccess(), version >= 4 ? TCP : 0, version >= 6 ? SCOPES : 0);
+            long size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
+            long rules = linux.call(SystemCall.LANDLOCK_CREATE_RULESET, attributes.address(), size, 0);
+            for (Path path : executable(confinement)) {
+                allow(arena, rules, path, READ_FILE | EXECUTE);
+            }
+            for (String device : DEVICES) {
+                allow(arena, rules, Path.of(device), READ_FILE);
+            }
+            for (Path folder : confinement.writable()) {
+                allow(arena, rules, folder, READ_FILE | WRITE_FILE | MAKE_FILE | REMOVE_FILE | TRUNCATE);
+            }
+            // What starts programs closes the files that it finds open there; only their numbers can be read.
+            allow(arena, rules, Path.of("/proc"), READ_FOLDER);
+            return rules;
+        }
+    }
+
+    private static List<Path> executable(Confinement confinement) {
+        List<Path> paths = new ArrayList<>(confinement.programs());
+        LIBRARIES.forEach(folder -> paths.add(Path.of(folder)));
+        // Java starts programs through one of its own, which lies with its libraries.
+        paths.add(Path.of(System.getProperty("java.home"), "lib"));
+        return paths;
+    }
+
+    /** All accesses to files that this version of Landlock can deny. */
+    private long handledAccess() {
+        int known = switch (version) {
+            case 1 -> 13;
+            case 2 -> 14;
+            case 3, 4 -> 15;
+            default -> 16;
+        };
+        return (1L << known) - 1;
+    }
+
+    private void allow(Arena arena, long rules, Path path, long access) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        MemorySegment name = arena.allocateFrom(path.toString());
+        long opened = linux.call(SystemCall.OPENAT, AT_WORKING_FOLDER, name.address(), OPEN_PATH_CLOSE_ON_EXEC, 0);
+        try {
+            long allowed = access & handledAccess() & (Files.isDirectory(path) ? ~0L : OF_FILES);
+            MemorySegment rule = Linux.longs(arena, allowed, opened);
+            linux.call(SystemCall.LANDLOCK_ADD_RULE, rules, RULE_PATH_BENEATH, rule.address(), 0);
+        } finally {
+            linux.call(SystemCall.CLOSE, opened);
+        }
+    }
+}

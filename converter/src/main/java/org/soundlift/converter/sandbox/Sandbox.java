@@ -1,0 +1,108 @@
+package org.soundlift.converter.sandbox;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Starts programs that read what strangers sent. Where the system allows it, such a program can open no file but its own,
+ * no connection, no other process, and can use no more than it is given.
+ *
+ * <p>Linux confines threads, and what a confined thread starts is confined like it: so a fresh thread confines itself,
+ * starts the program, and ends. It must do nothing else, for any thread that it made would be confined as well.
+ */
+public final class Sandbox {
+    private static final int PR_SET_NO_NEW_PRIVS = 38;
+    private static final int SECCOMP_SET_MODE_FILTER = 1;
+
+    private final Optional<Linux> linux;
+    private final Optional<Landlock> landlock;
+    private final String missing;
+
+    private Sandbox(Optional<Linux> linux, Optional<Landlock> landlock, String missing) {
+        this.linux = linux;
+        this.landlock = landlock;
+        this.missing = missing;
+    }
+
+    /** As tight as this system can make it. */
+    public static Sandbox create() {
+        Optional<Linux> linux = Linux.find();
+        if (linux.isEmpty()) {
+            return new Sandbox(linux, Optional.empty(), "confining programs needs Linux on x86-64 or ARM64");
+        }
+        try {
+            return new Sandbox(linux, Optional.of(Landlock.of(linux.get())), "");
+        } catch (IOException e) {
+            return new Sandbox(linux, Optional.empty(), "this Linux has no Landlock: " + e.getMessage());
+        }
+    }
+
+    /** Confines nothing. */
+    public static Sandbox off() {
+        return new Sandbox(Optional.empty(), Optional.empty(), "switched off");
+    }
+
+    /** Why it is not as tight as it could be; empty where it is. */
+    public Optional<String> missing() {
+        return Optional.of(missing).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Starts a program with an empty environment. Its limits hold when this returns; what it does before it has read
+     * anything may come earlier.
+     *
+     * @param builder the program's path and its arguments, and where its output goes
+     */
+    public Process start(ProcessBuilder builder, Confinement confinement) throws IOException {
+        builder.environment().clear();
+        if (linux.isEmpty()) {
+            return builder.start();
+        }
+        Process process = startConfined(linux.get(), builder, confinement);
+        try {
+            new ResourceLimits(linux.get()).apply(process.pid(), confinement.limits());
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                process.destroyForcibly();
+                throw e;
+            }
+        }
+        return process;
+    }
+
+    private Process startConfined(Linux system, ProcessBuilder builder, Confinement confinement) throws IOException {
+        OptionalLong rules =
+                landlock.isPresent() ? OptionalLong.of(landlock.get().rules(confinement)) : OptionalLong.empty();
+        long[] filter = SeccompFilter.of(system.machine());
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment program =
+                    Linux.longs(arena, filter.length, Linux.longs(arena, filter).address());
+            // All that it needs lies ready: once confined, it could not even load a class.
+            var _ = Thread.ofPlatform().name("confined").daemon().start(() -> {
+                try {
+                    system.call(SystemCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1);
+                    if (rules.isPresent()) {
+                        system.call(SystemCall.LANDLOCK_RESTRICT_SELF, rules.getAsLong(), 0);
+                    }
+                    system.call(SystemCall.SECCOMP, SECCOMP_SET_MODE_FILTER, 0, program.address());
+                    started.complete(builder.start());
+                } catch (IOException | RuntimeException | Error e) {
+                    started.completeExceptionally(e);
+                }
+            });
+            return started.join();
+        } catch (CompletionException e) {
+            throw new IOException("can't start " + builder.command().getFirst() + " confined", e.getCause());
+        } finally {
+            if (rules.isPresent()) {
+                system.call(SystemCall.CLOSE, rules.getAsLong());
+            }
+        }
+    }
+}
