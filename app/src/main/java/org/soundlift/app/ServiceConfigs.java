@@ -6,7 +6,9 @@ import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.GatewayConfig;
+import org.soundlift.gateway.session.AccountMode;
 import org.soundlift.http.Registration;
+import org.soundlift.http.Sites;
 
 /** Settings as the services take them. */
 record ServiceConfigs(Settings settings) {
@@ -34,16 +36,24 @@ record ServiceConfigs(Settings settings) {
         return new AuthConfig(secret, registration(), external, hashesAtATime(), TokenTiming.DEFAULT);
     }
 
+    /** Without accounts, whoever reaches the service may do all; so its own machine is told by its name. */
+    private Sites sites() {
+        boolean local = Exposure.isLoopback(settings.get(Settings.BIND))
+                && settings.get(Settings.PUBLIC_URL).isEmpty()
+                && settings.get(Settings.AUTH) != AccountMode.REQUIRED;
+        return new Sites(settings.get(Settings.PUBLIC_URL), settings.get(UploadSettings.ALLOWED_ORIGINS), local);
+    }
+
     /** @param webhookKeys empty where no webhooks are sent */
     GatewayConfig gateway(Optional<WebhookKeys> webhookKeys) {
         return new GatewayConfig(
                 settings.get(Settings.BIND),
                 settings.get(Settings.PORT),
-                settings.get(Settings.PUBLIC_URL),
+                sites(),
                 settings.get(Settings.TRUSTED_PROXIES),
                 settings.get(Settings.AUTH),
                 registration(),
-                settings.get(UploadSettings.MAX_UPLOAD_BYTES),
+                new UploadSettings(settings).limits(),
                 settings.get(Settings.RETENTION),
                 settings.get(Settings.SWEEP_AFTER),
                 webhookKeys);

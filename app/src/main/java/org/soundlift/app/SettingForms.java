@@ -7,10 +7,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,6 +131,22 @@ final class SettingForms {
                 .toList();
         TrustedProxies.requireNetworks(networks);
         return networks;
+    }
+
+    /** Exactly as browsers send them (RFC 6454 §6.2). */
+    static Set<String> origins(String text) {
+        Set<String> origins = new LinkedHashSet<>();
+        for (String origin : text.split(",", -1)) {
+            if (!origin.isBlank()) {
+                URI address = URI.create(origin.strip());
+                boolean plain = origin.strip().equals(address.getScheme() + "://" + address.getAuthority());
+                if (!plain || !List.of("http", "https").contains(address.getScheme())) {
+                    throw new IllegalArgumentException(origin);
+                }
+                origins.add(origin.strip());
+            }
+        }
+        return origins;
     }
 
     static Optional<String> text(String text) {

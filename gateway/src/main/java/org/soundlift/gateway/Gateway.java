@@ -37,6 +37,7 @@ import org.soundlift.gateway.session.Requests;
 import org.soundlift.gateway.status.Metrics;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.upload.UploadQuota;
 import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.gateway.webhook.WebhookRoutes;
 import org.soundlift.gateway.webhook.Webhooks;
@@ -92,7 +93,7 @@ public final class Gateway implements Service {
         Jobs jobs = new Jobs(jdbi, clock, config.accounts().anonymousIdsAreKeys());
         Door door = new Door(config.accounts(), accounts.map(Accounts::authenticator), config.registration());
         ProgressBoard progress = new ProgressBoard();
-        Requests requests = new Requests(config.publicUrl());
+        Requests requests = new Requests(config.sites().publicUrl());
         StatusBody bodies = new StatusBody(jobs, progress, requests);
         Metrics metrics = new Metrics(registry);
         metrics.watch("video", messaging.video());
@@ -108,7 +109,16 @@ public final class Gateway implements Service {
                 door,
                 accounts,
                 config.registration(),
-                new UploadRoute(jobs, store, relay, events, requests, metrics, webhookRoutes, config.maxUploadBytes()),
+                new UploadRoute(
+                        jobs,
+                        store,
+                        relay,
+                        events,
+                        requests,
+                        metrics,
+                        webhookRoutes,
+                        new UploadQuota(config.limits(), jdbi, clock),
+                        config.limits().videoBytes()),
                 new StatusRoute(jobs, events, requests, bodies),
                 new DownloadRoute(jobs, store, requests),
                 new JobRoutes(jobs, store, relay, progress, events, messaging.cancels(), requests, bodies),
@@ -116,7 +126,7 @@ public final class Gateway implements Service {
                 webhookRoutes,
                 new HealthRoute(all),
                 new MetricsRoute(registry));
-        this.server = new HttpServer(config.proxies(), config.publicUrl(), addresses::addTo);
+        this.server = new HttpServer(config.proxies(), config.sites(), addresses::addTo);
     }
 
     @Override

@@ -25,7 +25,9 @@ import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.http.Registration;
+import org.soundlift.http.Sites;
 import org.soundlift.http.TrustedProxies;
 import org.sqlite.SQLiteDataSource;
 import tools.jackson.databind.JsonNode;
@@ -61,11 +63,11 @@ class OpenApiTest {
         GatewayConfig config = new GatewayConfig(
                 "127.0.0.1",
                 0,
-                Optional.empty(),
+                Sites.ANY_NAME,
                 TrustedProxies.NONE,
                 AccountMode.REQUIRED,
                 Registration.CLOSED,
-                1,
+                new UploadLimits(1, 1, 1, 1),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Optional.empty());

@@ -3,22 +3,25 @@ package org.soundlift.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** An HTTP server on virtual threads, set up alike for every service that answers HTTP. */
 public final class HttpServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(90);
+    private static final Duration HEADER_TIME = Duration.ofSeconds(20);
     private static final int INPUT_BUFFER_BYTES = 1 << 16;
+    private static final int HEADER_BYTES = 8 << 10;
+    /** What a process can have open besides its files; the next ones wait until others have gone. */
+    private static final int CONNECTIONS = 10_000;
 
     private final Javalin javalin;
 
@@ -26,17 +29,17 @@ public final class HttpServer implements AutoCloseable {
      * A server that does not listen yet.
      *
      * @param proxies whose word on a request's origin counts
-     * @param publicUrl how users reach it, if not under the address they send
+     * @param sites whose pages may use it
      * @param content adds the addresses that it answers
      */
-    public HttpServer(TrustedProxies proxies, Optional<URI> publicUrl, Consumer<JavalinConfig> content) {
+    public HttpServer(TrustedProxies proxies, Sites sites, Consumer<JavalinConfig> content) {
         javalin = Javalin.create(config -> {
-            configure(config, proxies, new SameOrigin(publicUrl));
+            configure(config, proxies, sites);
             content.accept(config);
         });
     }
 
-    private static void configure(JavalinConfig config, TrustedProxies proxies, SameOrigin sameOrigin) {
+    private static void configure(JavalinConfig config, TrustedProxies proxies, Sites sites) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
@@ -45,19 +48,27 @@ public final class HttpServer implements AutoCloseable {
         config.contextResolver.ip = proxies::clientAddress;
         config.contextResolver.scheme = proxies::scheme;
         config.contextResolver.host = proxies::host;
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(HEADER_BYTES);
+        });
         config.jetty.modifyServer(HttpServer::tune);
         config.routes.before(SecurityHeaders::add);
-        config.routes.before(sameOrigin::require);
+        config.routes.before(sites::requireOurName);
+        config.routes.before(sites::share);
+        config.routes.before(new SameOrigin(sites)::require);
         ErrorAnswers.register(config.routes);
     }
 
     private static void tune(Server server) {
         server.setStopTimeout(0);
+        server.setErrorHandler(new RefusedRequests());
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         for (Connector connector : server.getConnectors()) {
             if (connector instanceof ServerConnector tcp) {
                 tcp.setIdleTimeout(IDLE.toMillis());
                 tcp.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(INPUT_BUFFER_BYTES);
+                server.addBean(new SlowHeaders(tcp, HEADER_TIME));
             }
         }
     }

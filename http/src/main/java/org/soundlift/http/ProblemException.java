@@ -34,7 +34,12 @@ public final class ProblemException extends RuntimeException {
 
     /** A problem that will be over after a while. */
     public static ProblemException retryAfter(FailureCode code, Duration delay) {
-        return new ProblemException(Problem.of(code), Optional.of(delay));
+        return retryAfter(Failure.of(code), delay);
+    }
+
+    /** A problem that will be over after a while, in words of its own. */
+    public static ProblemException retryAfter(Failure failure, Duration delay) {
+        return new ProblemException(new Problem(failure, List.of()), Optional.of(delay));
     }
 
     /** How long to wait before trying again, where that is known. */

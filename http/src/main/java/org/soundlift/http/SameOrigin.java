@@ -15,11 +15,12 @@ final class SameOrigin {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE"); // RFC 9110 §9.2.1
     private static final Set<String> OUR_SITE = Set.of("same-origin", "none");
 
+    private final Sites sites;
     private final Optional<String> publicAuthority;
 
-    /** @param publicUrl how users reach this service, if not under the address they send */
-    SameOrigin(Optional<URI> publicUrl) {
-        publicAuthority = publicUrl.map(URI::getAuthority).map(name -> name.toLowerCase(Locale.ROOT));
+    SameOrigin(Sites sites) {
+        this.sites = sites;
+        publicAuthority = sites.publicUrl().map(URI::getAuthority).map(name -> name.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -32,6 +33,9 @@ final class SameOrigin {
         if (SAFE_METHODS.contains(ctx.method().name())
                 || Credentials.bearer(ctx).isPresent()) {
             return; // No browser adds the Authorization header by itself.
+        }
+        if (sites.allows(ctx) && SessionCookie.read(ctx).isEmpty()) {
+            return;
         }
         String site = ctx.header("Sec-Fetch-Site");
         boolean allowed = site != null

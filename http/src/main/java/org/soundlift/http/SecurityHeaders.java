@@ -1,6 +1,7 @@
 package org.soundlift.http;
 
 import io.javalin.http.Context;
+import java.util.Map;
 
 /** What every answer tells browsers: run nothing but our own files, show us in no frame, guess no types. */
 public final class SecurityHeaders {
@@ -16,13 +17,17 @@ public final class SecurityHeaders {
             "base-uri 'none'",
             "frame-ancestors 'none'");
 
+    static final Map<String, String> ALL = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cache-Control", "no-store");
+
     private SecurityHeaders() {}
 
     public static void add(Context ctx) {
-        ctx.header("X-Content-Type-Options", "nosniff");
-        ctx.header("Referrer-Policy", "no-referrer");
-        ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        ctx.header("Cross-Origin-Resource-Policy", "same-origin");
-        ctx.header("Cache-Control", "no-store");
+        ALL.forEach(ctx::header);
     }
 }

@@ -1,7 +1,6 @@
 package org.soundlift.http;
 
 import io.javalin.config.RoutesConfig;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
@@ -28,7 +27,7 @@ public final class ServiceServer implements Service {
             Consumer<RoutesConfig> more) {
         this.bind = bind;
         this.port = port;
-        this.server = new HttpServer(proxies, Optional.empty(), config -> {
+        this.server = new HttpServer(proxies, Sites.ANY_NAME, config -> {
             health.addTo(config.routes);
             metrics.addTo(config.routes);
             more.accept(config.routes);

@@ -7,14 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrustedProxiesTest {
     private static String seen(TrustedProxies proxies, String... headers) throws Exception {
         try (HttpServer server = new HttpServer(
                         proxies,
-                        Optional.empty(),
+                        Sites.ANY_NAME,
                         config -> config.routes.get(
                                 "/", ctx -> ctx.result(ctx.ip() + " " + ctx.scheme() + " " + ctx.host())));
                 HttpClient http = HttpClient.newHttpClient()) {

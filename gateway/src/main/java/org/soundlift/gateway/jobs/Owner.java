@@ -12,6 +12,15 @@ public record Owner(String id, String username) {
     /** Everyone, where there are no accounts. */
     public static final Owner ANONYMOUS = new Owner(NOBODY, NOBODY);
 
+    boolean isAccount() {
+        return !id.equals(NOBODY) && !isVisitor();
+    }
+
+    /** Whose share of the service it uses: all who have no account have one together. */
+    public String quotaName() {
+        return isAccount() ? id : NOBODY;
+    }
+
     /** Whether it is somebody without an account, where others have one. */
     public boolean isVisitor() {
         return id.startsWith(NOBODY + ":");

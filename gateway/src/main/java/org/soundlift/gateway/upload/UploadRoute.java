@@ -2,6 +2,7 @@ package org.soundlift.gateway.upload;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class UploadRoute {
     private final Requests requests;
     private final Metrics metrics;
     private final WebhookRoutes webhooks;
+    private final UploadQuota quota;
     private final long maxBytes;
 
     public UploadRoute(
@@ -49,6 +51,7 @@ public final class UploadRoute {
             Requests requests,
             Metrics metrics,
             WebhookRoutes webhooks,
+            UploadQuota quota,
             long maxBytes) {
         this.jobs = jobs;
         this.store = store;
@@ -57,6 +60,7 @@ public final class UploadRoute {
         this.requests = requests;
         this.metrics = metrics;
         this.webhooks = webhooks;
+        this.quota = quota;
         this.maxBytes = maxBytes;
     }
 
@@ -98,6 +102,7 @@ public final class UploadRoute {
     }
 
     private Job receive(Context ctx, Owner owner, Optional<String> key) throws IOException {
+        requireNoCoding(ctx);
         String type = Optional.ofNullable(ctx.contentType()).orElse("");
         boolean multipart = type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
         if (!multipart && !isRaw(type)) {
@@ -122,16 +127,27 @@ public final class UploadRoute {
         fields.audio(); // Wrong parameters are told before a long upload, not after.
         webhooks.callback(owner, fields.get("callback_url"));
         JobId id = JobId.random();
-        try (VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
+        try (var _ = quota.enter(owner, Math.max(0, announced));
+                VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
+            InputStream body = new SteadyInput(ctx.req().getInputStream(), System::nanoTime);
             if (multipart) {
-                MultipartBody.read(ctx.req().getInputStream(), type, fields, video);
+                MultipartBody.read(body, type, fields, video);
             } else {
-                video.receive(ctx.req().getInputStream());
+                video.receive(body);
             }
             return accept(id, owner, fields, key, video);
         } catch (ProblemException | InsufficientStorageException e) {
             RequestBody.skipRest(ctx);
             throw e;
+        }
+    }
+
+    /** A compressed body could unpack to any size, and videos hardly become smaller by it. */
+    private static void requireNoCoding(Context ctx) {
+        String coding = ctx.header("Content-Encoding");
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    FailureCode.UNSUPPORTED_MEDIA_TYPE, "Send the file as it is, without a Content-Encoding.");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
@@ -29,6 +30,7 @@ public final class FilesystemMediaStore implements MediaStore {
 
     private final Path root;
     private final Path parts;
+    private final AtomicLong reserved = new AtomicLong();
 
     public FilesystemMediaStore(Path root) {
         this.root = root.toAbsolutePath();
@@ -61,8 +63,14 @@ public final class FilesystemMediaStore implements MediaStore {
 
     @Override
     public MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException {
-        requireRoom(parts, expectedBytes.orElse(0));
-        return PartFile.create(parts.resolve(UUID.randomUUID() + ".part"), file(id));
+        Reservation reservation = new Reservation(reserved, expectedBytes.orElse(0));
+        try {
+            requireRoom(parts, reserved.get());
+            return PartFile.create(parts.resolve(UUID.randomUUID() + ".part"), file(id), reservation);
+        } catch (IOException | RuntimeException e) {
+            reservation.close();
+            throw e;
+        }
     }
 
     static void requireRoom(Path folder, long bytes) throws IOException {

@@ -27,19 +27,21 @@ final class PartFile extends MediaWriter {
     private final Path part;
     private final Path target;
     private final FileChannel channel;
+    private final Reservation reservation;
     private CompletableFuture<Void> flush = CompletableFuture.completedFuture(null);
     private long unflushed;
     private boolean committed;
 
-    private PartFile(Path part, Path target, FileChannel channel) {
+    private PartFile(Path part, Path target, FileChannel channel, Reservation reservation) {
         this.part = part;
         this.target = target;
         this.channel = channel;
+        this.reservation = reservation;
     }
 
-    static PartFile create(Path part, Path target) throws IOException {
+    static PartFile create(Path part, Path target, Reservation reservation) throws IOException {
         FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        PartFile file = new PartFile(part, target, channel);
+        PartFile file = new PartFile(part, target, channel, reservation);
         try {
             channel.lock();
             return file;
@@ -59,6 +61,7 @@ final class PartFile extends MediaWriter {
         } catch (IOException e) {
             throw isFull(e) ? new InsufficientStorageException("no room for " + part, e) : e;
         }
+        reservation.fill(length);
         unflushed += length;
         if (unflushed > FLUSH_BYTES && flush.isDone()) {
             unflushed = 0;
@@ -95,6 +98,7 @@ final class PartFile extends MediaWriter {
             Files.deleteIfExists(part);
         }
         channel.close();
+        reservation.close();
     }
 
     /** Leaves the file as it is, as the death of the process would. */

@@ -1,6 +1,7 @@
 package org.soundlift.storage.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaStoreContract;
@@ -62,5 +64,19 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
         try (Stream<Path> files = Files.list(folder.resolve("parts"))) {
             return files.toList();
         }
+    }
+
+    @Test
+    void roomIsPromisedOnce() throws Exception {
+        long most = folder.toFile().getUsableSpace() * 3 / 5;
+        FilesystemMediaStore store = new FilesystemMediaStore(folder.resolve("promised"));
+        MediaId id = MediaId.mp3Of(JobId.random());
+        store.start();
+        try (MediaWriter first = store.create(id, OptionalLong.of(most))) {
+            first.write(new byte[10]);
+            assertThatThrownBy(() -> store.create(id, OptionalLong.of(most)))
+                    .isInstanceOf(InsufficientStorageException.class);
+        }
+        store.create(id, OptionalLong.of(most)).close();
     }
 }

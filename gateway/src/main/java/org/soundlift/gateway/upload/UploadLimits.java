@@ -1,0 +1,11 @@
+package org.soundlift.gateway.upload;
+
+/**
+ * What is accepted.
+ *
+ * @param videoBytes of one video
+ * @param uploadsAtATime of one owner, by each gateway
+ * @param waitingJobs of one owner, those that run included
+ * @param bytesADay of one owner's jobs of the last 24 hours
+ */
+public record UploadLimits(long videoBytes, int uploadsAtATime, int waitingJobs, long bytesADay) {}

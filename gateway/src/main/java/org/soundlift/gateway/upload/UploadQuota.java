@@ -1,0 +1,77 @@
+package org.soundlift.gateway.upload;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.gateway.jobs.JobTotals;
+import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.http.ProblemException;
+
+/** Keeps one owner from taking the place of all others. Everybody without an account is one owner together. */
+public final class UploadQuota {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration UNTIL_AN_UPLOAD_ENDS = Duration.ofSeconds(10);
+    private static final Duration UNTIL_A_JOB_ENDS = Duration.ofMinutes(1);
+
+    private final UploadLimits limits;
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final Map<String, Integer> uploads = new ConcurrentHashMap<>();
+
+    public UploadQuota(UploadLimits limits, Jdbi jdbi, Clock clock) {
+        this.limits = limits;
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** A place for one upload, until it is closed. */
+    interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Lets an upload begin.
+     *
+     * @param announcedBytes 0 if nothing is announced
+     * @throws ProblemException {@code TOO_MANY_REQUESTS}, with the time after which it may be tried again
+     */
+    Place enter(Owner owner, long announcedBytes) {
+        String name = owner.quotaName();
+        int atATime = uploads.merge(name, 1, Integer::sum);
+        Place place = () -> uploads.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
+        try {
+            if (atATime > limits.uploadsAtATime()) {
+                throw tooMany(UNTIL_AN_UPLOAD_ENDS, limits.uploadsAtATime() + " uploads at a time are accepted.");
+            }
+            requireRoom(owner, announcedBytes);
+            return place;
+        } catch (RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private void requireRoom(Owner owner, long announcedBytes) {
+        Instant now = clock.instant();
+        JobTotals totals = JobTotals.of(jdbi, owner, now.minus(DAY));
+        if (totals.waiting() >= limits.waitingJobs()) {
+            throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + limits.waitingJobs() + " of your jobs may wait.");
+        }
+        if (totals.bytes() + announcedBytes > limits.bytesADay()) {
+            Instant oldest = totals.oldest().orElse(now);
+            throw tooMany(
+                    Duration.between(now, oldest.plus(DAY)),
+                    "No more than " + limits.bytesADay() + " bytes are accepted within 24 hours.");
+        }
+    }
+
+    private static ProblemException tooMany(Duration delay, String detail) {
+        return ProblemException.retryAfter(new Failure(FailureCode.TOO_MANY_REQUESTS, detail), delay);
+    }
+}

@@ -1,0 +1,75 @@
+package org.soundlift.http;
+
+import io.javalin.http.Context;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.soundlift.core.job.FailureCode;
+
+/**
+ * Under which names the service is reached, and which other sites' pages may use it.
+ *
+ * @param publicUrl how users reach it, if not under the address they send
+ * @param allowedOrigins origins (RFC 6454 §6.1) whose pages may call it, exactly as browsers send them
+ * @param localNamesOnly whether only names of this machine are its own: a page of another site could otherwise have its
+ *     own name lead here (DNS rebinding), and would be one of ours
+ */
+public record Sites(Optional<URI> publicUrl, Set<String> allowedOrigins, boolean localNamesOnly) {
+    /** Whatever name a request has; no other site's pages. */
+    public static final Sites ANY_NAME = new Sites(Optional.empty(), Set.of(), false);
+
+    private static final Pattern LOCAL_NAME =
+            Pattern.compile("(localhost|.+\\.localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
+
+    private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
+    private static final String REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Range";
+    private static final String ANSWER_HEADERS =
+            "Accept-Ranges, Content-Disposition, Content-Range, ETag, Location, Retry-After";
+
+    private static final String PREFLIGHT_SECONDS = "600";
+
+    public Sites {
+        allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
+    /** @throws ProblemException {@code FORBIDDEN} if the request asks for a name that is not ours */
+    void requireOurName(Context ctx) {
+        if (localNamesOnly
+                && !LOCAL_NAME.matcher(ctx.host().toLowerCase(Locale.ROOT)).matches()) {
+            throw new ProblemException(
+                    FailureCode.FORBIDDEN,
+                    "This service is only for its own machine, under http://localhost. If it should have another name, its"
+                            + " operator sets SOUNDLIFT_PUBLIC_URL.");
+        }
+    }
+
+    boolean allows(Context ctx) {
+        return Optional.ofNullable(ctx.header("Origin"))
+                .filter(allowedOrigins::contains)
+                .isPresent();
+    }
+
+    /**
+     * Lets pages of allowed origins read the answer, and answers what their browsers ask before (Fetch standard, "CORS
+     * protocol"). Cookies are never theirs to use: only tokens that they have been given.
+     */
+    void share(Context ctx) {
+        if (allowedOrigins.isEmpty()) {
+            return;
+        }
+        ctx.header("Vary", "Origin");
+        if (!allows(ctx)) {
+            return;
+        }
+        ctx.header("Access-Control-Allow-Origin", String.valueOf(ctx.header("Origin")));
+        ctx.header("Access-Control-Expose-Headers", ANSWER_HEADERS);
+        if (ctx.method().name().equals("OPTIONS") && ctx.header("Access-Control-Request-Method") != null) {
+            ctx.header("Access-Control-Allow-Methods", METHODS);
+            ctx.header("Access-Control-Allow-Headers", REQUEST_HEADERS);
+            ctx.header("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+            ctx.status(204).skipRemainingHandlers();
+        }
+    }
+}
