@@ -71,7 +71,7 @@ class CrashEndToEndIT {
 
     private static void startUploadThatNeverEnds(Client client, Path clip) throws IOException {
         String head =
-                "POST /convert HTTP/1.1\r\nHost: x\r\nContent-Type: video/mp4\r\nContent-Length: 99999999\r\n\r\n";
+                "POST /convert HTTP/1.1\r\nHost: localhost\r\nContent-Type: video/mp4\r\nContent-Length: 99999999\r\n\r\n";
         Socket socket = client.connect();
         socket.getOutputStream().write(head.getBytes(US_ASCII));
         socket.getOutputStream().write(Files.readAllBytes(clip));
