@@ -107,8 +107,8 @@ class BadUploadEndToEndIT {
     @Test
     void uploadsThatAreCutOffLeaveNothing() throws Exception {
         byte[] bytes = Files.readAllBytes(video);
-        String head = "POST /convert HTTP/1.1\r\nHost: localhost\r\nContent-Type: video/mp4\r\nContent-Length: " + bytes.length
-                + "\r\n\r\n";
+        String head = "POST /convert HTTP/1.1\r\nHost: localhost\r\nContent-Type: video/mp4\r\nContent-Length: "
+                + bytes.length + "\r\n\r\n";
         int before = Client.json(client.get("/jobs?limit=200")).required("jobs").size();
         for (int cut : new int[] {0, 1, 7, 12, 13, 4_096, bytes.length / 2, bytes.length - 1}) {
             try (java.net.Socket socket = client.connect()) {

@@ -104,8 +104,14 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
         return isPcm() || ticksPerPacket() > 1;
     }
 
+    /** 1 in PCM, and where a version of QuickTime's has no such field. */
     private long ticksPerPacket() {
-        return version == 1 ? Integer.toUnsignedLong(fields.getInt(28)) : 1;
+        return version == 1 && !isPcm() ? Integer.toUnsignedLong(fields.getInt(28)) : 1;
+    }
+
+    /** So many ticks without those of a packet that a chunk breaks off. */
+    long inWholePackets(long ticks) {
+        return ticks - ticks % Math.max(1, ticksPerPacket());
     }
 
     /**

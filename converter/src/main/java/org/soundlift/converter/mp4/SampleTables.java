@@ -105,16 +105,16 @@ final class SampleTables {
             long offset = wide.isPresent() ? offsets.getLong() : Integer.toUnsignedLong(offsets.getInt());
             runs.advanceTo(chunk);
             long inChunk = Math.min(runs.samples(), count - first);
-            if (inChunk == 0) {
-                continue;
-            }
-            long bytes = bytes(first, inChunk);
+            long whole = countsTicks() ? description.inWholePackets(inChunk) : inChunk;
+            long bytes = bytes(first, whole);
             long end = Math.addExact(offset, bytes);
             if (offset < 0 || end > fileBytes) {
                 throw new ConversionException(
                         FailureCode.TRUNCATED_MEDIA, "chunk ends at " + end + ", the file at " + fileBytes);
             }
-            samples.chunks().add(offset, bytes, inChunk, description.index(runs.description()));
+            if (whole > 0) {
+                samples.chunks().add(offset, bytes, whole, description.index(runs.description()));
+            }
             first += inChunk;
         }
     }

@@ -93,6 +93,10 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
         return first().countsTicks();
     }
 
+    long inWholePackets(long ticks) {
+        return first().inWholePackets(ticks);
+    }
+
     long bytesOfTicks(long ticks, long listed) throws ConversionException {
         return first().bytesOfTicks(ticks, listed);
     }

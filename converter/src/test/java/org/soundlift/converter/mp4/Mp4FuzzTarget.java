@@ -1,0 +1,42 @@
+package org.soundlift.converter.mp4;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.soundlift.converter.ConversionException;
+
+/** Table reader and lifter: what can be read can be lifted, and what was lifted says the same. */
+public final class Mp4FuzzTarget {
+    private static final Duration LIMIT = Duration.ofHours(12);
+    private static final int MAX_LIFTED_BYTES = 1 << 22;
+
+    private Mp4FuzzTarget() {}
+
+    public static void fuzzerTestOneInput(byte[] input) throws IOException {
+        AudioTrack track;
+        try {
+            track = Mp4Reader.read(new MemoryChannel(input), LIMIT).audio();
+        } catch (ConversionException refused) {
+            return;
+        }
+        byte[] lifted = read(track);
+        if (lifted.length == MAX_LIFTED_BYTES) {
+            return; // Chunks may overlap, so that a small file can hold much.
+        }
+        try {
+            AudioTrack again = Mp4Reader.read(new MemoryChannel(lifted), LIMIT).audio();
+            if (!Arrays.equals(lifted, read(again))) {
+                throw new IllegalStateException("lifted twice, it differs");
+            }
+        } catch (ConversionException e) {
+            throw new IllegalStateException("what was lifted is refused", e);
+        }
+    }
+
+    private static byte[] read(AudioTrack track) throws IOException {
+        try (InputStream in = track.file().open()) {
+            return in.readNBytes(MAX_LIFTED_BYTES);
+        }
+    }
+}
