@@ -81,7 +81,7 @@ public final class LiftedFile {
     }
 
     private OutBox movie(long dataOffset) {
-        long ticks = samples.times().ticks();
+        long ticks = samples.times().ticks(samples.count());
         ByteBuffer header = header(ticks, timescale)
                 .putInt(RATE_1)
                 .putShort((short) FULL_VOLUME)

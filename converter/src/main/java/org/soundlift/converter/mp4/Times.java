@@ -40,6 +40,18 @@ final class Times {
         return ticks;
     }
 
+    /** The sum over the first {@code limit} samples. */
+    long ticks(long limit) {
+        long sum = 0;
+        long left = limit;
+        for (int i = 0; i < runs && left > 0; i++) {
+            long count = Math.min(left, counts[i]);
+            sum += count * deltas[i];
+            left -= count;
+        }
+        return sum;
+    }
+
     /** Whether each sample is one tick, so that samples are counted and not listed. */
     boolean areSingleTicks() {
         return runs == 1 && deltas[0] == 1;

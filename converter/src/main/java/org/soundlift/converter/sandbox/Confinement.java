@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a confined program may do.
  *
- * @param programs files and folders that it may read and execute, besides the system's libraries
+ * @param programs files and folders that it may read and execute; it may read the system's libraries besides
  * @param writable folders in which it may make and write files
  * @param limits what it may use
  */

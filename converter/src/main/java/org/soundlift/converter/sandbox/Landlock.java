@@ -31,11 +31,27 @@ final class Landlock {
     private static final long TCP = 3;
     private static final long SCOPES = 3;
 
-    /** Where the shared libraries of programs lie, on all distributions; what does not exist does no harm. */
-    private static final List<String> LIBRARIES =
-            List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/nix/store", "/gnu/store");
+    /** What starts programs that have shared libraries; what does not exist on a system does no harm. */
+    private static final List<String> LOADERS = List.of(
+            "/lib64/ld-linux-x86-64.so.2",
+            "/lib/ld-linux-aarch64.so.1",
+            "/lib/ld-musl-x86_64.so.1",
+            "/lib/ld-musl-aarch64.so.1",
+            "/nix/store",
+            "/gnu/store");
 
-    private static final List<String> DEVICES = List.of("/dev/null", "/dev/urandom", "/etc/ld.so.cache");
+    /** Shared libraries, on all distributions, and what programs read at their start. */
+    private static final List<String> READABLE = List.of(
+            "/lib",
+            "/lib64",
+            "/usr/lib",
+            "/usr/lib64",
+            "/usr/local/lib",
+            "/etc/ld.so.cache",
+            "/dev/null",
+            "/dev/urandom");
+
+    private static final Path JAVA_LIBRARIES = Path.of(System.getProperty("java.home"), "lib");
 
     private final Linux linux;
     private final int version;
@@ -57,12 +73,13 @@ final class Landlock {
                     Linux.longs(arena, handledAccess(), version >= 4 ? TCP : 0, version >= 6 ? SCOPES : 0);
             long size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
             long rules = linux.call(SystemCall.LANDLOCK_CREATE_RULESET, attributes.address(), size, 0);
-            for (Path path : executable(confinement)) {
-                allow(arena, rules, path, READ_FILE | EXECUTE);
+            for (Path program : programs(confinement)) {
+                allow(arena, rules, program, READ_FILE | EXECUTE);
             }
-            for (String device : DEVICES) {
-                allow(arena, rules, Path.of(device), READ_FILE);
+            for (String path : READABLE) {
+                allow(arena, rules, Path.of(path), READ_FILE);
             }
+            allow(arena, rules, JAVA_LIBRARIES, READ_FILE);
             for (Path folder : confinement.writable()) {
                 allow(arena, rules, folder, READ_FILE | WRITE_FILE | MAKE_FILE | REMOVE_FILE | TRUNCATE);
             }
@@ -72,12 +89,11 @@ final class Landlock {
         }
     }
 
-    private static List<Path> executable(Confinement confinement) {
-        List<Path> paths = new ArrayList<>(confinement.programs());
-        LIBRARIES.forEach(folder -> paths.add(Path.of(folder)));
-        // Java starts programs through one of its own, which lies with its libraries.
-        paths.add(Path.of(System.getProperty("java.home"), "lib"));
-        return paths;
+    private static List<Path> programs(Confinement confinement) {
+        List<Path> programs = new ArrayList<>(confinement.programs());
+        LOADERS.forEach(loader -> programs.add(Path.of(loader)));
+        programs.add(JAVA_LIBRARIES.resolve("jspawnhelper")); // Through it Java starts programs.
+        return programs;
     }
 
     /** All accesses to files that this version of Landlock can deny. */

@@ -2,7 +2,6 @@ package org.soundlift.converter.sandbox;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -46,9 +45,9 @@ final class Linux {
      * Makes a call on this thread.
      *
      * @param arguments numbers, and addresses of memory that stays allocated meanwhile
-     * @throws IOException if it fails, with the call's name and {@code errno}
+     * @throws SystemCallException if it fails
      */
-    long call(SystemCall call, long... arguments) throws IOException {
+    long call(SystemCall call, long... arguments) throws SystemCallException {
         long[] all = new long[ARGUMENTS];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         try (Arena arena = Arena.ofConfined()) {
@@ -56,10 +55,10 @@ final class Linux {
             long result = (long)
                     syscall.invokeExact(state, (long) call.number(machine), all[0], all[1], all[2], all[3], all[4]);
             if (result < 0) {
-                throw new IOException(call + " failed with errno " + (int) ERRNO.get(state, 0L));
+                throw new SystemCallException(call, (int) ERRNO.get(state, 0L));
             }
             return result;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (SystemCallException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new AssertionError("a native call throws nothing of its own", e);

@@ -1,6 +1,5 @@
 package org.soundlift.converter.sandbox;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 
 /** Sets another process's limits ({@code prlimit(2)}; numbers as in {@code asm-generic/resource.h}). */
@@ -17,7 +16,7 @@ final class ResourceLimits {
         this.linux = linux;
     }
 
-    void apply(long pid, Confinement.Limits limits) throws IOException {
+    void apply(long pid, Confinement.Limits limits) throws SystemCallException {
         long seconds = limits.cpu().plusMillis(999).toSeconds();
         // At the first number a signal says why it is ended; at the second nothing can be done about it.
         set(pid, CPU_SECONDS, seconds, seconds + 5);
@@ -27,7 +26,7 @@ final class ResourceLimits {
         set(pid, ADDRESS_SPACE_BYTES, limits.memoryBytes(), limits.memoryBytes());
     }
 
-    private void set(long pid, int resource, long soft, long hard) throws IOException {
+    private void set(long pid, int resource, long soft, long hard) throws SystemCallException {
         try (Arena arena = Arena.ofConfined()) {
             linux.call(
                     SystemCall.PRLIMIT64,

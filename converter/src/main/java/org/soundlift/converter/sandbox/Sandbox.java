@@ -66,8 +66,8 @@ public final class Sandbox {
         Process process = startConfined(linux.get(), builder, confinement);
         try {
             new ResourceLimits(linux.get()).apply(process.pid(), confinement.limits());
-        } catch (IOException e) {
-            if (process.isAlive()) {
+        } catch (SystemCallException e) {
+            if (e.errno() != SystemCallException.NO_SUCH_PROCESS) { // It has ended already.
                 process.destroyForcibly();
                 throw e;
             }

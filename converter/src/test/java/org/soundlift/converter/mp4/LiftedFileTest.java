@@ -148,4 +148,20 @@ class LiftedFileTest {
         byte[] file = join(fileType(), box("mdat", numbers(1_000)), movie(builder.track(1, fileType().length + 8)));
         assertThat(mediaData(lift(file))).isEqualTo(numbers(1_000));
     }
+
+    /** Found by fuzzing: 100 ticks are one packet of 64 and a part of the next, which no decoder can use. */
+    @Test
+    void packetThatAChunkBreaksOffIsLeftOut() throws Exception {
+        builder.codec = "ima4";
+        builder.entryVersion = 1;
+        builder.codecBoxes = ints(64, 34, 34, 2);
+        builder.samples = 200;
+        builder.delta = 1;
+        builder.sampleBytes = 1;
+        int start = fileType().length + 8;
+        builder.chunkOffsets = List.of(start, start + 34);
+        byte[] lifted = lift(join(fileType(), box("mdat", numbers(68)), movie(builder.track(1, 0))));
+        assertThat(mediaData(lifted)).isEqualTo(numbers(68));
+        assertThat(lift(lifted)).isEqualTo(lifted);
+    }
 }
