@@ -3,12 +3,11 @@ package org.soundlift.app;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.soundlift.auth.Administration;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.accounts.AuthSchema;
@@ -60,28 +59,19 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
         return roles.contains(Role.AUTH) && !hasNoAccounts(settings, roles);
     }
 
-    /** Looks whether tokens can be made, or asked for, and changes nothing. */
-    static List<Finding> examine(Settings settings, Set<Role> roles) {
-        if (hasNoAccounts(settings, roles)) {
-            return List.of();
-        }
-        if (!keepsAccounts(settings, roles)) {
-            return List.of(remote(settings).examine());
-        }
-        DataFolder data = new DataFolder(settings.data(), Set.of());
-        if (settings.get(Settings.DATABASE_URL).isEmpty() && !Files.exists(data.resolve("soundlift.db"))) {
-            return List.of();
-        }
-        try (Database database = Database.open(settings, data)) {
-            String secret = settings.get(Settings.AUTH_SECRET)
-                    .or(() -> SecretFile.read(data.resolve("auth-secret")))
-                    .orElse("");
-            try (Auth auth = new Auth(new ServiceConfigs(settings).auth(secret), database.source(), Wiring.CLOCK)) {
-                return List.of(auth.examine());
-            }
-        } catch (SQLException e) {
-            return List.of(); // The examination of the database tells.
-        }
+    /** Looks whether a gateway reaches the auth service that runs elsewhere. */
+    static List<Finding> examineRemote(Settings settings, Set<Role> roles) {
+        return hasNoAccounts(settings, roles) || keepsAccounts(settings, roles)
+                ? List.of()
+                : List.of(remote(settings).examine());
+    }
+
+    /** The accounts in an open database. Nothing but the making of keys needs the secret, so that there may be none. */
+    static Auth existing(Settings settings, DataFolder data, DataSource database) {
+        String secret = settings.get(Settings.AUTH_SECRET)
+                .or(() -> SecretFile.read(data.resolve("auth-secret")))
+                .orElse("");
+        return new Auth(new ServiceConfigs(settings).auth(secret), database, Wiring.CLOCK);
     }
 
     private static String secret(Settings settings, DataFolder data) throws IOException {
@@ -127,8 +117,7 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
     /** @param make whether a folder without a database is a place to begin, rather than a mistake */
     static Tables tables(Settings settings, boolean make) throws Exception {
         DataFolder data = new DataFolder(settings.data(), Set.of());
-        boolean begun = settings.get(Settings.DATABASE_URL).isPresent() || Files.exists(data.resolve("soundlift.db"));
-        if (!begun && !make) {
+        if (!Database.isBegun(settings, data) && !make) {
             throw new SettingsException("There are no accounts in " + data.resolve("")
                     + ". Name the folder of the service with " + Settings.DATA.flag() + ".");
         }
@@ -136,10 +125,6 @@ record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gatew
         Database opened = Database.open(settings, data);
         HikariDataSource database = opened.source();
         opened.alone(() -> AuthSchema.migrate(database));
-        // Nothing but the making of keys needs the secret: the service makes it when it first starts.
-        Optional<String> secret =
-                settings.get(Settings.AUTH_SECRET).or(() -> SecretFile.read(data.resolve("auth-secret")));
-        return new Tables(
-                database, new Auth(new ServiceConfigs(settings).auth(secret.orElse("")), database, Wiring.CLOCK));
+        return new Tables(database, existing(settings, data, database));
     }
 }

@@ -36,8 +36,7 @@ final class AccountsCommand implements Runnable {
     }
 
     private AccountWiring.Tables open(boolean make) throws Exception {
-        var top = spec.root().commandLine().getParseResult();
-        return AccountWiring.tables(new Settings(System.getenv(), SettingFlags.read(top)), make);
+        return AccountWiring.tables(SettingFlags.settings(spec.root()), make);
     }
 
     private PrintWriter out() {

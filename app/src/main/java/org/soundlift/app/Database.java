@@ -1,6 +1,7 @@
 package org.soundlift.app;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,11 @@ import org.soundlift.core.service.Service;
 record Database(HikariDataSource source) implements Service {
     private static final int PATIENCE_SECONDS = 3;
     private static final int LOCK_SECONDS = 120;
+
+    /** Whether there is one: a server, or what an earlier start has left in the folder. */
+    static boolean isBegun(Settings settings, DataFolder data) {
+        return settings.get(Settings.DATABASE_URL).isPresent() || Files.exists(data.resolve("soundlift.db"));
+    }
 
     /** @throws SettingsException if the database can't be used as it is set */
     static Database open(Settings settings, DataFolder data) throws SQLException {

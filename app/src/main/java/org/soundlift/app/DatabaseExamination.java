@@ -1,6 +1,5 @@
 package org.soundlift.app;
 
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,19 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.soundlift.auth.Auth;
 import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.core.service.Finding;
 import org.soundlift.gateway.jobs.JobsSchema;
 
-/** Looks at the database: who it is, how far its tables are, and whether its clock is ours. */
+/** Looks at the database: who it is, how far its tables are, whether its clock is ours, and whether its keys can be read. */
 record DatabaseExamination(Settings settings, Set<Role> roles) {
     /** Far less than the lease that gateways hold against each other. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     List<Finding> examine() {
         DataFolder data = new DataFolder(settings.data(), Set.of());
-        boolean server = settings.get(Settings.DATABASE_URL).isPresent();
-        if (!server && !Files.exists(data.resolve("soundlift.db"))) {
+        if (!Database.isBegun(settings, data)) {
             return List.of(Finding.ok("database", "SQLite in the data folder; the first start makes it"));
         }
         try (Database database = Database.open(settings, data);
@@ -33,8 +32,11 @@ record DatabaseExamination(Settings settings, Set<Role> roles) {
             findings.add(
                     Finding.ok("database", about.getDatabaseProductName() + " " + about.getDatabaseProductVersion()));
             findings.add(tables(database.source()));
-            if (server) {
+            if (settings.get(Settings.DATABASE_URL).isPresent()) {
                 findings.add(clock(connection));
+            }
+            if (AccountWiring.keepsAccounts(settings, roles)) {
+                findings.add(keys(data, database.source()));
             }
             return findings;
         } catch (SQLException e) {
@@ -52,6 +54,12 @@ record DatabaseExamination(Settings settings, Set<Role> roles) {
         return Finding.ok(
                 "tables",
                 pending == 0 ? "are of this version" : pending + " steps of migration wait for the next start");
+    }
+
+    private Finding keys(DataFolder data, DataSource database) {
+        try (Auth auth = AccountWiring.existing(settings, data, database)) {
+            return auth.examine();
+        }
     }
 
     private static Finding clock(Connection connection) throws SQLException {

@@ -42,7 +42,7 @@ final class Doctor {
         examine("data folder", this::dataFolder);
         if (has(Role.GATEWAY) || has(Role.AUTH)) {
             examine("database", () -> new DatabaseExamination(settings, roles).examine());
-            examine("accounts", () -> AccountWiring.examine(settings, roles));
+            examine("accounts", () -> AccountWiring.examineRemote(settings, roles));
         }
         if (has(Role.GATEWAY) || has(Role.CONVERTER) || has(Role.NOTIFICATION)) {
             examine("broker", () -> QueueWiring.examine(settings, Wiring.CLOCK));

@@ -33,8 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = new Settings(
-                System.getenv(), SettingFlags.read(spec.commandLine().getParseResult()));
+        Settings settings = SettingFlags.settings(spec);
         List<Finding> findings = new Doctor(settings, roles.isEmpty() ? Role.ALL : EnumSet.copyOf(roles)).examine();
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(finding -> out.printf(

@@ -25,8 +25,7 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = new Settings(
-                System.getenv(), SettingFlags.read(spec.commandLine().getParseResult()));
+        Settings settings = SettingFlags.settings(spec);
         URI ready = URI.create("http://" + host(settings) + ":" + settings.get(Settings.PORT) + "/health/ready");
         HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MS);

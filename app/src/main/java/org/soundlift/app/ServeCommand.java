@@ -38,8 +38,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = new Settings(
-                System.getenv(), SettingFlags.read(spec.commandLine().getParseResult()));
+        Settings settings = SettingFlags.settings(spec);
         Set<Role> chosen = roles.isEmpty() ? Role.ALL : EnumSet.copyOf(roles);
         Soundlift soundlift = Wiring.services(settings, chosen);
         CountDownLatch ended = new CountDownLatch(1);

@@ -28,8 +28,13 @@ final class SettingFlags {
         }
     }
 
+    /** The settings of a command: its flags, and the environment. */
+    static Settings settings(CommandSpec command) {
+        return new Settings(System.getenv(), read(command.commandLine().getParseResult()));
+    }
+
     /** Those that were given, wherever in the line of commands. */
-    static Map<String, String> read(ParseResult top) {
+    private static Map<String, String> read(ParseResult top) {
         Map<String, String> flags = new HashMap<>();
         for (ParseResult parsed = top; parsed != null; parsed = parsed.subcommand()) {
             for (Setting<?> setting : Settings.ALL) {

@@ -28,7 +28,8 @@ public record MessageHandler<T>(
     private Outcome outcome(WorkQueue.Delivery<T> delivery) {
         try {
             return handler.handle(delivery);
-        } catch (Throwable e) { // Also errors: the message must not be stuck with us.
+        } catch (Exception | Error e) {
+            // Errors too: one that ended the consumer's thread would leave its message unsettled for ever.
             LOG.warn("Queue {}: attempt {} failed", queue, delivery.attempt(), e);
             return new Outcome.Retry(e.toString());
         }
