@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** An HTTP server on virtual threads, set up alike for every service that answers HTTP. */
 public final class HttpServer implements AutoCloseable {
@@ -52,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES);
         });
-        config.jetty.modifyServer(HttpServer::tune);
+        config.jetty.modifyServer(HttpServer::prepare);
         config.routes.before(SecurityHeaders::add);
         config.routes.before(sites::requireOurName);
         config.routes.before(sites::share);
@@ -60,10 +61,19 @@ public final class HttpServer implements AutoCloseable {
         ErrorAnswers.register(config.routes);
     }
 
-    private static void tune(Server server) {
+    private static void prepare(Server server) {
         server.setStopTimeout(0);
         server.setErrorHandler(new RefusedRequests());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        server.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle starting) { // Before that there are no connectors.
+                tune(server);
+            }
+        });
+    }
+
+    private static void tune(Server server) {
         for (Connector connector : server.getConnectors()) {
             if (connector instanceof ServerConnector tcp) {
                 tcp.setIdleTimeout(IDLE.toMillis());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,12 +60,11 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
             Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
+        Path target = command.target().toAbsolutePath();
+        Files.write(target, new byte[0]);
         Process process = start(
-                new ProcessBuilder(command.arguments(program)),
-                List.of(command.target().toAbsolutePath().getParent()),
-                timeout,
-                command.largestTarget());
-        return new FfmpegProcess(process, input, progress).await(timeout, canceled);
+                new ProcessBuilder(command.arguments(program)), List.of(target), timeout, command.largestTarget());
+        return new FfmpegProcess(process, input, progress).await(timeout, cpuLimit(timeout), canceled);
     }
 
     /**
@@ -97,16 +97,20 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
         return "";
     }
 
-    /** Starts it within limits; it may write into some folders, and no file larger than the last number of bytes. */
+    /** Starts it within limits; it may write some files, none larger than the last number of bytes. */
     private Process start(ProcessBuilder command, List<Path> writable, Duration timeout, long largestFile)
             throws IOException {
         List<Path> programs = new ArrayList<>(List.of(program.toRealPath()));
         if (isBundled()) {
             programs.add(program.getParent()); // Its libraries lie beside it.
         }
-        Duration cpu = timeout.multipliedBy(2); // Decoder and encoder are threads of their own.
-        Confinement.Limits limits = new Confinement.Limits(cpu, MEMORY_BYTES, largestFile, OPEN_FILES);
+        Confinement.Limits limits = new Confinement.Limits(cpuLimit(timeout), MEMORY_BYTES, largestFile, OPEN_FILES);
         return sandbox.start(command, new Confinement(programs, writable, limits));
+    }
+
+    /** Decoder and encoder are threads of their own. */
+    private static Duration cpuLimit(Duration timeout) {
+        return timeout.multipliedBy(2);
     }
 
     /** Whether it is the one inside our own jar. */

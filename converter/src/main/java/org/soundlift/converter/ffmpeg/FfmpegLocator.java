@@ -27,25 +27,37 @@ public record FfmpegLocator(Optional<Path> configured, String searchPath, Path c
                     + " or set SOUNDLIFT_FFMPEG to its path";
 
     /**
-     * Finds the program, and whether it runs in the sandbox; if not, it will run outside.
+     * Finds the program: the first that runs in the sandbox, or else the first that runs outside.
      *
      * @throws IOException if there is none; the message says what to do
      */
     Ffmpeg locate(Sandbox sandbox) throws IOException {
-        if (configured.isPresent()) {
-            return probe(configured.get(), "configured", sandbox)
-                    .orElseThrow(() -> new IOException("SOUNDLIFT_FFMPEG is " + configured.get()
-                            + ", which is no FFmpeg that writes MP3: " + FIX));
-        }
-        for (Path candidate : onSearchPath()) {
-            Optional<Ffmpeg> found = probe(candidate, "on PATH", sandbox);
+        for (Sandbox where : List.of(sandbox, Sandbox.off())) {
+            for (Candidate candidate : onThisSystem()) {
+                Optional<Ffmpeg> found = probe(candidate, where);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            Optional<Path> bundled = configured.isEmpty() ? new BundledFfmpeg(cache).unpack() : Optional.empty();
+            Optional<Ffmpeg> found = bundled.flatMap(path -> probe(new Candidate(path, Ffmpeg.BUNDLED), where));
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        Optional<Path> bundled = new BundledFfmpeg(cache).unpack();
-        Optional<Ffmpeg> found = bundled.isPresent() ? probe(bundled.get(), Ffmpeg.BUNDLED, sandbox) : Optional.empty();
-        return found.orElseThrow(() -> new IOException("no FFmpeg found: " + FIX));
+        throw new IOException(configured
+                .map(path -> "SOUNDLIFT_FFMPEG is " + path + ", which is no FFmpeg that writes MP3: " + FIX)
+                .orElse("no FFmpeg found: " + FIX));
+    }
+
+    private record Candidate(Path path, String origin) {}
+
+    private List<Candidate> onThisSystem() {
+        return configured.isPresent()
+                ? List.of(new Candidate(configured.get(), "configured"))
+                : onSearchPath().stream()
+                        .map(path -> new Candidate(path, "on PATH"))
+                        .toList();
     }
 
     private List<Path> onSearchPath() {
@@ -56,16 +68,13 @@ public record FfmpegLocator(Optional<Path> configured, String searchPath, Path c
                 .toList();
     }
 
-    /** What the program at {@code path} is, if it runs and has the encoder. */
-    private static Optional<Ffmpeg> probe(Path path, String origin, Sandbox sandbox) {
-        for (Sandbox where : List.of(sandbox, Sandbox.off())) {
-            Ffmpeg candidate = new Ffmpeg(path.toAbsolutePath(), "unknown", origin, where);
-            String answer = candidate.ask("-h", "encoder=libmp3lame");
-            Matcher version = VERSION.matcher(answer);
-            if (version.find() && answer.contains("Encoder libmp3lame")) {
-                return Optional.of(new Ffmpeg(candidate.program(), version.group(1), origin, where));
-            }
-        }
-        return Optional.empty();
+    /** What the program is, if it runs there and has the encoder. */
+    private static Optional<Ffmpeg> probe(Candidate candidate, Sandbox where) {
+        Path program = candidate.path().toAbsolutePath();
+        String answer = new Ffmpeg(program, "unknown", candidate.origin(), where).ask("-h", "encoder=libmp3lame");
+        Matcher version = VERSION.matcher(answer);
+        return version.find() && answer.contains("Encoder libmp3lame")
+                ? Optional.of(new Ffmpeg(program, version.group(1), candidate.origin(), where))
+                : Optional.empty();
     }
 }

@@ -24,9 +24,6 @@ final class FfmpegProcess {
     /** SIGHUP, SIGINT, SIGKILL and SIGTERM; FFmpeg itself makes 255 of those that it can catch. */
     private static final Set<Integer> ENDED_BY_OTHERS = Set.of(255, 128 + 1, 128 + 2, 128 + 9, 128 + 15);
 
-    /** SIGXCPU. */
-    private static final int CPU_TIME_USED_UP = 128 + 24;
-
     private static final String DONE_MICROSECONDS = "out_time_us=";
 
     private final Process process;
@@ -36,6 +33,7 @@ final class FfmpegProcess {
     private final Thread messageReader;
     private volatile long lastProgressNanos = System.nanoTime();
     private volatile String messages = "";
+    private Duration lastCpu = Duration.ZERO;
 
     FfmpegProcess(Process process, InputStream input, Ffmpeg.Progress progress) {
         this.process = process;
@@ -47,7 +45,8 @@ final class FfmpegProcess {
                 Thread.ofPlatform().name("ffmpeg-messages").daemon().start(this::readMessages);
     }
 
-    FfmpegResult await(Duration timeout, CompletableFuture<?> canceled) throws IOException, InterruptedException {
+    FfmpegResult await(Duration timeout, Duration cpuLimit, CompletableFuture<?> canceled)
+            throws IOException, InterruptedException {
         CompletableFuture<?> onCancel = canceled.thenRun(this::kill);
         try {
             boolean ended = watch(timeout);
@@ -56,7 +55,7 @@ final class FfmpegProcess {
             }
             progressReader.join();
             messageReader.join();
-            return result(ended);
+            return result(ended, cpuLimit);
         } finally {
             onCancel.cancel(false);
             kill();
@@ -64,13 +63,14 @@ final class FfmpegProcess {
         }
     }
 
-    private FfmpegResult result(boolean ended) throws IOException {
+    private FfmpegResult result(boolean ended, Duration cpuLimit) throws IOException {
         feeder.requireSourceRead();
         int status = process.exitValue();
-        if (!ended && feeder.isReading()) {
+        if (!ended && feeder.isStuck()) {
             throw new IOException("the video can't be read: its store does not answer");
         }
-        if (!ended || status == CPU_TIME_USED_UP) {
+        // At the limit of CPU time FFmpeg ends as if somebody had asked it to.
+        if (!ended || lastCpu.plus(WATCH_PERIOD.multipliedBy(2)).compareTo(cpuLimit) >= 0) {
             throw new FfmpegTimeoutException(messages);
         }
         if (ENDED_BY_OTHERS.contains(status)) {
@@ -87,6 +87,7 @@ final class FfmpegProcess {
         long begin = System.nanoTime();
         while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
+            lastCpu = process.info().totalCpuDuration().orElse(lastCpu);
             if (now - begin > timeout.toNanos() || now - lastProgressNanos > NO_PROGRESS.toNanos()) {
                 kill();
                 process.waitFor();

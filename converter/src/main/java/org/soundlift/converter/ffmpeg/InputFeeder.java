@@ -3,18 +3,22 @@ package org.soundlift.converter.ffmpeg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Copies FFmpeg's input into its pipe, and tells a source that fails from an FFmpeg that wants no more. */
 final class InputFeeder {
     private static final int BUFFER_BYTES = 1 << 18;
+    /** For a single read; a file may make many of its source, and that is not the source's fault. */
+    private static final Duration STUCK = Duration.ofSeconds(20);
 
     private final InputStream source;
     private final OutputStream pipe;
     private final Thread thread;
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean reading;
+    private volatile long readingSince;
     private volatile Optional<Exception> failure = Optional.empty();
 
     private InputFeeder(InputStream source, OutputStream pipe) {
@@ -42,6 +46,7 @@ final class InputFeeder {
     }
 
     private int read(byte[] buffer) {
+        readingSince = System.nanoTime();
         reading = true;
         try {
             return source.read(buffer);
@@ -58,9 +63,9 @@ final class InputFeeder {
         return bytes.get();
     }
 
-    /** Whether it waits for its source, so that FFmpeg is not to blame for standing still. */
-    boolean isReading() {
-        return reading;
+    /** Whether its source does not answer, so that FFmpeg is not to blame for standing still. */
+    boolean isStuck() {
+        return reading && System.nanoTime() - readingSince > STUCK.toNanos();
     }
 
     /** @throws IOException if the source failed: then whatever FFmpeg made of it tells nothing */

@@ -1,5 +1,6 @@
 package org.soundlift.converter.mp4;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import org.soundlift.converter.ConversionException;
  */
 final class AmrFrames {
     private static final int FRAMES_PER_SECOND = 50;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     /** Bytes of a frame by its type, without the first byte: 3GPP TS 26.101 §4 and 26.201 §4. */
     private static final int[] NARROW_BYTES = {12, 13, 15, 17, 19, 20, 26, 31, 5, 6, 5, 5, 0, 0, 0, 0};
@@ -39,7 +41,7 @@ final class AmrFrames {
      */
     static Samples split(String codec, Samples whole, InputStream data) throws IOException, ConversionException {
         int[] bytesByType = isNarrow(codec) ? NARROW_BYTES : WIDE_BYTES;
-        DataInputStream in = new DataInputStream(data);
+        DataInputStream in = new DataInputStream(new BufferedInputStream(data, BUFFER_BYTES));
         Samples frames = new Samples();
         for (long i = 0; i < whole.count(); i++) {
             long left = whole.sizes().bytes(i);
@@ -48,6 +50,7 @@ final class AmrFrames {
                 long bytes = Math.min(left, 1L + bytesByType[type]);
                 in.skipNBytes(bytes - 1);
                 frames.sizes().add(1, bytes);
+                Sizes.require(frames.sizes().count(), Sizes.MAX_LISTED);
                 left -= bytes;
             }
         }

@@ -9,6 +9,9 @@ import org.soundlift.converter.ConversionException;
  * {@code stco}, ISO/IEC 14496-12 §8.7.4 and §8.7.5). Chunks that follow each other become one.
  */
 final class Chunks {
+    /** Of one chunk that is written: decoders count them with a sign. */
+    private static final long MAX_SAMPLES = 1 << 30;
+
     private final Rows extents;
     private final Rows runs = new Rows(3);
     private long totalBytes;
@@ -64,7 +67,8 @@ final class Chunks {
         } else {
             extents.add(offset, bytes);
         }
-        if (runs.count > 0 && runs.get(runs.count - 1, 2) == description) {
+        boolean same = runs.count > 0 && runs.get(runs.count - 1, 2) == description;
+        if (same && runs.get(runs.count - 1, 0) + samples <= MAX_SAMPLES) {
             runs.increase(0, samples);
             runs.increase(1, bytes);
         } else {

@@ -15,6 +15,7 @@ import org.soundlift.converter.ConversionException;
 /** The texts of the item list that iTunes puts into {@code udta/meta/ilst}; of a broken list, those before the break. */
 final class ItemList {
     private static final int UTF8_TEXT = 1;
+    private static final int MAX_TEXT_BYTES = 4_096;
     private static final int MAX_PRIMING_SAMPLES = 16_384;
     private static final Pattern GAPLESS = Pattern.compile("\\s*[0-9A-Fa-f]{1,8}\\s+([0-9A-Fa-f]{1,8})\\b");
     private static final String NAMED_ITEM = "----";
@@ -52,13 +53,19 @@ final class ItemList {
         }
         String name = item.type();
         if (name.equals(NAMED_ITEM)) {
-            name = UTF_8.decode(item.required("name", budget).fullData()).toString();
+            name = text(item.required("name", budget).fullData());
         }
         ByteBuffer data = item.required("data", budget).data();
         if (data.getInt() == UTF8_TEXT) {
             data.getInt(); // The locale.
-            texts.putIfAbsent(name, UTF_8.decode(data).toString());
+            texts.putIfAbsent(name, text(data));
         }
+    }
+
+    /** Its beginning: nobody shows more, and a file may have tens of megabytes of it. */
+    private static String text(ByteBuffer data) {
+        return UTF_8.decode(data.limit(Math.min(data.limit(), data.position() + MAX_TEXT_BYTES)))
+                .toString();
     }
 
     /** The text under a four-character code, or under the name of an item that has one. */

@@ -83,6 +83,12 @@ public final class Mp4Reader {
         for (int i = 0; i < fragments.size(); i++) {
             all.add(fragments.get(i), fragmentOffsets.get(i));
         }
+        // Samples that share their bytes would make any length of a small file.
+        if (samples.chunks().totalBytes() > file.size()) {
+            throw new ConversionException(
+                    FailureCode.RESOURCE_LIMIT_EXCEEDED,
+                    "samples of " + samples.chunks().totalBytes() + " bytes in a file of " + file.size());
+        }
         return samples;
     }
 

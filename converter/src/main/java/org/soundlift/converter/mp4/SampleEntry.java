@@ -101,7 +101,7 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
 
     /** Whether samples of one tick each are counted, not stored one by one: PCM, and QuickTime's packed codecs. */
     boolean countsTicks() {
-        return isPcm() || ticksPerPacket() > 1;
+        return isPcm() || (ticksPerPacket() > 1 && !AmrFrames.isAmr(codec));
     }
 
     /** 1 in PCM, and where a version of QuickTime's has no such field. */

@@ -8,7 +8,7 @@ import java.util.List;
  * What a confined program may do.
  *
  * @param programs files and folders that it may read and execute; it may read the system's libraries besides
- * @param writable folders in which it may make and write files
+ * @param writable files that exist and that it may write: it can make none, or it could fill the disk with many
  * @param limits what it may use
  */
 public record Confinement(List<Path> programs, List<Path> writable, Limits limits) {

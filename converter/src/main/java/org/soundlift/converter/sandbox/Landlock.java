@@ -22,8 +22,6 @@ final class Landlock {
     private static final long WRITE_FILE = 1 << 1;
     private static final long READ_FILE = 1 << 2;
     private static final long READ_FOLDER = 1 << 3;
-    private static final long REMOVE_FILE = 1 << 5;
-    private static final long MAKE_FILE = 1 << 8;
     private static final long TRUNCATE = 1 << 14;
     /** What makes sense for a file that is no folder; a rule with more is refused. */
     private static final long OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE;
@@ -73,20 +71,29 @@ final class Landlock {
                     Linux.longs(arena, handledAccess(), version >= 4 ? TCP : 0, version >= 6 ? SCOPES : 0);
             long size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
             long rules = linux.call(SystemCall.LANDLOCK_CREATE_RULESET, attributes.address(), size, 0);
-            for (Path program : programs(confinement)) {
-                allow(arena, rules, program, READ_FILE | EXECUTE);
+            try {
+                addRules(arena, rules, confinement);
+                return rules;
+            } catch (IOException | RuntimeException e) {
+                linux.call(SystemCall.CLOSE, rules);
+                throw e;
             }
-            for (String path : READABLE) {
-                allow(arena, rules, Path.of(path), READ_FILE);
-            }
-            allow(arena, rules, JAVA_LIBRARIES, READ_FILE);
-            for (Path folder : confinement.writable()) {
-                allow(arena, rules, folder, READ_FILE | WRITE_FILE | MAKE_FILE | REMOVE_FILE | TRUNCATE);
-            }
-            // What starts programs closes the files that it finds open there; only their numbers can be read.
-            allow(arena, rules, Path.of("/proc"), READ_FOLDER);
-            return rules;
         }
+    }
+
+    private void addRules(Arena arena, long rules, Confinement confinement) throws IOException {
+        for (Path program : programs(confinement)) {
+            allow(arena, rules, program, READ_FILE | EXECUTE);
+        }
+        for (String path : READABLE) {
+            allow(arena, rules, Path.of(path), READ_FILE);
+        }
+        allow(arena, rules, JAVA_LIBRARIES, READ_FILE);
+        for (Path file : confinement.writable()) {
+            allow(arena, rules, file, READ_FILE | WRITE_FILE | TRUNCATE);
+        }
+        // What starts programs closes the files that it finds open there; only their numbers can be read.
+        allow(arena, rules, Path.of("/proc"), READ_FOLDER);
     }
 
     private static List<Path> programs(Confinement confinement) {

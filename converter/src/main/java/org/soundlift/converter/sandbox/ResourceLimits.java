@@ -1,6 +1,8 @@
 package org.soundlift.converter.sandbox;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** Sets another process's limits ({@code prlimit(2)}; numbers as in {@code asm-generic/resource.h}). */
 final class ResourceLimits {
@@ -28,12 +30,12 @@ final class ResourceLimits {
 
     private void set(long pid, int resource, long soft, long hard) throws SystemCallException {
         try (Arena arena = Arena.ofConfined()) {
-            linux.call(
-                    SystemCall.PRLIMIT64,
-                    pid,
-                    resource,
-                    Linux.longs(arena, soft, hard).address(),
-                    0);
+            MemorySegment before = Linux.longs(arena, 0, 0);
+            linux.call(SystemCall.PRLIMIT64, pid, resource, 0, before.address());
+            long most = before.get(ValueLayout.JAVA_LONG, Long.BYTES); // Nobody but root may raise that.
+            long lower = Long.compareUnsigned(hard, most) < 0 ? hard : most;
+            MemorySegment after = Linux.longs(arena, Math.min(soft, lower), lower);
+            linux.call(SystemCall.PRLIMIT64, pid, resource, after.address(), 0);
         }
     }
 }

@@ -78,7 +78,7 @@ public final class Sandbox {
     private Process startConfined(Linux system, ProcessBuilder builder, Confinement confinement) throws IOException {
         OptionalLong rules =
                 landlock.isPresent() ? OptionalLong.of(landlock.get().rules(confinement)) : OptionalLong.empty();
-        long[] filter = SeccompFilter.of(system.machine());
+        long[] filter = SeccompFilter.of(system.machine(), LibraryCode.find());
         CompletableFuture<Process> started = new CompletableFuture<>();
         try (Arena arena = Arena.ofShared()) {
             MemorySegment program =

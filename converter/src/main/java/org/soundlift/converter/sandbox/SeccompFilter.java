@@ -16,7 +16,6 @@ final class SeccompFilter {
     private static final int FAIL = 0x0005_0000;
 
     private static final int LOAD = 0x20;
-    private static final int AND = 0x54;
     private static final int JUMP_IF_EQUAL = 0x15;
     private static final int JUMP_IF_GREATER_OR_EQUAL = 0x35;
     private static final int JUMP_IF_ANY_BIT = 0x45;
@@ -25,15 +24,22 @@ final class SeccompFilter {
     // Offsets into struct seccomp_data.
     private static final int NUMBER = 0;
     private static final int ARCHITECTURE = 4;
+    private static final int INSTRUCTION_POINTER = 8;
     private static final int ARGUMENT_0 = 16;
+    private static final int ARGUMENT_1 = 24;
     private static final int ARGUMENT_2 = 32;
 
     /** Numbers from here on are the x32 interface of x86-64, in which all calls have second numbers. */
     private static final int X32 = 0x4000_0000;
 
     private static final int CLONE_THREAD = 0x1_0000;
-    private static final int CLONE_VM_AND_VFORK = 0x4100;
     private static final int CLONE_NAMESPACES = 0x7E02_0000;
+    /** What the C library starts programs with: {@code CLONE_VM | CLONE_VFORK | SIGCHLD}. */
+    private static final int CLONE_TO_START = 0x4111;
+
+    private static final int F_SETOWN = 8;
+    private static final int F_SETSIG = 10;
+    private static final int F_SETOWN_EX = 15;
 
     /** What is decided by its arguments, or is our own to set a sandbox up. */
     private static final Set<SystemCall> NOT_DENIED = EnumSet.of(
@@ -46,14 +52,20 @@ final class SeccompFilter {
             SystemCall.LANDLOCK_RESTRICT_SELF,
             SystemCall.CLONE,
             SystemCall.CLONE3,
+            SystemCall.FCNTL,
             SystemCall.PRLIMIT64);
 
     private final List<Long> instructions = new ArrayList<>();
 
-    private SeccompFilter() {}
+    private final LibraryCode library;
 
-    static long[] of(Machine machine) {
-        SeccompFilter filter = new SeccompFilter();
+    private SeccompFilter(LibraryCode library) {
+        this.library = library;
+    }
+
+    /** @param library our own C library, which starts the program */
+    static long[] of(Machine machine, LibraryCode library) {
+        SeccompFilter filter = new SeccompFilter(library);
         filter.write(machine);
         return filter.instructions.stream().mapToLong(Long::longValue).toArray();
     }
@@ -67,6 +79,8 @@ final class SeccompFilter {
             add(JUMP_IF_GREATER_OR_EQUAL, X32, 0, 1);
             fail(EPERM);
         }
+        add(JUMP_IF_GREATER_OR_EQUAL, SystemCall.HIGHEST + 1, 0, 1);
+        fail(ENOSYS);
         for (SystemCall call : EnumSet.complementOf(EnumSet.copyOf(NOT_DENIED))) {
             if (call.number(machine) != SystemCall.NONE) {
                 add(JUMP_IF_EQUAL, call.number(machine), 0, 1);
@@ -77,6 +91,7 @@ final class SeccompFilter {
         add(JUMP_IF_EQUAL, SystemCall.CLONE3.number(machine), 0, 1);
         fail(ENOSYS);
         limits(machine);
+        signals(machine);
         processes(machine);
         add(RETURN, ALLOW);
     }
@@ -94,15 +109,33 @@ final class SeccompFilter {
         add(RETURN, ALLOW);
     }
 
-    /** Threads, and children that start a program at once; no copies of the process, and no namespaces. */
+    /** Who is told of input could be any process, by any signal. */
+    private void signals(Machine machine) {
+        add(JUMP_IF_EQUAL, SystemCall.FCNTL.number(machine), 0, 6);
+        add(LOAD, ARGUMENT_1);
+        add(JUMP_IF_EQUAL, F_SETOWN, 3, 0);
+        add(JUMP_IF_EQUAL, F_SETSIG, 2, 0);
+        add(JUMP_IF_EQUAL, F_SETOWN_EX, 1, 0);
+        add(RETURN, ALLOW);
+        fail(EPERM);
+    }
+
+    /**
+     * Threads; and children that start a program, as our own C library makes them. The program that is started has that
+     * library at another, random address, so that it can make none.
+     */
     private void processes(Machine machine) {
         add(JUMP_IF_EQUAL, SystemCall.CLONE.number(machine), 1, 0);
         add(RETURN, ALLOW);
         add(LOAD, ARGUMENT_0);
-        add(JUMP_IF_ANY_BIT, CLONE_NAMESPACES, 3, 0);
-        add(JUMP_IF_ANY_BIT, CLONE_THREAD, 3, 0);
-        add(AND, CLONE_VM_AND_VFORK);
-        add(JUMP_IF_EQUAL, CLONE_VM_AND_VFORK, 1, 0);
+        add(JUMP_IF_ANY_BIT, CLONE_NAMESPACES, 7, 0);
+        add(JUMP_IF_ANY_BIT, CLONE_THREAD, 7, 0);
+        add(JUMP_IF_EQUAL, CLONE_TO_START, 0, 5);
+        add(LOAD, INSTRUCTION_POINTER + 4);
+        add(JUMP_IF_EQUAL, (int) (library.begin() >>> 32), 0, 3);
+        add(LOAD, INSTRUCTION_POINTER);
+        add(JUMP_IF_GREATER_OR_EQUAL, (int) library.begin(), 0, 1);
+        add(JUMP_IF_GREATER_OR_EQUAL, (int) library.end(), 0, 1);
         fail(EPERM);
     }
 

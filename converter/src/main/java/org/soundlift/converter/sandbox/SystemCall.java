@@ -17,6 +17,8 @@ enum SystemCall {
     CLONE(56, 220),
     CLONE3(435),
     FORK(57, SystemCall.NONE),
+    VFORK(58, SystemCall.NONE),
+    FCNTL(72, 25),
     EXECVEAT(322, 281),
     MEMFD_CREATE(319, 279),
     PRLIMIT64(302, 261),
@@ -36,8 +38,15 @@ enum SystemCall {
     SHMAT(30, 196),
     SHMCTL(31, 195),
     SEMGET(64, 190),
+    SEMOP(65, 193),
+    SEMCTL(66, 191),
+    SEMTIMEDOP(220, 192),
     MSGGET(68, 186),
+    MSGSND(69, 189),
+    MSGRCV(70, 188),
+    MSGCTL(71, 187),
     MQ_OPEN(240, 180),
+    MQ_UNLINK(241, 181),
     IO_URING_SETUP(425),
     IO_URING_ENTER(426),
     IO_URING_REGISTER(427),
@@ -56,6 +65,12 @@ enum SystemCall {
     TGKILL(234, 131),
     RT_SIGQUEUEINFO(129, 138),
     RT_TGSIGQUEUEINFO(297, 240),
+    SCHED_SETPARAM(142, 118),
+    SCHED_SETSCHEDULER(144, 119),
+    SCHED_SETAFFINITY(203, 122),
+    SCHED_SETATTR(314, 274),
+    SETPRIORITY(141, 140),
+    IOPRIO_SET(251, 30),
     MIGRATE_PAGES(256, 238),
     MOVE_PAGES(279, 239),
     SETSID(112, 157),
@@ -77,6 +92,8 @@ enum SystemCall {
     LREMOVEXATTR(198, 15),
     FREMOVEXATTR(199, 16),
     SETXATTRAT(463),
+    REMOVEXATTRAT(466),
+    FILE_SETATTR(469),
     UTIME(132, SystemCall.NONE),
     UTIMES(235, SystemCall.NONE),
     FUTIMESAT(261, SystemCall.NONE),
@@ -127,6 +144,9 @@ enum SystemCall {
     IOPERM(173, SystemCall.NONE);
 
     static final int NONE = -1;
+
+    /** Of Linux 6.18: what came later is not known here. */
+    static final int HIGHEST = 470;
 
     private final int x86;
     private final int arm;

@@ -2,6 +2,7 @@ package org.soundlift.converter.mp4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.soundlift.converter.mp4.Mp4Builder.FRAME;
 import static org.soundlift.converter.mp4.Mp4Builder.RATE;
 import static org.soundlift.converter.mp4.Mp4Builder.box;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.converter.ConversionException;
 
 /** What comes out is judged by reading it again; that FFmpeg decodes it to the sample is tested over HTTP. */
 class LiftedFileTest {
@@ -163,5 +165,18 @@ class LiftedFileTest {
         byte[] lifted = lift(join(fileType(), box("mdat", numbers(68)), movie(builder.track(1, 0))));
         assertThat(mediaData(lifted)).isEqualTo(numbers(68));
         assertThat(lift(lifted)).isEqualTo(lifted);
+    }
+
+    /** One sample of many frames of one byte each, again and again the same bytes: a bomb. */
+    @Test
+    void samplesThatShareTheirBytesAreRefused() {
+        builder.samples = 2;
+        builder.sampleBytes = 1_000;
+        int start = fileType().length + 8;
+        builder.chunkOffsets = List.of(start, start);
+        byte[] file = join(fileType(), box("mdat", numbers(1_000)), movie(builder.track(1, 0)));
+        assertThatThrownBy(() -> lift(file))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("RESOURCE_LIMIT_EXCEEDED");
     }
 }

@@ -95,7 +95,7 @@ class Mp4ReaderTest {
     @Test
     void fragmentsCount() throws Exception {
         builder.samples = 0;
-        byte[] extend = box("mvex", box("trex", ints(0, 1, 1, FRAME, 100, 0)));
+        byte[] extend = box("mvex", box("trex", ints(0, 1, 1, FRAME, 10, 0)));
         byte[] run = box("trun", ints(0, 20));
         byte[] fragment = box("moof", box("mfhd", ints(0, 1)), box("traf", box("tfhd", ints(0, 1)), run));
         byte[] others = box("moof", box("traf", box("tfhd", ints(0, 9)), run));
@@ -108,7 +108,7 @@ class Mp4ReaderTest {
     @Test
     void recordingsOfManyFragmentsAreRead() throws Exception {
         builder.samples = 0;
-        byte[] extend = box("mvex", box("trex", ints(0, 1, 1, FRAME, 100, 0)));
+        byte[] extend = box("mvex", box("trex", ints(0, 1, 1, FRAME, 1, 0)));
         byte[] video = box("traf", box("tfhd", ints(0, 9)), box("tfdt", ints(0, 0)), box("trun", ints(0, 20)));
         byte[] audio = box("traf", box("tfhd", ints(0, 1)), box("tfdt", ints(0, 0)), box("trun", ints(0, 86)));
         byte[] fragment = join(box("moof", box("mfhd", ints(0, 1)), video, audio), box("mdat"));

@@ -44,10 +44,11 @@ class SandboxTest {
     }
 
     private String perl(Sandbox where, String program) throws IOException, InterruptedException {
-        Path work = Files.createDirectories(folder.resolve("work"));
+        Files.createDirectories(own().getParent());
+        Files.write(own(), new byte[0]);
         Confinement confinement = new Confinement(
                 List.of(PERL, Path.of("/usr/share/perl"), Path.of("/usr/bin/true")),
-                List.of(work),
+                List.of(own()),
                 new Confinement.Limits(Duration.ofSeconds(2), MEMORY_BYTES, 1 << 20, 16));
         Process process = where.start(new ProcessBuilder(PERL.toString(), "-e", "<STDIN>; " + program), confinement);
         process.getOutputStream().close();
@@ -89,15 +90,19 @@ class SandboxTest {
     }
 
     @Test
-    void onlyItsOwnFolderCanBeWritten() throws Exception {
-        String file = folder.resolve("work/out").toString();
+    void onlyItsOwnFileCanBeWritten() throws Exception {
         assertThat(perl(
                         sandbox,
-                        "open(F, '>', '" + file + "') or die $!; print F 'x'; close F; unlink '" + file
-                                + "' or die $!; print 'done'"))
+                        "open(F, '>', '" + own() + "') or die $!; print F 'x'; close F or die $!; print 'done'"))
                 .isEqualTo("done0");
-        assertThat(perl(sandbox, "symlink('/etc/passwd', '" + file + "') or die $!"))
+        assertThat(perl(sandbox, "open(F, '>', '" + own() + "2') or die $!")).contains("Permission denied");
+        assertThat(perl(sandbox, "unlink('" + own() + "') or die $!")).contains("Permission denied");
+        assertThat(perl(sandbox, "symlink('/etc/passwd', '" + own() + "2') or die $!"))
                 .contains("Permission denied");
+    }
+
+    private Path own() {
+        return folder.resolve("work/own");
     }
 
     @Test
@@ -121,6 +126,19 @@ class SandboxTest {
         isDenied("exec('/usr/bin/env', 'printf', 'done') or die $!", "Permission denied");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         assertThat(perl(sandbox, "exec('" + java + "', '-version') or die $!")).contains("Permission denied");
+        String ours = Long.toString(ProcessHandle.current().pid());
+        isDenied(
+                "setpriority(0, " + ours + ", getpriority(0, " + ours + ")) or die $!; print 'done'",
+                "Operation not permitted");
+        int clone = SystemCall.CLONE.number(Machine.ofLinux().orElseThrow());
+        for (int flags :
+                new int[] {17, 0x4111, 0xC111, 0x1000_0011}) { // A copy; as if to start; to our parent; a namespace.
+            assertThat(perl(sandbox, "syscall(" + clone + ", " + flags + ", 0, 0, 0, 0) >= 0 or die $!"))
+                    .contains("Operation not permitted");
+        }
+        assertThat(perl(sandbox, "$b = pack('i', 0); fcntl(STDIN, 8, " + ours + ") or die $!"))
+                .contains("Operation not permitted");
+        assertThat(perl(sandbox, "syscall(471, 0) >= 0 or die $!")).contains("not implemented");
         int ptrace = SystemCall.PTRACE.number(Machine.ofLinux().orElseThrow());
         isDenied("syscall(" + ptrace + ", 0, 0, 0, 0) >= 0 or die $!; print 'done'", "Operation not permitted");
         int ring = SystemCall.IO_URING_SETUP.number(Machine.ofLinux().orElseThrow());
@@ -130,7 +148,7 @@ class SandboxTest {
     @Test
     void limitsHold() throws Exception {
         isDenied("$x = 'x' x (512 << 20); print 'done'", "Out of memory");
-        String file = folder.resolve("work/large").toString();
+        Path file = own();
         isDenied(
                 "$SIG{XFSZ} = 'IGNORE'; open(F, '>', '" + file + "') or die $!; $| = 1;"
                         + " print F 'x' x (1 << 21) or die $!; close F or die $!; print 'done'",
