@@ -24,6 +24,8 @@ final class SettingForms {
     static final String BYTES = "a number of bytes such as 500MB, 10GiB or 1048576";
     static final String DURATION = "a duration such as 30s, 15m, 12h or 7d";
 
+    private static final Pattern ORIGIN =
+            Pattern.compile("http://[a-z0-9.-]+(?::(?!80$)[0-9]{1,5})?|https://[a-z0-9.-]+(?::(?!443$)[0-9]{1,5})?");
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z]*)");
     private static final Map<String, Long> BYTES_PER_UNIT = Map.of(
             "",
@@ -138,9 +140,7 @@ final class SettingForms {
         Set<String> origins = new LinkedHashSet<>();
         for (String origin : text.split(",", -1)) {
             if (!origin.isBlank()) {
-                URI address = URI.create(origin.strip());
-                boolean plain = origin.strip().equals(address.getScheme() + "://" + address.getAuthority());
-                if (!plain || !List.of("http", "https").contains(address.getScheme())) {
+                if (!ORIGIN.matcher(origin.strip()).matches()) {
                     throw new IllegalArgumentException(origin);
                 }
                 origins.add(origin.strip());

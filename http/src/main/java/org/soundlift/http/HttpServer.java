@@ -18,7 +18,6 @@ import org.eclipse.jetty.util.component.LifeCycle;
 /** An HTTP server on virtual threads, set up alike for every service that answers HTTP. */
 public final class HttpServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(90);
-    private static final Duration HEADER_TIME = Duration.ofSeconds(20);
     private static final int INPUT_BUFFER_BYTES = 1 << 16;
     private static final int HEADER_BYTES = 8 << 10;
     /** What a process can have open besides its files; the next ones wait until others have gone. */
@@ -78,7 +77,7 @@ public final class HttpServer implements AutoCloseable {
             if (connector instanceof ServerConnector tcp) {
                 tcp.setIdleTimeout(IDLE.toMillis());
                 tcp.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(INPUT_BUFFER_BYTES);
-                server.addBean(new SlowHeaders(tcp, HEADER_TIME));
+                server.addBean(new SlowConnections(tcp, SlowConnections.Limits.DEFAULT));
             }
         }
     }

@@ -2,7 +2,6 @@ package org.soundlift.http;
 
 import io.javalin.http.Context;
 import java.net.InetAddress;
-import java.net.URI;
 import org.soundlift.core.job.FailureCode;
 
 /** Who may make an account. */
@@ -19,7 +18,7 @@ public enum Registration {
         return switch (this) {
             case OPEN -> true;
             case CLOSED -> false;
-            case LOCAL -> isLoopback(ctx.ip()) && isLoopback(host(ctx)) && ctx.header("Forwarded") == null;
+            case LOCAL -> isLoopback(ctx.ip()) && Sites.isLocalName(ctx) && ctx.header("Forwarded") == null;
         };
     }
 
@@ -31,19 +30,7 @@ public enum Registration {
         }
     }
 
-    private static String host(Context ctx) {
-        try {
-            String host = URI.create("http://" + ctx.host()).getHost();
-            return host == null ? "" : host;
-        } catch (IllegalArgumentException notAHost) {
-            return "";
-        }
-    }
-
     private static boolean isLoopback(String address) {
-        if (address.equalsIgnoreCase("localhost")) {
-            return true;
-        }
         try {
             return InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
         } catch (IllegalArgumentException notAnAddress) {

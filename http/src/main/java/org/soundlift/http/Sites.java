@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.soundlift.core.job.FailureCode;
 
 /**
@@ -36,13 +37,20 @@ public record Sites(Optional<URI> publicUrl, Set<String> allowedOrigins, boolean
 
     /** @throws ProblemException {@code FORBIDDEN} if the request asks for a name that is not ours */
     void requireOurName(Context ctx) {
-        if (localNamesOnly
-                && !LOCAL_NAME.matcher(ctx.host().toLowerCase(Locale.ROOT)).matches()) {
+        if (localNamesOnly && !isLocalName(ctx)) {
             throw new ProblemException(
                     FailureCode.FORBIDDEN,
                     "This service is only for its own machine, under http://localhost. If it should have another name, its"
                             + " operator sets SOUNDLIFT_PUBLIC_URL.");
         }
+    }
+
+    /** By what the request itself says, and by what a proxy says of it: a page can add headers of proxies, but not change this one. */
+    static boolean isLocalName(Context ctx) {
+        String asked = Optional.ofNullable(ctx.header("Host")).orElse("localhost"); // HTTP/1.0 has none.
+        return Stream.of(asked, String.valueOf(ctx.host()))
+                .allMatch(name ->
+                        LOCAL_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches());
     }
 
     boolean allows(Context ctx) {

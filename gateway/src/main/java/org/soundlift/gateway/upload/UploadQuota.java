@@ -42,6 +42,9 @@ public final class UploadQuota {
      * @throws ProblemException {@code TOO_MANY_REQUESTS}, with the time after which it may be tried again
      */
     Place enter(Owner owner, long announcedBytes) {
+        if (announcedBytes > limits.bytesADay()) {
+            throw VideoReceiver.tooLarge(limits.bytesADay());
+        }
         String name = owner.quotaName();
         int atATime = uploads.merge(name, 1, Integer::sum);
         Place place = () -> uploads.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);

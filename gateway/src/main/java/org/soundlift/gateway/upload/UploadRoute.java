@@ -129,7 +129,7 @@ public final class UploadRoute {
         JobId id = JobId.random();
         try (var _ = quota.enter(owner, Math.max(0, announced));
                 VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
-            InputStream body = new SteadyInput(ctx.req().getInputStream(), System::nanoTime);
+            InputStream body = ctx.req().getInputStream();
             if (multipart) {
                 MultipartBody.read(body, type, fields, video);
             } else {

@@ -75,6 +75,30 @@ abstract class JobsContract {
         assertThat(jobs.changedSince(BOB, 0, 10)).isEmpty();
     }
 
+    private JobTotals totals(Owner owner, Instant since) {
+        return JobTotals.of(Jdbi.create(database), owner, since);
+    }
+
+    /** All who have no account have one share together. */
+    @Test
+    void totalsAreThoseOfOneOwner() {
+        Job old = accept(ADA);
+        Instant later = clock.instant().plusMillis(1);
+        Job job = accept(ADA);
+        jobs.finished(completed(old));
+        accept(BOB);
+        accept(Owner.ANONYMOUS);
+        accept(Owner.visitor("f".repeat(32)));
+        accept(Owner.visitor("0".repeat(32)));
+        Optional<Instant> made = Optional.of(job.times().createdAt());
+        assertThat(totals(ADA, later)).isEqualTo(new JobTotals(1, SOURCE.bytes(), made));
+        assertThat(totals(ADA, BEGIN).bytes()).isEqualTo(2 * SOURCE.bytes());
+        assertThat(totals(Owner.visitor("7".repeat(32)), BEGIN).waiting()).isEqualTo(3);
+        assertThat(totals(Owner.ANONYMOUS, BEGIN).bytes()).isEqualTo(3 * SOURCE.bytes());
+        assertThat(totals(new Owner("c".repeat(32), "c@example.org"), BEGIN))
+                .isEqualTo(new JobTotals(0, 0, Optional.empty()));
+    }
+
     @Test
     void strangersCanDoNothingWithAJob() {
         Job job = accept(ADA);

@@ -63,14 +63,23 @@ public final class FilesystemMediaStore implements MediaStore {
 
     @Override
     public MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException {
-        Reservation reservation = new Reservation(reserved, expectedBytes.orElse(0));
+        long expected = expectedBytes.orElse(0);
+        // What was announced of uploads is not here yet, and must not keep those that were accepted from being
+        // converted.
+        boolean upload = id.kind() == MediaId.Kind.VIDEOS;
+        Reservation reservation = new Reservation(reserved, upload ? expected : 0);
         try {
-            requireRoom(parts, reserved.get());
+            requireRoom(parts, expected + (upload ? reservedByOthers(expected) : 0));
             return PartFile.create(parts.resolve(UUID.randomUUID() + ".part"), file(id), reservation);
         } catch (IOException | RuntimeException e) {
             reservation.close();
             throw e;
         }
+    }
+
+    /** No more than half of the room: slow uploads could otherwise keep all of it from everybody for days. */
+    private long reservedByOthers(long own) throws IOException {
+        return Math.min(reserved.get() - own, Files.getFileStore(parts).getUsableSpace() / 2);
     }
 
     static void requireRoom(Path folder, long bytes) throws IOException {

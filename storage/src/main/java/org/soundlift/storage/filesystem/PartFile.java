@@ -93,12 +93,13 @@ final class PartFile extends MediaWriter {
 
     @Override
     public void close() throws IOException {
-        // Deleted before the lock goes with the channel: else another process could find it abandoned.
-        if (!committed) {
-            Files.deleteIfExists(part);
+        try (reservation;
+                channel) {
+            // Deleted before the lock goes with the channel: else another process could find it abandoned.
+            if (!committed) {
+                Files.deleteIfExists(part);
+            }
         }
-        channel.close();
-        reservation.close();
     }
 
     /** Leaves the file as it is, as the death of the process would. */

@@ -70,12 +70,14 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
     void roomIsPromisedOnce() throws Exception {
         long most = folder.toFile().getUsableSpace() * 3 / 5;
         FilesystemMediaStore store = new FilesystemMediaStore(folder.resolve("promised"));
-        MediaId id = MediaId.mp3Of(JobId.random());
+        MediaId id = MediaId.videoOf(JobId.random());
         store.start();
         try (MediaWriter first = store.create(id, OptionalLong.of(most))) {
             first.write(new byte[10]);
             assertThatThrownBy(() -> store.create(id, OptionalLong.of(most)))
                     .isInstanceOf(InsufficientStorageException.class);
+            store.create(MediaId.mp3Of(JobId.random()), OptionalLong.of(most)).close();
+            store.create(id, OptionalLong.of(most / 3)).close();
         }
         store.create(id, OptionalLong.of(most)).close();
     }
