@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.job.Failure;
@@ -21,7 +22,16 @@ public final class UploadQuota {
     private final UploadLimits limits;
     private final Jdbi jdbi;
     private final Clock clock;
-    private final Map<String, Integer> uploads = new ConcurrentHashMap<>();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+    /** Uploads of one owner that have begun and not ended, and what was announced of them. */
+    private record Running(int uploads, long bytes) {
+        static final Running NONE = new Running(0, 0);
+
+        Running plus(int moreUploads, long moreBytes) {
+            return new Running(uploads + moreUploads, bytes + moreBytes);
+        }
+    }
 
     public UploadQuota(UploadLimits limits, Jdbi jdbi, Clock clock) {
         this.limits = limits;
@@ -46,13 +56,13 @@ public final class UploadQuota {
             throw VideoReceiver.tooLarge(limits.bytesADay());
         }
         String name = owner.quotaName();
-        int atATime = uploads.merge(name, 1, Integer::sum);
-        Place place = () -> uploads.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
+        Running now = change(name, 1, announcedBytes);
+        Place place = () -> change(name, -1, -announcedBytes);
         try {
-            if (atATime > limits.uploadsAtATime()) {
+            if (now.uploads() > limits.uploadsAtATime()) {
                 throw tooMany(UNTIL_AN_UPLOAD_ENDS, limits.uploadsAtATime() + " uploads at a time are accepted.");
             }
-            requireRoom(owner, announcedBytes);
+            requireRoom(owner, now);
             return place;
         } catch (RuntimeException e) {
             place.close();
@@ -60,16 +70,25 @@ public final class UploadQuota {
         }
     }
 
-    private void requireRoom(Owner owner, long announcedBytes) {
-        Instant now = clock.instant();
-        JobTotals totals = JobTotals.of(jdbi, owner, now.minus(DAY));
+    private Running change(String name, int uploads, long bytes) {
+        return Optional.ofNullable(running.compute(name, (_, before) -> {
+                    Running after =
+                            Optional.ofNullable(before).orElse(Running.NONE).plus(uploads, bytes);
+                    return after.uploads() == 0 ? null : after;
+                }))
+                .orElse(Running.NONE);
+    }
+
+    private void requireRoom(Owner owner, Running now) {
+        Instant time = clock.instant();
+        JobTotals totals = JobTotals.of(jdbi, owner, time.minus(DAY));
         if (totals.waiting() >= limits.waitingJobs()) {
             throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + limits.waitingJobs() + " of your jobs may wait.");
         }
-        if (totals.bytes() + announcedBytes > limits.bytesADay()) {
-            Instant oldest = totals.oldest().orElse(now);
+        if (totals.bytes() + now.bytes() > limits.bytesADay()) {
+            Instant oldest = totals.oldest().orElse(time);
             throw tooMany(
-                    Duration.between(now, oldest.plus(DAY)),
+                    Duration.between(time, oldest.plus(DAY)),
                     "No more than " + limits.bytesADay() + " bytes are accepted within 24 hours.");
         }
     }
