@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.FailureCode;
 
 /**
  * Splits samples of AMR, of which each may hold many frames of 20 ms (3GPP TS 26.244 §6.5), into one frame each: some
@@ -53,6 +54,9 @@ final class AmrFrames {
                 Sizes.require(frames.sizes().count(), Sizes.MAX_LISTED);
                 left -= bytes;
             }
+        }
+        if (frames.sizes().count() == 0) {
+            throw new ConversionException(FailureCode.EMPTY_AUDIO_TRACK, "samples without a frame");
         }
         frames.times().add(frames.sizes().count(), sampleRate(codec) / FRAMES_PER_SECOND);
         return new Samples(

@@ -79,6 +79,10 @@ public final class Mp4Reader {
     private Samples samples(Box movie, Track track) throws IOException, ConversionException {
         Samples samples = new Samples();
         SampleTables.read(track, file.size(), samples);
+        if (!fragments.isEmpty() && !samples.agree()) {
+            throw new ConversionException(
+                    FailureCode.MALFORMED_MEDIA, "tables of samples that disagree, then fragments");
+        }
         Fragments all = new Fragments(track, movie, file.size(), fragmentBudget, samples);
         for (int i = 0; i < fragments.size(); i++) {
             all.add(fragments.get(i), fragmentOffsets.get(i));

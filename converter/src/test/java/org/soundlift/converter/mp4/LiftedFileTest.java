@@ -179,4 +179,16 @@ class LiftedFileTest {
                 .isInstanceOf(ConversionException.class)
                 .hasMessageContaining("RESOURCE_LIMIT_EXCEEDED");
     }
+
+    /** Found by fuzzing: samples of which the tables tell the sizes and not the places, and then fragments. */
+    @Test
+    void fragmentsBehindTablesThatDisagreeAreRefused() {
+        byte[] extend = box("mvex", box("trex", ints(0, 1, 1, FRAME, 7, 0)));
+        byte[] fragment = box("moof", box("traf", box("tfhd", ints(0, 1)), box("trun", ints(0, 3))));
+        builder.chunkOffsets = List.of(100, 100, 100);
+        byte[] file = join(builder.file(extend), fragment, box("mdat", numbers(2_000)));
+        assertThatThrownBy(() -> lift(file))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("disagree");
+    }
 }

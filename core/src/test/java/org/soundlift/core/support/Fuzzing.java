@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,12 +17,14 @@ import java.util.regex.Pattern;
  * Runs Jazzer on a class with {@code fuzzerTestOneInput(byte[])}, in a process of its own. Every input must be taken or
  * refused as that method allows; another exception, an endless loop or memory without end is a finding.
  *
- * <p>A few seconds each by default; {@code -Dsoundlift.fuzz-seconds=600} for a long run, whose interesting inputs are kept
- * in {@code target/fuzz}. More seeds come from the folders that {@code SOUNDLIFT_TEST_MEDIA} and
+ * <p>By default a few seconds and the same inputs each time, so that a build fails only for a change of its own;
+ * {@code -Dsoundlift.fuzz-seconds=600} for a long run with others, of which the interesting ones are kept in
+ * {@code target/fuzz}. More seeds come from the folders that {@code SOUNDLIFT_TEST_MEDIA} and
  * {@code SOUNDLIFT_HOSTILE_MEDIA} name.
  */
 public final class Fuzzing {
-    private static final String SECONDS = System.getProperty("soundlift.fuzz-seconds", "4");
+    private static final Optional<String> SECONDS = Optional.ofNullable(System.getProperty("soundlift.fuzz-seconds"));
+    private static final List<String> SMOKE = List.of("-seed=1", "-runs=20000", "-max_total_time=30");
     private static final int SECONDS_FOR_ONE_INPUT = 10;
     private static final int MEGABYTES = 2_000;
     private static final Pattern RUNS = Pattern.compile("(?m)^Done (\\d+) runs in");
@@ -37,26 +41,26 @@ public final class Fuzzing {
         for (int i = 0; i < seeds.size(); i++) {
             Files.write(corpus.resolve("seed-" + i), seeds.get(i));
         }
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+EnableDynamicAgentLoading",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "com.code_intelligence.jazzer.Jazzer",
-                        "--target_class=" + target.getName(),
-                        "--instrumentation_includes=org.soundlift.**",
-                        "--reproducer_path=" + corpus.toAbsolutePath().getParent(),
-                        "-artifact_prefix=" + corpus.toAbsolutePath() + "-finding-",
-                        "-max_total_time=" + SECONDS,
-                        "-timeout=" + SECONDS_FOR_ONE_INPUT,
-                        "-rss_limit_mb=" + MEGABYTES,
-                        "-print_final_stats=1",
-                        corpus.toAbsolutePath().toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+EnableDynamicAgentLoading",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.getName(),
+                "--instrumentation_includes=org.soundlift.**",
+                "--reproducer_path=" + corpus.toAbsolutePath().getParent(),
+                "-artifact_prefix=" + corpus.toAbsolutePath() + "-finding-",
+                "-timeout=" + SECONDS_FOR_ONE_INPUT,
+                "-rss_limit_mb=" + MEGABYTES,
+                "-print_final_stats=1",
+                corpus.toAbsolutePath().toString()));
+        command.addAll(
+                SECONDS.map(seconds -> List.of("-max_total_time=" + seconds)).orElse(SMOKE));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
@@ -68,7 +72,7 @@ public final class Fuzzing {
     /** The small files of a folder that an environment variable names; none if it names none. */
     public static List<byte[]> filesOf(String variable, int maxBytes) throws IOException {
         String folder = System.getenv(variable);
-        List<byte[]> files = new java.util.ArrayList<>();
+        List<byte[]> files = new ArrayList<>();
         if (folder != null) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder))) {
                 for (Path file : entries) {
