@@ -55,7 +55,7 @@ class SlowConnectionsTest {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(begin.getBytes(US_ASCII));
             for (int i = 0; i < times; i++) {
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(PAUSE_MILLIS); // To be slow is what this client is for.
                 socket.getOutputStream().write(piece.getBytes(US_ASCII));
             }
             socket.shutdownOutput();

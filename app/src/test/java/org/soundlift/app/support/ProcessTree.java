@@ -25,7 +25,7 @@ public final class ProcessTree implements AutoCloseable {
                     .sum();
             largestBytes = Math.max(largestBytes, bytes);
             try {
-                Thread.sleep(PERIOD_MILLIS);
+                Thread.sleep(PERIOD_MILLIS); // Between two looks, for as long as the test lasts; nothing is awaited.
             } catch (InterruptedException e) {
                 return;
             }

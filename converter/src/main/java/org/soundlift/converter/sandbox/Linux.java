@@ -60,7 +60,7 @@ final class Linux {
             return result;
         } catch (SystemCallException | RuntimeException | Error e) {
             throw e;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // Which a method handle declares, whatever it leads to.
             throw new AssertionError("a native call throws nothing of its own", e);
         }
     }

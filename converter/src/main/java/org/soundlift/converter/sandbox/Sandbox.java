@@ -21,9 +21,9 @@ public final class Sandbox {
 
     private final Optional<Linux> linux;
     private final Optional<Landlock> landlock;
-    private final String missing;
+    private final Optional<String> missing;
 
-    private Sandbox(Optional<Linux> linux, Optional<Landlock> landlock, String missing) {
+    private Sandbox(Optional<Linux> linux, Optional<Landlock> landlock, Optional<String> missing) {
         this.linux = linux;
         this.landlock = landlock;
         this.missing = missing;
@@ -33,23 +33,24 @@ public final class Sandbox {
     public static Sandbox create() {
         Optional<Linux> linux = Linux.find();
         if (linux.isEmpty()) {
-            return new Sandbox(linux, Optional.empty(), "confining programs needs Linux on x86-64 or ARM64");
+            return new Sandbox(
+                    linux, Optional.empty(), Optional.of("confining programs needs Linux on x86-64 or ARM64"));
         }
         try {
-            return new Sandbox(linux, Optional.of(Landlock.of(linux.get())), "");
+            return new Sandbox(linux, Optional.of(Landlock.of(linux.get())), Optional.empty());
         } catch (IOException e) {
-            return new Sandbox(linux, Optional.empty(), "this Linux has no Landlock: " + e.getMessage());
+            return new Sandbox(linux, Optional.empty(), Optional.of("this Linux has no Landlock: " + e.getMessage()));
         }
     }
 
     /** Confines nothing. */
     public static Sandbox off() {
-        return new Sandbox(Optional.empty(), Optional.empty(), "switched off");
+        return new Sandbox(Optional.empty(), Optional.empty(), Optional.of("switched off"));
     }
 
     /** Why it is not as tight as it could be; empty where it is. */
     public Optional<String> missing() {
-        return Optional.of(missing).filter(text -> !text.isEmpty());
+        return missing;
     }
 
     /**
