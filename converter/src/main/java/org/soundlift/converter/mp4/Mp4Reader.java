@@ -72,8 +72,7 @@ public final class Mp4Reader {
                     FailureCode.DURATION_LIMIT_EXCEEDED, duration + " of audio, allowed are " + maxDuration);
         }
         LiftedFile lifted = LiftedFile.of(track, samples, file);
-        return new Mp4Movie(
-                new AudioTrack(track.id(), track.description().codec(), duration, lifted), MovieTags.of(items));
+        return new Mp4Movie(new AudioTrack(duration, lifted), MovieTags.of(items));
     }
 
     private Samples samples(Box movie, Track track) throws IOException, ConversionException {
