@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.soundlift.converter.ConverterLimits;
+import org.soundlift.converter.encoder.EncoderMode;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.converter.sandbox.SandboxMode;
 
@@ -51,8 +52,16 @@ record ConverterSettings(Settings settings) {
                     + " the system can. required: if it can't, nothing is converted.",
             SettingForms.oneOf(SandboxMode.class));
 
+    static final Setting<EncoderMode> ENCODER = new Setting<>(
+            "ENCODER",
+            "auto or ffmpeg",
+            "auto",
+            "Who makes the MP3. auto: LAME within the converter, one file on all idle cores, where the system has"
+                    + " libmp3lame. ffmpeg: FFmpeg in its own confined process, one file on one core.",
+            SettingForms.oneOf(EncoderMode.class));
+
     static final List<Setting<?>> ALL =
-            List.of(MAX_AUDIO_DURATION, CONVERTER_SLOTS, CONVERSION_TIMEOUT, SANDBOX, FFMPEG, CACHE);
+            List.of(MAX_AUDIO_DURATION, CONVERTER_SLOTS, CONVERSION_TIMEOUT, ENCODER, SANDBOX, FFMPEG, CACHE);
 
     ConverterLimits limits() {
         return new ConverterLimits(settings.get(MAX_AUDIO_DURATION), settings.get(CONVERSION_TIMEOUT));

@@ -66,7 +66,9 @@ final class Wiring {
     static Converter converter(Settings settings) throws IOException, InterruptedException {
         ConverterSettings ours = new ConverterSettings(settings);
         return new Converter(
-                SandboxedFfmpeg.findQuickly(ours.ffmpeg(), settings.get(ConverterSettings.SANDBOX)), ours.limits());
+                SandboxedFfmpeg.findQuickly(ours.ffmpeg(), settings.get(ConverterSettings.SANDBOX)),
+                settings.get(ConverterSettings.ENCODER).find(),
+                ours.limits());
     }
 
     private Soundlift services() throws IOException, SQLException {
@@ -142,6 +144,7 @@ final class Wiring {
                 new ConverterConfig(
                         ours.ffmpeg(),
                         settings.get(ConverterSettings.SANDBOX),
+                        settings.get(ConverterSettings.ENCODER),
                         ours.limits(),
                         settings.get(ConverterSettings.CONVERTER_SLOTS),
                         settings.get(Settings.DRAIN_TIMEOUT),

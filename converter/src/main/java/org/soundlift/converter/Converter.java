@@ -1,6 +1,7 @@
 package org.soundlift.converter;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -10,15 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegCommand;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
+import org.soundlift.converter.ffmpeg.ProgressLines;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp3.ReservoirException;
+import org.soundlift.converter.mp4.LiftedFile;
 import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.mp4.Mp4Reader;
@@ -27,7 +33,7 @@ import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.MediaFormat;
 
 /**
- * Makes an MP3 of a video: reads its tables, lifts the sound out, lets FFmpeg decode and encode that, and believes only
+ * Makes an MP3 of a video: reads its tables, lifts the sound out, lets FFmpeg decode that, encodes it, and believes only
  * what it then measures in the result.
  */
 public final class Converter {
@@ -37,11 +43,19 @@ public final class Converter {
     private static final Duration TOLERANCE = Duration.ofMillis(500);
 
     private final Ffmpeg ffmpeg;
+    private final Optional<ParallelEncoder> encoder;
     private final ConverterLimits limits;
 
-    public Converter(Ffmpeg ffmpeg, ConverterLimits limits) {
+    /** @param encoder for what FFmpeg has decoded; without it, FFmpeg encodes as well */
+    public Converter(Ffmpeg ffmpeg, Optional<ParallelEncoder> encoder, ConverterLimits limits) {
         this.ffmpeg = ffmpeg;
+        this.encoder = encoder;
         this.limits = limits;
+    }
+
+    /** The same, but with no native code in this process. */
+    Converter withoutEncoder() {
+        return new Converter(ffmpeg, Optional.empty(), limits);
     }
 
     /**
@@ -66,10 +80,8 @@ public final class Converter {
         };
         Optional<Duration> declared = movie.map(m -> m.audio().duration());
         progress.onProgress(0, declared);
-        FfmpegCommand command = new FfmpegCommand(format, options, limits.maxDuration(), target);
-        InputStream input =
-                movie.isPresent() ? movie.get().audio().file().open() : Channels.newInputStream(source.position(0));
-        FfmpegResult result = run(command, input, fraction(declared, source.size(), progress), canceled);
+        Source sound = new Source(source, format, movie.map(m -> m.audio().file()), declared);
+        FfmpegResult result = run(sound, target, options, fraction(declared, source.size(), progress), canceled);
         Mp3Stream mp3 = measure(target, declared, result);
         return new ConvertedAudio(
                 mp3, declared.orElse(mp3.duration()), movie.map(Mp4Movie::tags).orElse(MovieTags.NONE));
@@ -90,11 +102,50 @@ public final class Converter {
         };
     }
 
+    /** Where FFmpeg gets its input from, and how long it should be. */
+    private record Source(
+            SeekableByteChannel whole, MediaFormat format, Optional<LiftedFile> lifted, Optional<Duration> declared) {
+        InputStream open() throws IOException {
+            return lifted.isPresent() ? lifted.get().open() : Channels.newInputStream(whole.position(0));
+        }
+    }
+
     private FfmpegResult run(
-            FfmpegCommand command, InputStream input, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
+            Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        if (encoder.isPresent()) {
+            FfmpegCommand decode = new FfmpegCommand(sound.format, options, limits.maxDuration(), Optional.empty());
+            try {
+                return run(decode, sound, encodeTo(target, encoder.get(), options, sound.declared), progress, canceled);
+            } catch (ReservoirException e) {
+                LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
+            }
+        }
+        FfmpegCommand all = new FfmpegCommand(sound.format, options, limits.maxDuration(), Optional.of(target));
+        return run(all, sound, new ProgressLines(), progress, canceled);
+    }
+
+    private static Ffmpeg.Output encodeTo(
+            Path target, ParallelEncoder encoder, AudioOptions options, Optional<Duration> declared) {
+        OptionalLong seconds = declared.stream().mapToLong(Duration::toSeconds).findFirst();
+        return (samples, done) -> {
+            try {
+                encoder.encode(samples, options.rate(), seconds, target, done);
+            } catch (EOFException noSound) {
+                Files.write(target, new byte[0]); // FFmpeg tells why.
+            }
+        };
+    }
+
+    private FfmpegResult run(
+            FfmpegCommand command,
+            Source sound,
+            Ffmpeg.Output output,
+            Ffmpeg.Progress progress,
+            CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
         try {
-            FfmpegResult result = ffmpeg.run(command, input, limits.timeout(), progress, canceled);
+            FfmpegResult result = ffmpeg.run(command, sound.open(), output, limits.timeout(), progress, canceled);
             LOG.debug("{}", result);
             result.requireSuccess();
             return result;

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.soundlift.converter.encoder.EncoderMode;
+import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
@@ -45,6 +47,7 @@ public final class ConverterService implements Service {
      * How to convert, and where.
      *
      * @param sandbox whether FFmpeg must be confined
+     * @param encoder who encodes
      * @param slots how many conversions run at a time
      * @param drain how long those that run may go on when the service is closed
      * @param workFolder for unfinished MP3s: emptied at start, so nobody else may use it
@@ -52,6 +55,7 @@ public final class ConverterService implements Service {
     public record ConverterConfig(
             FfmpegLocator ffmpeg,
             SandboxMode sandbox,
+            EncoderMode encoder,
             ConverterLimits limits,
             int slots,
             Duration drain,
@@ -102,10 +106,12 @@ public final class ConverterService implements Service {
                 sandboxed.proof().denied());
         sandboxed.warning().ifPresent(LOG::warn);
         metrics.proved(sandboxed.proof());
+        Optional<ParallelEncoder> encoder = config.encoder().find();
+        LOG.info("Encoding by {}", encoder.map(ParallelEncoder::toString).orElse("FFmpeg, each file on one core"));
         WorkFolder.clear(config.workFolder());
         cancels.listen(running::cancel);
         ConversionWorker worker = new ConversionWorker(
-                new Converter(found, config.limits()),
+                new Converter(found, encoder, config.limits()),
                 store,
                 this::announce,
                 progress,

@@ -57,7 +57,7 @@ class ConversionWorkerTest {
         Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "absent", Sandbox.off());
         ConverterLimits limits = new ConverterLimits(Duration.ofHours(1), Duration.ofMinutes(1));
         ConversionWorker worker = new ConversionWorker(
-                new Converter(absent, limits),
+                new Converter(absent, Optional.empty(), limits),
                 store,
                 announced::add,
                 new Silence<>(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.sandbox.Confinement;
@@ -33,6 +34,18 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
     private static final byte[] SOME_INPUT = "some input".getBytes(UTF_8);
     private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
 
+    /** Takes what a run writes to its standard output. */
+    @FunctionalInterface
+    public interface Output {
+        /**
+         * Reads to the end, on a thread of its own.
+         *
+         * @param done is to be told how many seconds of sound are done: a run without progress is ended
+         * @throws IOException if it can take no more; then the run is ended
+         */
+        void read(InputStream written, DoubleConsumer done) throws IOException, InterruptedException;
+    }
+
     /** Is told how far a run has come. */
     @FunctionalInterface
     public interface Progress {
@@ -47,24 +60,29 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
      * Runs to the end.
      *
      * @param input what FFmpeg reads; not closed
+     * @param output takes the sound where the command names no target; otherwise it is given lines of progress
      * @param progress is told about four times a second
      * @param canceled ends the process as soon as it completes
      * @throws java.util.concurrent.CancellationException if {@code canceled} came first
-     * @throws IOException if the program can't be started or was ended by somebody else, or if the input can't be
-     *     read
+     * @throws IOException if the program can't be started or was ended by somebody else, if the input can't be read,
+     *     or what {@code output} has thrown
      */
     public FfmpegResult run(
             FfmpegCommand command,
             InputStream input,
+            Output output,
             Duration timeout,
             Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
-        Path target = command.target().toAbsolutePath();
-        Files.write(target, new byte[0]);
-        Process process = start(
-                new ProcessBuilder(command.arguments(program)), List.of(target), timeout, command.largestTarget());
-        return new FfmpegProcess(process, input, progress).await(timeout, cpuLimit(timeout), canceled);
+        List<Path> writable =
+                command.target().map(Path::toAbsolutePath).stream().toList();
+        for (Path target : writable) {
+            Files.write(target, new byte[0]);
+        }
+        Process process =
+                start(new ProcessBuilder(command.arguments(program)), writable, timeout, command.largestTarget());
+        return new FfmpegProcess(process, input, output, progress).await(timeout, cpuLimit(timeout), canceled);
     }
 
     /**

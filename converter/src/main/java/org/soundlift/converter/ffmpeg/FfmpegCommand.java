@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
@@ -15,9 +16,10 @@ import org.soundlift.core.media.MediaFormat;
  * @param format of the input, of which the first sound track is converted. Only its demuxer is used, and only protocol
  *     {@code pipe}: FFmpeg would otherwise take a playlist for a video and open the files that it names
  * @param maxDuration where to stop, one step above what is allowed, so that an overrun is seen
- * @param target the MP3, without ID3 tag
+ * @param target the MP3, without ID3 tag; if there is none, the samples go to standard output, in a rate and number of
+ *     channels that MP3 has
  */
-public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration maxDuration, Path target) {
+public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration maxDuration, Optional<Path> target) {
     private static final int MAX_ALLOCATION_BYTES = 512 << 20;
     private static final int LARGEST_MP3_BYTES_PER_SECOND = 320_000 / 8;
     private static final String DEMUXERS = "mov,matroska";
@@ -32,6 +34,24 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
             "flac,vorbis,libvorbis,amrnb,amrwb,libopencore_amrnb,libopencore_amrwb,truehd,mlp,dca,tta,wavpack",
             "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be",
             "pcm_u8,pcm_s8,pcm_mulaw,pcm_alaw,adpcm_ima_qt,adpcm_ms,adpcm_ima_wav,qdm2,qdmc,mace3,mace6,speex");
+
+    /** As FFmpeg itself would choose for its LAME: the nearest rate, and two channels where there are more. */
+    private static final String AS_FOR_MP3 =
+            "aformat=sample_rates=44100|48000|32000|22050|24000|16000|11025|12000|8000:channel_layouts=mono|stereo";
+
+    /** Not flushed after each packet: larger pieces wake the reader less often. */
+    private static final List<String> SAMPLES = List.of(
+            "-af",
+            AS_FOR_MP3,
+            "-c:a",
+            "pcm_f32le",
+            "-fflags",
+            "+bitexact",
+            "-flush_packets",
+            "0",
+            "-f",
+            "wav",
+            "pipe:1");
 
     /** Bytes of the MP3 beyond which FFmpeg is stopped. */
     long largestTarget() {
@@ -62,10 +82,19 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
                 "-map",
                 "0:a:0"));
         arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn"));
-        arguments.addAll(encoding());
+        options.channels().ifPresent(c -> arguments.addAll(List.of("-ac", Integer.toString(c.count()))));
+        arguments.addAll(List.of("-t", Long.toString(maxDuration.toSeconds() + 1)));
+        arguments.addAll(target.map(this::encoded).orElse(SAMPLES));
+        return arguments;
+    }
+
+    private List<String> encoded(Path mp3) {
+        List<String> arguments = new ArrayList<>(List.of("-c:a", "libmp3lame"));
+        switch (options.rate()) {
+            case VariableRate rate -> arguments.addAll(List.of("-q:a", Integer.toString(rate.quality())));
+            case ConstantRate rate -> arguments.addAll(List.of("-b:a", rate.kbitPerSecond() + "k"));
+        }
         arguments.addAll(List.of(
-                "-t",
-                Long.toString(maxDuration.toSeconds() + 1),
                 "-fs",
                 Long.toString(largestTarget()),
                 "-id3v2_version",
@@ -81,7 +110,7 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
                 "-f",
                 "mp3",
                 "-y",
-                "file:" + target.toAbsolutePath()));
+                "file:" + mp3.toAbsolutePath()));
         return arguments;
     }
 
@@ -90,15 +119,5 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
             case ISO_BASE_MEDIA -> "mov";
             case MATROSKA -> "matroska";
         };
-    }
-
-    private List<String> encoding() {
-        List<String> arguments = new ArrayList<>(List.of("-c:a", "libmp3lame"));
-        switch (options.rate()) {
-            case VariableRate rate -> arguments.addAll(List.of("-q:a", Integer.toString(rate.quality())));
-            case ConstantRate rate -> arguments.addAll(List.of("-b:a", rate.kbitPerSecond() + "k"));
-        }
-        options.channels().ifPresent(c -> arguments.addAll(List.of("-ac", Integer.toString(c.count()))));
-        return arguments;
     }
 }

@@ -2,11 +2,10 @@ package org.soundlift.converter.ffmpeg;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,23 +23,25 @@ final class FfmpegProcess {
     /** SIGHUP, SIGINT, SIGKILL and SIGTERM; FFmpeg itself makes 255 of those that it can catch. */
     private static final Set<Integer> ENDED_BY_OTHERS = Set.of(255, 128 + 1, 128 + 2, 128 + 9, 128 + 15);
 
-    private static final String DONE_MICROSECONDS = "out_time_us=";
+    private static final Duration TELLING_PERIOD = Duration.ofMillis(250);
 
     private final Process process;
     private final Ffmpeg.Progress progress;
     private final InputFeeder feeder;
-    private final Thread progressReader;
+    private final Thread outputReader;
     private final Thread messageReader;
     private volatile long lastProgressNanos = System.nanoTime();
     private volatile String messages = "";
+    private volatile Optional<Throwable> outputFailure = Optional.empty();
+    private double lastSeconds;
+    private long lastToldNanos;
     private Duration lastCpu = Duration.ZERO;
 
-    FfmpegProcess(Process process, InputStream input, Ffmpeg.Progress progress) {
+    FfmpegProcess(Process process, InputStream input, Ffmpeg.Output output, Ffmpeg.Progress progress) {
         this.process = process;
         this.progress = progress;
         this.feeder = InputFeeder.start(input, process.getOutputStream());
-        this.progressReader =
-                Thread.ofPlatform().name("ffmpeg-progress").daemon().start(this::readProgress);
+        this.outputReader = Thread.ofPlatform().name("ffmpeg-output").daemon().start(() -> read(output));
         this.messageReader =
                 Thread.ofPlatform().name("ffmpeg-messages").daemon().start(this::readMessages);
     }
@@ -53,7 +54,7 @@ final class FfmpegProcess {
             if (canceled.isDone()) {
                 throw new CancellationException();
             }
-            progressReader.join();
+            outputReader.join();
             messageReader.join();
             return result(ended, cpuLimit);
         } finally {
@@ -73,6 +74,7 @@ final class FfmpegProcess {
         if (!ended || lastCpu.plus(WATCH_PERIOD.multipliedBy(2)).compareTo(cpuLimit) >= 0) {
             throw new FfmpegTimeoutException(messages);
         }
+        requireOutputTaken();
         if (ENDED_BY_OTHERS.contains(status)) {
             throw new IOException("FFmpeg was ended by a signal, status " + status);
         }
@@ -102,31 +104,32 @@ final class FfmpegProcess {
         process.destroyForcibly();
     }
 
-    private void readProgress() {
-        double lastSeconds = -1;
-        try (BufferedReader lines = process.inputReader(UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                double seconds = seconds(line);
-                if (seconds > lastSeconds) {
-                    lastSeconds = seconds;
-                    lastProgressNanos = System.nanoTime();
-                    progress.onProgress(seconds, feeder.bytes());
-                }
-            }
-        } catch (IOException | UncheckedIOException killed) {
-            // The pipe broke with its process: there is no more progress to tell.
+    private void requireOutputTaken() throws IOException {
+        switch (outputFailure.orElse(null)) {
+            case null -> {}
+            case IOException e -> throw e;
+            case Throwable e -> throw new IOException("what FFmpeg has written can't be used", e);
         }
     }
 
-    /** What a line of {@code -progress} tells of the sound that is done; -1 if it tells other things. */
-    private static double seconds(String line) {
-        if (!line.startsWith(DONE_MICROSECONDS)) {
-            return -1;
+    private void read(Ffmpeg.Output output) {
+        try (InputStream written = process.getInputStream()) {
+            output.read(written, this::tell);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            outputFailure = Optional.of(e);
+            kill();
         }
-        try {
-            return Long.parseLong(line.substring(DONE_MICROSECONDS.length())) / 1e6;
-        } catch (NumberFormatException notYetKnown) {
-            return -1;
+    }
+
+    private synchronized void tell(double seconds) {
+        long now = System.nanoTime();
+        if (seconds > lastSeconds) {
+            lastSeconds = seconds;
+            lastProgressNanos = now;
+            if (now - lastToldNanos > TELLING_PERIOD.toNanos()) {
+                lastToldNanos = now;
+                progress.onProgress(seconds, feeder.bytes());
+            }
         }
     }
 

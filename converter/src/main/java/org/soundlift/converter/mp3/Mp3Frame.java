@@ -39,9 +39,32 @@ record Mp3Frame(boolean mpeg1, int bitrate, int sampleRate, int channels, int by
         return Optional.of(new Mp3Frame(mpeg1, kbit, hertz, channels, bytes));
     }
 
+    /** The frame whose header differs in nothing but its length. */
+    static Mp3Frame of(int header, int bitrateIndex, boolean padded) {
+        return parse(header(header, bitrateIndex, padded)).orElseThrow();
+    }
+
+    /** A header that differs in nothing but the frame's length. */
+    static int header(int header, int bitrateIndex, boolean padded) {
+        return (header & ~0xF200) | (bitrateIndex << 12) | (padded ? 1 << 9 : 0);
+    }
+
+    static int bitrateIndex(int header) {
+        return (header >>> 12) & 15;
+    }
+
     /** How many samples of each channel the frame holds. */
     int samples() {
-        return mpeg1 ? 1152 : 576;
+        return granules() * 576;
+    }
+
+    int granules() {
+        return mpeg1 ? 2 : 1;
+    }
+
+    /** How many bits of main data fit into the frame. */
+    int mainCapacityBits() {
+        return (bytes - HEADER_BYTES - sideInformationBytes()) * 8;
     }
 
     /** Length of the side information behind the header (§2.4.1.7); the Xing tag follows it. */

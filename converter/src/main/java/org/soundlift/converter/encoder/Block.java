@@ -1,0 +1,79 @@
+package org.soundlift.converter.encoder;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Some samples in native memory, each channel for itself, as LAME wants them. Blocks are used again and again: whoever is
+ * given one releases it.
+ */
+final class Block {
+    private static final float FULL_SCALE = 32_768;
+    /** Louder samples, 36 dB above full scale, come from no recording. */
+    private static final float LOUDEST = 64;
+
+    private final MemorySegment left;
+    private final MemorySegment right;
+    private final int channels;
+    private long first;
+    private int samples;
+    private int users;
+
+    /** @param right the same as {@code left} where there is one channel */
+    Block(MemorySegment left, MemorySegment right) {
+        this.left = left;
+        this.right = right;
+        this.channels = left.equals(right) ? 1 : 2;
+    }
+
+    /**
+     * Takes samples from a decoder.
+     *
+     * @param position of the first, in the whole
+     * @param interleaved with full scale at 1; those that are no numbers become 0
+     * @param count of samples of each channel
+     */
+    void fill(long position, float[] interleaved, int count) {
+        first = position;
+        samples = count;
+        float[] one = new float[count]; // Arrays are what the compiler makes the fastest loops of.
+        for (int channel = 0; channel < channels; channel++) {
+            for (int i = 0; i < count; i++) {
+                one[i] = scaled(interleaved[i * channels + channel]);
+            }
+            MemorySegment.copy(one, 0, channel == 0 ? left : right, ValueLayout.JAVA_FLOAT, 0, count);
+        }
+    }
+
+    private static float scaled(float sample) {
+        float bounded = Math.min(Math.max(sample, -LOUDEST), LOUDEST);
+        return Float.isNaN(bounded) ? 0 : bounded * FULL_SCALE;
+    }
+
+    long first() {
+        return first;
+    }
+
+    long end() {
+        return first + samples;
+    }
+
+    MemorySegment left(long from) {
+        return left.asSlice((from - first) * Float.BYTES);
+    }
+
+    MemorySegment right(long from) {
+        return right.asSlice((from - first) * Float.BYTES);
+    }
+
+    /** Tells how many will release it. */
+    void share(int number) {
+        users = number;
+    }
+
+    /** Whether that was the last of them. Must be called by one thread at a time. */
+    boolean release() {
+        users--;
+        return users == 0;
+    }
+}

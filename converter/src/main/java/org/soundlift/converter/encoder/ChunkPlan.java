@@ -1,0 +1,70 @@
+package org.soundlift.converter.encoder;
+
+import java.util.OptionalLong;
+import org.soundlift.converter.lame.LameSettings;
+
+/**
+ * How a stream is cut for several encoders, in frames. Each encoder gets some frames before its own, so that what it remembers
+ * of the sound is what a single encoder would remember there, and some samples behind, for it looks ahead.
+ *
+ * @param blockFrames the unit of all cuts
+ * @param chunkBlocks how many blocks of frames one encoder contributes
+ * @param prerollBlocks how many it gets before
+ * @param lanes how many encoders at most
+ */
+record ChunkPlan(int blockFrames, long chunkBlocks, long prerollBlocks, int lanes) {
+    /** After so many, padding of 44.1 kHz and its halves begins anew: a new encoder is in step (§2.4.3.1). */
+    private static final int PADDING_PERIOD = 49;
+
+    /**
+     * LAME's hearing threshold follows the loudness by 7.5 % each granule, so that after 294 granules nothing is left of how
+     * it began: {@code 0.925^294 < 2^-32}.
+     */
+    private static final int PREROLL_GRANULES = 294;
+
+    /** Shorter sound is not cut. */
+    private static final int SHORTEST_SECONDS = 40;
+
+    /** Times the preroll: then 14 % is encoded twice. At 44.1 kHz, 27 seconds. */
+    private static final int SMALLEST_CHUNK = 7;
+
+    /** Times the preroll: then 4 % is encoded twice. At 44.1 kHz, 104 seconds. */
+    private static final int USUAL_CHUNK = 27;
+
+    /** More blocks than any sound has. */
+    private static final long ENDLESS = 1L << 40;
+
+    private static final long SAMPLE_MEMORY_BYTES = 256L << 20;
+
+    /** Frames behind a chunk whose samples its last ones need. */
+    static final int LOOKAHEAD_FRAMES = 3;
+
+    /**
+     * Plans.
+     *
+     * @param seconds how long the sound probably is, if that is known
+     */
+    static ChunkPlan of(LameSettings settings, OptionalLong seconds, int cores) {
+        long preroll = (long) PREROLL_GRANULES * 576 / settings.frameSamples() / PADDING_PERIOD;
+        long blockSamples = (long) PADDING_PERIOD * settings.frameSamples();
+        long blockBytes = blockSamples * settings.channels() * Float.BYTES;
+        long usual =
+                Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / cores, SMALLEST_CHUNK * preroll, USUAL_CHUNK * preroll);
+        if (cores == 1 || seconds.orElse(SHORTEST_SECONDS) < SHORTEST_SECONDS) {
+            return new ChunkPlan(PADDING_PERIOD, ENDLESS, preroll, 1);
+        }
+        if (seconds.isEmpty()) {
+            return new ChunkPlan(PADDING_PERIOD, usual, preroll, cores);
+        }
+        long blocks = seconds.getAsLong() * settings.sampleRate() / blockSamples + 1;
+        // As many for each lane, so that none is alone at the end.
+        long rounds = Math.max(1, Math.round((double) blocks / usual / cores));
+        long chunk = Math.max(SMALLEST_CHUNK * preroll, (blocks + rounds * cores - 1) / (rounds * cores));
+        return new ChunkPlan(PADDING_PERIOD, chunk, preroll, cores);
+    }
+
+    /** Blocks that may be in memory where all lanes work. */
+    long memoryBlocks() {
+        return lanes == 1 ? BlockPool.FEW : lanes * chunkBlocks + BlockPool.FEW;
+    }
+}

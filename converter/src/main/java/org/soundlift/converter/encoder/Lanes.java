@@ -1,0 +1,139 @@
+package org.soundlift.converter.encoder;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.soundlift.converter.lame.Lame;
+import org.soundlift.converter.lame.LameSettings;
+
+/**
+ * The threads that encode one sound: one in any case, more while there are idle cores and chunks that nobody has begun.
+ * Whichever is free takes the next chunk. A thread that gets the chunk behind its last one goes on with the same encoder, so
+ * that a thread alone encodes nothing twice.
+ */
+final class Lanes {
+    private final Lame lame;
+    private final LameSettings settings;
+    private final Cores cores;
+    private final int most;
+    private final BlockPool pool;
+    private final FrameMerger merger;
+    private final BlockingQueue<Optional<Chunk>> chunks = new LinkedBlockingQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger working = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    /** @param most threads at a time */
+    Lanes(Lame lame, LameSettings settings, Cores cores, int most, BlockPool pool, FrameMerger merger) {
+        this.lame = lame;
+        this.settings = settings;
+        this.cores = cores;
+        this.most = most;
+        this.pool = pool;
+        this.merger = merger;
+    }
+
+    /** Has a chunk encoded, whose samples may still be coming. */
+    void add(Chunk chunk) {
+        chunks.add(Optional.of(chunk));
+        if (threads.isEmpty()) {
+            cores.take();
+            start(true);
+        } else if (working.get() < most && cores.tryTake()) {
+            start(false);
+        }
+    }
+
+    private void start(boolean first) {
+        working.incrementAndGet();
+        threads.add(Thread.ofPlatform().name("lame").daemon().start(() -> {
+            try {
+                encode(first);
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                fail(e);
+            } finally {
+                working.decrementAndGet();
+                cores.giveBack();
+            }
+        }));
+    }
+
+    private void encode(boolean first) throws IOException, InterruptedException {
+        Optional<Segment> segment = Optional.empty();
+        try {
+            Optional<Chunk> chunk = next(first);
+            while (chunk.isPresent() && !hasFailed()) {
+                segment = Optional.of(follow(segment, chunk.get()));
+                chunk = next(first);
+            }
+            if (segment.isPresent() && !hasFailed()) {
+                segment.get().finish();
+            }
+        } finally {
+            segment.ifPresent(Segment::close);
+        }
+    }
+
+    /** The next chunk, if there is one for this thread; the first one waits until there is. */
+    private Optional<Chunk> next(boolean first) throws InterruptedException {
+        if (!first && (cores.isOverbooked() || chunks.isEmpty())) {
+            return Optional.empty();
+        }
+        Optional<Chunk> chunk =
+                first ? chunks.take() : Optional.ofNullable(chunks.poll()).flatMap(c -> c);
+        if (chunk.isEmpty()) {
+            chunks.add(chunk); // For the others.
+        }
+        return chunk;
+    }
+
+    private Segment follow(Optional<Segment> before, Chunk chunk) throws IOException, InterruptedException {
+        Optional<Segment> same = before.filter(segment -> segment.isBefore(chunk));
+        if (before.isPresent() && same.isEmpty()) {
+            before.get().finish();
+            before.get().close();
+        }
+        Segment segment = same.isPresent() ? same.get() : new Segment(lame, settings, merger);
+        segment.begin(chunk);
+        Optional<Block> block = chunk.next();
+        while (block.isPresent()) {
+            segment.feed(block.get(), this::hasFailed);
+            pool.release(block.get());
+            block = chunk.next();
+        }
+        segment.end(chunk);
+        return segment;
+    }
+
+    boolean areSeveral() {
+        return working.get() > 1;
+    }
+
+    /** Makes all threads end soon; the first reason counts. */
+    void fail(Throwable reason) {
+        failure.compareAndSet(null, reason);
+    }
+
+    boolean hasFailed() {
+        return failure.get() != null;
+    }
+
+    /** Waits until all is encoded; no more chunks may come, and all that came must have ended. */
+    void finish() throws IOException, InterruptedException {
+        chunks.add(Optional.empty());
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        switch (failure.get()) {
+            case null -> {}
+            case IOException e -> throw e;
+            case InterruptedException e -> throw e;
+            case Throwable e -> throw new IllegalStateException("the encoder failed", e);
+        }
+    }
+}

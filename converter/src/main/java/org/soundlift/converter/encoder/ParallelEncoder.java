@@ -1,0 +1,100 @@
+package org.soundlift.converter.encoder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.converter.lame.Lame;
+import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.mp3.Mp3FileWriter;
+import org.soundlift.core.media.AudioOptions;
+
+/**
+ * Encodes sound as one LAME would, on all cores that are idle: chunks that overlap go to encoders of their own, and their
+ * frames are put together to one stream. One instance is for all conversions of a process, which share its cores.
+ */
+public final class ParallelEncoder {
+    private static final Logger LOG = LoggerFactory.getLogger(ParallelEncoder.class);
+
+    private final Lame lame;
+    private final Cores cores;
+
+    /** @param cores how many threads may encode, of all conversions together; each conversion has one in any case */
+    public ParallelEncoder(Lame lame, int cores) {
+        this.lame = lame;
+        this.cores = new Cores(cores);
+    }
+
+    /** How many threads encode just now. */
+    int busyCores() {
+        return cores.busy();
+    }
+
+    /** What encodes, for operators. */
+    @Override
+    public String toString() {
+        return "LAME " + lame.version() + " on " + cores.count() + (cores.count() == 1 ? " core" : " cores");
+    }
+
+    /**
+     * Encodes a sound.
+     *
+     * @param wave 32-bit floats, as FFmpeg writes them to a pipe
+     * @param seconds how long it probably is; what comes beyond is encoded as well
+     * @param target is overwritten
+     * @param progress is told how many seconds are done
+     * @throws java.io.EOFException if there is no sound
+     * @throws org.soundlift.converter.mp3.ReservoirException if frames of several encoders can't be put together
+     */
+    public void encode(
+            InputStream wave, AudioOptions.Rate rate, OptionalLong seconds, Path target, DoubleConsumer progress)
+            throws IOException, InterruptedException {
+        Pcm pcm = Pcm.open(wave);
+        LameSettings settings = LameSettings.of(rate, pcm.sampleRate(), pcm.channels());
+        JoinCount joins = encode(pcm, settings, ChunkPlan.of(settings, seconds, cores.count()), target, progress);
+        LOG.debug("{} with {}: {}", this, settings, joins);
+    }
+
+    JoinCount encode(Pcm pcm, LameSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
+            throws IOException, InterruptedException {
+        double frameSeconds = (double) settings.frameSamples() / settings.sampleRate();
+        try (Mp3FileWriter writer = new Mp3FileWriter(target, lame.info(settings), settings.useReservoir());
+                BlockPool pool = new BlockPool(plan.blockFrames() * settings.frameSamples(), settings.channels())) {
+            FrameMerger merger = new FrameMerger(writer, frames -> progress.accept(frames * frameSeconds));
+            Lanes lanes = new Lanes(lame, settings, cores, plan.lanes(), pool, merger);
+            long samples = read(pcm, plan, pool, lanes);
+            lanes.finish();
+            writer.finish(samples);
+            return merger.joins();
+        }
+    }
+
+    private long read(Pcm pcm, ChunkPlan plan, BlockPool pool, Lanes lanes) {
+        Cutter cutter = new Cutter(plan, lanes::add);
+        long samples = 0;
+        try {
+            float[] interleaved = new float[pool.blockSamples() * pcm.channels()];
+            int count = pool.blockSamples();
+            while (count == pool.blockSamples() && !lanes.hasFailed()) {
+                Block block = pool.take(() -> allowed(plan, lanes), lanes::hasFailed);
+                count = pcm.read(interleaved);
+                block.fill(samples, interleaved, count);
+                samples += count;
+                cutter.add(block);
+            }
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            lanes.fail(e);
+        } finally {
+            cutter.end();
+        }
+        return samples;
+    }
+
+    /** A decoder need not be far ahead where nobody can use it. */
+    private long allowed(ChunkPlan plan, Lanes lanes) {
+        return lanes.areSeveral() || cores.hasIdle() ? plan.memoryBlocks() : BlockPool.FEW;
+    }
+}

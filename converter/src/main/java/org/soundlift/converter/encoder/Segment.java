@@ -1,0 +1,102 @@
+package org.soundlift.converter.encoder;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.soundlift.converter.lame.Lame;
+import org.soundlift.converter.lame.LameEncoder;
+import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.mp3.AudioFrame;
+import org.soundlift.converter.mp3.FrameParser;
+
+/** What one encoder makes of consecutive samples, and which of its frames count. */
+final class Segment implements AutoCloseable {
+    private final LameEncoder encoder;
+    private final FrameParser parser;
+    private final FrameMerger merger;
+    private final int frameSamples;
+    private final List<AudioFrame> ahead = new ArrayList<>();
+    private boolean begun;
+    private long keepFrom;
+    private long nextFrame;
+    private long fedTo;
+    private long keepTo;
+    private long lastChunk;
+
+    Segment(Lame lame, LameSettings settings, FrameMerger merger) throws IOException {
+        this.encoder = new LameEncoder(lame, settings);
+        this.parser = new FrameParser(settings.control(), settings.useReservoir(), this::take);
+        this.merger = merger;
+        this.frameSamples = settings.frameSamples();
+    }
+
+    /** Whether a chunk begins where this encoder is. */
+    boolean isBefore(Chunk chunk) {
+        return begun && chunk.number() == lastChunk + 1;
+    }
+
+    /** Frames of this chunk count from now on. */
+    void begin(Chunk chunk) throws IOException {
+        if (!begun) {
+            keepFrom = chunk.firstFrame();
+        }
+        lastChunk = chunk.number();
+        keep(chunk.plannedEnd());
+    }
+
+    private void keep(long endFrame) throws IOException {
+        keepTo = endFrame;
+        List<AudioFrame> waiting = List.copyOf(ahead);
+        ahead.clear();
+        nextFrame -= waiting.size();
+        for (AudioFrame frame : waiting) {
+            take(frame);
+        }
+    }
+
+    /** Encodes what is new of a block, up to the samples that the last frame needs. */
+    void feed(Block block, BooleanSupplier stopped) throws IOException {
+        if (!begun) {
+            fedTo = block.first();
+            nextFrame = fedTo / frameSamples;
+            begun = true;
+        }
+        long end = Math.min(block.end(), (keepTo + ChunkPlan.LOOKAHEAD_FRAMES) * frameSamples);
+        while (fedTo < end && !stopped.getAsBoolean()) {
+            int count = (int) Math.min(end - fedTo, LameEncoder.MAX_SAMPLES);
+            parse(encoder.encode(block.left(fedTo), block.right(fedTo), count));
+            fedTo += count;
+        }
+    }
+
+    /** All samples of a chunk were fed, and which of its frames count is known. */
+    void end(Chunk chunk) throws IOException {
+        keep(chunk.endFrame());
+    }
+
+    /** Ends it: no more samples come. */
+    void finish() throws IOException {
+        parse(encoder.flush());
+    }
+
+    private void parse(byte[] bytes) throws IOException {
+        parser.accept(bytes, bytes.length);
+    }
+
+    private void take(AudioFrame frame) throws IOException {
+        long number = nextFrame++;
+        if (number >= keepTo) {
+            ahead.add(frame);
+        } else if (number >= keepFrom) {
+            merger.add(number, frame);
+        } else if (number == keepFrom - 1) {
+            merger.join(number, frame);
+        }
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

@@ -1,0 +1,31 @@
+package org.soundlift.converter.lame;
+
+import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.AudioOptions.Rate;
+import org.soundlift.core.media.AudioOptions.VariableRate;
+
+/**
+ * What an encoder is set to; all else stays as LAME has it.
+ *
+ * @param sampleRate Hz, one of the nine of MPEG-1, MPEG-2 and MPEG-2.5
+ * @param channels 1 or 2; two are encoded as joint stereo
+ * @param value quality, 0 to 9, for a variable rate; kbit/s for the others
+ * @param useReservoir whether frames may leave bits to later ones
+ */
+public record LameSettings(int sampleRate, int channels, RateControl control, int value, boolean useReservoir) {
+    /** What FFmpeg's {@code libmp3lame} sets for {@code -q:a} and {@code -b:a}. */
+    public static LameSettings of(Rate rate, int sampleRate, int channels) {
+        return switch (rate) {
+            case VariableRate variable ->
+                new LameSettings(sampleRate, channels, RateControl.VARIABLE, variable.quality(), true);
+            case ConstantRate constant ->
+                new LameSettings(sampleRate, channels, RateControl.CONSTANT, constant.kbitPerSecond(), true);
+        };
+    }
+
+    /** Samples of each channel in a frame (ISO/IEC 11172-3 §2.4.2.1, ISO/IEC 13818-3 §2.4.2.1). */
+    public int frameSamples() {
+        return sampleRate >= 32_000 ? 1152 : 576;
+    }
+}

@@ -1,0 +1,65 @@
+package org.soundlift.converter.mp3;
+
+import java.util.Arrays;
+
+/**
+ * One frame of sound, wherever its stream puts it: what its encoder decided, but not where the bits of it lie (ISO/IEC
+ * 11172-3 §2.4.1).
+ *
+ * <p>A class and no record, for it holds arrays, which nobody may change.
+ */
+public final class AudioFrame {
+    private final int header;
+    private final byte[] sideInformation;
+    private final byte[] mainData;
+    private final int mainBits;
+    private final boolean silent;
+
+    AudioFrame(int header, byte[] sideInformation, byte[] mainData, int mainBits, boolean silent) {
+        this.header = header;
+        this.sideInformation = sideInformation;
+        this.mainData = mainData;
+        this.mainBits = mainBits;
+        this.silent = silent;
+    }
+
+    AudioFrame asSilent() {
+        return new AudioFrame(header, sideInformation, mainData, mainBits, true);
+    }
+
+    /** Whether its encoder took it for silence: the stream does not say so, but where the frame lay tells. */
+    boolean silent() {
+        return silent;
+    }
+
+    /** The four bytes as its encoder wrote them. */
+    int header() {
+        return header;
+    }
+
+    /** As its encoder wrote it, with its own {@code main_data_begin}. */
+    byte[] sideInformation() {
+        return sideInformation;
+    }
+
+    /** Scale factors and Huffman code, from the first bit of the first byte. */
+    byte[] mainData() {
+        return mainData;
+    }
+
+    int mainBits() {
+        return mainBits;
+    }
+
+    /** Whether none of it sounds: no code word at all, hence no bits. */
+    boolean isEmpty() {
+        return mainBits == 0;
+    }
+
+    /** Whether both decode alike, given the same frames before. */
+    public boolean sameSound(AudioFrame other) {
+        return mainBits == other.mainBits
+                && SideInformation.equalButMainDataBegin(header, sideInformation, other.sideInformation)
+                && Arrays.equals(mainData, other.mainData);
+    }
+}

@@ -1,0 +1,63 @@
+package org.soundlift.converter.mp3;
+
+import java.util.Arrays;
+
+/** Bytes that are added at one end and removed at the other. */
+final class ByteQueue {
+    private byte[] bytes = new byte[1 << 14];
+    private int first;
+    private int size;
+    private long removed;
+
+    /** How many bytes were removed before. */
+    long begin() {
+        return removed;
+    }
+
+    /** How many bytes were ever added. */
+    long end() {
+        return removed + size;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(byte[] from, int offset, int length) {
+        makeRoom(length);
+        System.arraycopy(from, offset, bytes, first + size, length);
+        size += length;
+    }
+
+    void add(int value) {
+        makeRoom(1);
+        bytes[first + size++] = (byte) value;
+    }
+
+    private void makeRoom(int length) {
+        if (first + size + length <= bytes.length) {
+            return;
+        }
+        byte[] target = size + length > bytes.length / 2 ? new byte[(size + length) * 2] : bytes;
+        System.arraycopy(bytes, first, target, 0, size);
+        bytes = target;
+        first = 0;
+    }
+
+    /** The four bytes behind the first {@code offset}, most significant first. */
+    int intAt(int offset) {
+        int at = first + offset;
+        return (bytes[at] << 24)
+                | ((bytes[at + 1] & 0xFF) << 16)
+                | ((bytes[at + 2] & 0xFF) << 8)
+                | (bytes[at + 3] & 0xFF);
+    }
+
+    byte[] remove(int length) {
+        byte[] result = Arrays.copyOfRange(bytes, first, first + length);
+        first += length;
+        size -= length;
+        removed += length;
+        return result;
+    }
+}

@@ -1,0 +1,81 @@
+package org.soundlift.converter.mp3;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Writes frames as one stream, whichever encoders they come from: each frame's main data behind that of the one before, the
+ * reservoir never larger than a decoder's buffer.
+ */
+public final class Mp3Writer implements AutoCloseable {
+    private final Output out;
+    private final BitReservoir reservoir;
+    private final MainData main;
+    private final Deque<Slot> slots = new ArrayDeque<>();
+
+    /** Is given one frame after the other, as it is stored. */
+    @FunctionalInterface
+    public interface Output {
+        void write(byte[] frame) throws IOException;
+    }
+
+    /** A frame whose header waits for the main data that will lie behind it. */
+    private record Slot(AudioFrame frame, BitReservoir.Place place) {
+        Mp3Frame length() {
+            return Mp3Frame.parse(place.header()).orElseThrow();
+        }
+
+        int mainBytes() {
+            return length().mainCapacityBits() / 8;
+        }
+    }
+
+    /**
+     * Begins a stream.
+     *
+     * @param out gets the last frames when this is closed
+     */
+    public Mp3Writer(Output out, RateControl control, boolean useReservoir) {
+        this.out = out;
+        this.reservoir = new BitReservoir(control, useReservoir);
+        this.main = new MainData(useReservoir);
+    }
+
+    /**
+     * Adds a frame.
+     *
+     * @throws ReservoirException if it does not fit; the frames so far stay as they are
+     */
+    public void write(AudioFrame frame) throws IOException {
+        BitReservoir.Place place = reservoir.place(frame);
+        main.fill(place.fillBefore());
+        slots.add(new Slot(frame, place));
+        main.add(frame.mainData(), frame.mainBits());
+        main.fill(place.fillAfter());
+        while (!slots.isEmpty() && main.wholeBytes() >= slots.getFirst().mainBytes()) {
+            write(slots.removeFirst());
+        }
+    }
+
+    private void write(Slot slot) throws IOException {
+        Mp3Frame length = slot.length();
+        byte[] side =
+                SideInformation.withMainDataBegin(length, slot.frame.sideInformation(), slot.place.mainDataBegin());
+        out.write(ByteBuffer.allocate(length.bytes())
+                .putInt(slot.place.header())
+                .put(side)
+                .put(main.remove(slot.mainBytes()))
+                .array());
+    }
+
+    /** Writes the frames that are still waiting for bits that nobody needed. */
+    @Override
+    public void close() throws IOException {
+        main.fill(reservoir.size());
+        while (!slots.isEmpty()) {
+            write(slots.removeFirst());
+        }
+    }
+}

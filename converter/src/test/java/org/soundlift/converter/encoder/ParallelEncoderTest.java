@@ -1,0 +1,199 @@
+package org.soundlift.converter.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.lame.SerialLame;
+import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.core.media.AudioOptions.VariableRate;
+
+class ParallelEncoderTest {
+    private static final LameSettings V2 = new LameSettings(44_100, 2, RateControl.VARIABLE, 2, true);
+    /** As the real one, but with chunks of nine seconds. */
+    private static final ChunkPlan SHORT_CHUNKS = new ChunkPlan(49, 7, 3, 3);
+
+    private static final int CHUNK_SAMPLES = 7 * 49 * 1152;
+
+    @TempDir
+    Path folder;
+
+    private final ParallelEncoder encoder = new ParallelEncoder(SerialLame.lame(), 3);
+
+    private Path target() {
+        return folder.resolve("out.mp3");
+    }
+
+    /** The frames behind the tag. */
+    private byte[] encode(ChunkPlan plan, LameSettings settings, float[] sound) throws Exception {
+        encoder.encode(TestSound.pcm(settings, sound), settings, plan, target(), seconds -> {});
+        return frames();
+    }
+
+    private byte[] frames() throws IOException {
+        byte[] file = Files.readAllBytes(target());
+        int next = 1;
+        while ((file[next] & 0xFF) != 0xFF
+                || file[next + 1] != file[1]
+                || (file[next + 2] & 0x0C) != (file[2] & 0x0C)) {
+            next++;
+        }
+        return Arrays.copyOfRange(file, next, file.length);
+    }
+
+    static Stream<LameSettings> someSettings() {
+        return Stream.of(
+                V2,
+                new LameSettings(48_000, 1, RateControl.VARIABLE, 9, true),
+                new LameSettings(44_100, 2, RateControl.CONSTANT, 128, true),
+                new LameSettings(44_100, 2, RateControl.CONSTANT, 320, true),
+                new LameSettings(32_000, 2, RateControl.AVERAGE, 150, true),
+                new LameSettings(22_050, 1, RateControl.VARIABLE, 4, true),
+                new LameSettings(8_000, 1, RateControl.CONSTANT, 64, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("someSettings")
+    void writesWhatOneEncoderWrites(LameSettings settings) throws Exception {
+        ChunkPlan plan = new ChunkPlan(49, 14, 3 * 1152 / settings.frameSamples(), 3);
+        float[] sound = TestSound.of(settings.sampleRate(), settings.channels(), 50 * settings.sampleRate());
+        byte[] expected = SerialLame.encode(settings, sound);
+        assertThat(encode(plan, settings, sound)).isEqualTo(expected);
+    }
+
+    /** Around the ends of chunks, of blocks and of frames. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                1,
+                2,
+                575,
+                1151,
+                1152,
+                1153,
+                49 * 1152,
+                49 * 1152 + 1,
+                CHUNK_SAMPLES - 1,
+                CHUNK_SAMPLES,
+                CHUNK_SAMPLES + 1,
+                CHUNK_SAMPLES + 2 * 1152,
+                CHUNK_SAMPLES * 2,
+                CHUNK_SAMPLES * 3 - 49 * 1152
+            })
+    void keepsEachSample(int samples) throws Exception {
+        float[] sound = TestSound.of(44_100, 2, samples);
+        assertThat(encode(SHORT_CHUNKS, V2, sound)).isEqualTo(SerialLame.encode(V2, sound));
+        try (InputStream in = Files.newInputStream(target())) {
+            assertThat(Mp3Stream.scan(in).samples()).isEqualTo(samples);
+        }
+    }
+
+    @Test
+    void severalSoundsShareTheCores() throws Exception {
+        float[] sound = TestSound.of(44_100, 2, 5 * CHUNK_SAMPLES);
+        byte[] expected = SerialLame.encode(V2, sound);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        List<Thread> all = IntStream.range(0, 4)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                    try {
+                        Path mine = folder.resolve(i + ".mp3");
+                        encoder.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, mine, seconds -> {});
+                        byte[] file = Files.readAllBytes(mine);
+                        assertThat(Arrays.copyOfRange(file, file.length - expected.length, file.length))
+                                .isEqualTo(expected);
+                    } catch (Exception | AssertionError e) {
+                        failure.set(e);
+                    }
+                }))
+                .toList();
+        for (Thread thread : all) {
+            thread.join();
+        }
+        assertThat(failure.get()).isNull();
+        assertThat(encoder.busyCores()).isZero();
+    }
+
+    @Test
+    void whatIsNoNumberIsSilence() throws Exception {
+        float[] sound = TestSound.of(44_100, 2, 50_000);
+        float[] broken = sound.clone();
+        for (int i = 20_000; i < 20_100; i++) {
+            sound[i] = 0;
+            broken[i] = i % 2 == 0 ? Float.NaN : -0f;
+        }
+        assertThat(encode(SHORT_CHUNKS, V2, broken)).isEqualTo(SerialLame.encode(V2, sound));
+    }
+
+    @Test
+    void tellsProgressUpToTheEnd() throws Exception {
+        AtomicReference<Double> last = new AtomicReference<>(0.0);
+        encoder.encode(
+                TestSound.wave(V2, TestSound.of(44_100, 2, 441_000)),
+                new VariableRate(2),
+                OptionalLong.of(10),
+                target(),
+                last::set);
+        assertThat(last.get()).isBetween(10.0, 10.1);
+    }
+
+    @Test
+    void noSoundIsAnEnd() {
+        assertThatThrownBy(() -> encoder.encode(
+                        new ByteArrayInputStream(new byte[0]),
+                        new VariableRate(2),
+                        OptionalLong.empty(),
+                        target(),
+                        s -> {}))
+                .isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void aDecoderThatFailsEndsAllThreads() throws Exception {
+        InputStream broken = new java.io.SequenceInputStream(
+                TestSound.wave(V2, TestSound.of(44_100, 2, 2 * CHUNK_SAMPLES)), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("cut off");
+                    }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        return read();
+                    }
+                });
+        assertThatThrownBy(() -> encoder.encode(broken, new VariableRate(2), OptionalLong.of(3600), target(), s -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cut off");
+        assertThat(encoder.busyCores()).isZero();
+    }
+
+    @Test
+    void plansByLengthAndCores() {
+        assertThat(ChunkPlan.of(V2, OptionalLong.of(39), 8).lanes()).isEqualTo(1);
+        assertThat(ChunkPlan.of(V2, OptionalLong.of(7200), 1).lanes()).isEqualTo(1);
+        ChunkPlan hour = ChunkPlan.of(V2, OptionalLong.of(3600), 2);
+        long blocks = 3600L * 44_100 / (49 * 1152) + 1;
+        assertThat((blocks + hour.chunkBlocks() - 1) / hour.chunkBlocks() % 2).isZero();
+        assertThat(hour.prerollBlocks() * 100 / hour.chunkBlocks()).isLessThanOrEqualTo(4);
+        ChunkPlan many = ChunkPlan.of(V2, OptionalLong.of(7200), 64);
+        assertThat(many.chunkBlocks()).isGreaterThanOrEqualTo(7 * many.prerollBlocks());
+    }
+}

@@ -1,0 +1,59 @@
+package org.soundlift.converter.encoder;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Random;
+import org.soundlift.converter.lame.LameSettings;
+
+/** Sound with all that an encoder treats differently: sweeps, noise, clicks, silence, and channels that differ. */
+public final class TestSound {
+    private static final int HEADER_BYTES = 44;
+
+    private TestSound() {}
+
+    /** The same each time, interleaved, full scale at 1. */
+    public static float[] of(int sampleRate, int channels, int samples) {
+        Random random = new Random(7);
+        float[] sound = new float[samples * channels];
+        for (int i = 0; i < samples; i++) {
+            double t = (double) i / sampleRate;
+            double sweep = 0.4 * Math.sin(2 * Math.PI * (100 * t + 300 * t * (t % 5)));
+            double noise = t % 3 < 1 ? 0.2 * random.nextGaussian() : 0;
+            double click = i % (sampleRate / 3) == 0 ? 0.9 : 0;
+            boolean silent = t % 7 > 6;
+            for (int c = 0; c < channels; c++) {
+                double value = c == 0 ? sweep + noise : 0.5 * sweep - noise + click;
+                sound[i * channels + c] = silent ? 0 : (float) value;
+            }
+        }
+        return sound;
+    }
+
+    /** As FFmpeg writes it to a pipe. */
+    public static InputStream wave(LameSettings settings, float[] interleaved) {
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + interleaved.length * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(ascii("RIFF"))
+                .putInt(-1)
+                .put(ascii("WAVE"))
+                .put(ascii("fmt "))
+                .putInt(16);
+        bytes.putShort((short) 3).putShort((short) settings.channels()).putInt(settings.sampleRate());
+        bytes.putInt(settings.sampleRate() * settings.channels() * Float.BYTES);
+        bytes.putShort((short) (settings.channels() * Float.BYTES)).putShort((short) Float.SIZE);
+        bytes.put(ascii("data")).putInt(-1);
+        bytes.asFloatBuffer().put(interleaved);
+        return new ByteArrayInputStream(bytes.array());
+    }
+
+    static Pcm pcm(LameSettings settings, float[] interleaved) throws IOException {
+        return Pcm.open(wave(settings, interleaved));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+}
