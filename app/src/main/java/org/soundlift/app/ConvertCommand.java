@@ -8,11 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.converter.ConversionException;
 import org.soundlift.converter.ConvertedAudio;
@@ -34,7 +41,9 @@ import picocli.CommandLine.Spec;
 /** Converts files on this machine without a server. */
 @Command(
         name = "convert",
-        description = "Converts video files on this machine. Ends with status 0 only if all came out.",
+        description =
+                "Converts video files on this machine, as many at a time as it has cores. Ends with status 0 only if"
+                        + " all came out.",
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "VIDEO", description = "Videos to convert.")
@@ -77,14 +86,33 @@ final class ConvertCommand implements Callable<Integer> {
             Files.createDirectories(requireOutput());
         }
         Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()));
-        int failed = 0;
-        for (Path video : videos) {
-            failed += convert(converter, video, target(video, intoFolder), options) ? 0 : 1;
-        }
+        int failed = convert(converter, intoFolder, options);
         if (failed > 0 && videos.size() > 1) {
             err().println(failed + " of " + videos.size() + " videos were not converted.");
         }
         return failed == 0 ? 0 : 1;
+    }
+
+    /** How many failed. */
+    private int convert(Converter converter, boolean intoFolder, AudioOptions options)
+            throws InterruptedException, ExecutionException {
+        ProgressBar bar = ProgressBar.on(err(), videos.size());
+        Set<Path> targets = new HashSet<>();
+        List<Future<Boolean>> results = new ArrayList<>();
+        int slots = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                slots, Thread.ofPlatform().name("convert-", 0).factory())) {
+            for (Path video : videos) {
+                Path target = target(video, intoFolder);
+                boolean isFirst = targets.add(target.toAbsolutePath().normalize());
+                results.add(pool.submit(() -> convert(converter, video, target, isFirst, options, bar)));
+            }
+        }
+        int failed = 0;
+        for (Future<Boolean> result : results) {
+            failed += result.get() ? 0 : 1;
+        }
+        return failed;
     }
 
     private Path requireOutput() {
@@ -119,22 +147,29 @@ final class ConvertCommand implements Callable<Integer> {
         return intoFolder ? requireOutput().resolve(name) : video.resolveSibling(name);
     }
 
-    private boolean convert(Converter converter, Path video, Path target, AudioOptions options) {
-        ProgressBar bar = ProgressBar.on(err(), video.getFileName().toString());
+    /** @param isFirst whether no other of these videos goes to the same target */
+    private boolean convert(
+            Converter converter, Path video, Path target, boolean isFirst, AudioOptions options, ProgressBar bar) {
+        String name = String.valueOf(video.getFileName());
         try {
+            if (!isFirst) {
+                throw new IOException("another of these videos goes to " + target + " as well; rename one");
+            }
             if (!force && Files.exists(target)) {
                 throw new IOException(target + " exists already; overwrite it with --force");
             }
-            write(converter, video, target, options, bar);
-            bar.done(target.toString());
+            write(converter, video, target, options, fraction -> bar.update(name, fraction));
+            bar.done(name, target.toString());
             return true;
         } catch (ConversionException e) {
             Failure failure = e.failure();
-            bar.failed(failure.code() + ": " + failure.detail()
-                    + failure.code().suggestion().map(s -> " " + s).orElse(""));
+            bar.failed(
+                    name,
+                    failure.code() + ": " + failure.detail()
+                            + failure.code().suggestion().map(s -> " " + s).orElse(""));
             return false;
         } catch (IOException e) {
-            bar.failed(reason(e));
+            bar.failed(name, reason(e));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,7 +184,8 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     /** Writes beside the target and renames, so that nobody ever sees half an MP3. */
-    private static void write(Converter converter, Path video, Path target, AudioOptions options, ProgressBar bar)
+    private static void write(
+            Converter converter, Path video, Path target, AudioOptions options, DoubleConsumer progress)
             throws IOException, ConversionException, InterruptedException {
         Path folder = target.toAbsolutePath().getParent();
         Path work = Files.createTempDirectory(folder, ".soundlift-");
@@ -165,7 +201,7 @@ final class ConvertCommand implements Callable<Integer> {
             ConvertedAudio audio;
             try (FileChannel source = FileChannel.open(video)) {
                 audio = converter.convert(
-                        source, stream, options, (fraction, length) -> bar.update(fraction), interrupted);
+                        source, stream, options, (fraction, length) -> progress.accept(fraction), interrupted);
             }
             try (OutputStream out = Files.newOutputStream(whole)) {
                 new Mp3File(stream, audio, FileTitle.of(video.toString())).writeTo(out);

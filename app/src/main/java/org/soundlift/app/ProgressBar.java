@@ -2,25 +2,29 @@ package org.soundlift.app;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** One line for one video: a bar that grows on a terminal, and only the end of it elsewhere. */
+/** A line for each video when it has ended; below them, on a terminal, a bar that grows. Threads may share it. */
 final class ProgressBar {
     private static final int CELLS = 30;
 
     private final PrintWriter out;
-    private final String name;
+    private final int videos;
     private final boolean terminal;
+    private final Map<String, Double> running = new HashMap<>();
+    private int ended;
 
-    private ProgressBar(PrintWriter out, String name, boolean terminal) {
+    private ProgressBar(PrintWriter out, int videos, boolean terminal) {
         this.out = out;
-        this.name = name;
+        this.videos = videos;
         this.terminal = terminal;
     }
 
-    static ProgressBar on(PrintWriter out, @Nullable String name) {
-        return new ProgressBar(out, String.valueOf(name), isTerminal());
+    /** @param videos how many there will be */
+    static ProgressBar on(PrintWriter out, int videos) {
+        return new ProgressBar(out, videos, isTerminal());
     }
 
     private static boolean isTerminal() {
@@ -28,25 +32,38 @@ final class ProgressBar {
     }
 
     /** @param fraction 0 to 1 */
-    void update(double fraction) {
+    synchronized void update(String video, double fraction) {
+        running.put(video, fraction);
+        draw(videos == 1 ? video : ended + " of " + videos);
+    }
+
+    private void draw(String label) {
         if (terminal) {
+            double sum = running.values().stream().mapToDouble(f -> f).sum();
+            double fraction = (ended + sum) / videos;
             int full = (int) Math.round(fraction * CELLS);
             out.printf(
-                    "\r%s [%s%s] %3d %%", name, "#".repeat(full), ".".repeat(CELLS - full), Math.round(fraction * 100));
+                    "\r%s [%s%s] %3d %%",
+                    label, "#".repeat(full), ".".repeat(CELLS - full), Math.round(fraction * 100));
             out.flush();
         }
     }
 
-    void done(String result) {
-        line(name + " -> " + result);
+    void done(String video, String result) {
+        end(video, video + " -> " + result);
     }
 
-    void failed(String reason) {
-        line(name + ": " + reason);
+    void failed(String video, String reason) {
+        end(video, video + ": " + reason);
     }
 
-    private void line(String text) {
+    private synchronized void end(String video, String text) {
+        running.remove(video);
+        ended++;
         out.println((terminal ? "\r\u001b[K" : "") + text);
+        if (ended < videos) {
+            draw(ended + " of " + videos);
+        }
         out.flush();
     }
 }

@@ -67,6 +67,18 @@ class ConvertCommandEndToEndIT {
         assertThat(onlyTheseAreIn(out)).containsExactly("talk-1.mp3");
     }
 
+    @Test
+    void twoVideosNeverShareAnMp3() throws Exception {
+        Path one = Media.video(folder, 1);
+        Path other =
+                Files.copy(one, Files.createDirectory(folder.resolve("other")).resolve(one.getFileName()));
+        Path out = folder.resolve("out");
+        SoundliftProcess run = convert("--force", "-o", out.toString(), one.toString(), other.toString());
+        assertThat(run.exitStatus()).isOne();
+        assertThat(run.output()).contains("talk-1.mp4: another of these videos goes to");
+        assertThat(onlyTheseAreIn(out)).containsExactly("talk-1.mp3");
+    }
+
     /** No FFmpeg is on the PATH, so that the one inside the jar has to do. */
     @Test
     void nothingNeedsToBeInstalled() throws Exception {

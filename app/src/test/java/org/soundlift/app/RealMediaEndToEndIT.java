@@ -73,6 +73,9 @@ class RealMediaEndToEndIT {
                 ? Math.round(BEYOND_REFERENCE.get(name) * rate)
                 : each.samples() * rate / each.rate();
         soft.assertThat(state).as(name).isEqualTo("completed");
+        soft.assertThat(status.required("result").required("encoder").stringValue())
+                .as("%s: who encoded it", name)
+                .isEqualTo(name.startsWith("mp3") ? "copy" : "lame");
         soft.assertThat(samples).as(name).isBetween(expected - ONE_FRAME, expected + ONE_FRAME);
         soft.assertThat(status.required("result").required("seconds").doubleValue())
                 .as("%s: the length told and the length decoded", name)
@@ -105,6 +108,7 @@ class RealMediaEndToEndIT {
                 made("pcm.mov", 32_000, "-c:a", "pcm_s16le"),
                 made("alac.m4a", 44_100, "-c:a", "alac"),
                 made("surround.mp4", 48_000, "-c:a", "ac3", "-ac", "6"),
+                made("mp3.mp4", 44_100, "-c:a", "libmp3lame", "-use_editlist", "0"),
                 made("opus.webm", 48_000, "-c:a", "libopus"),
                 made("flac.mkv", 44_100, "-c:a", "flac"));
     }

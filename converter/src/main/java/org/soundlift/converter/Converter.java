@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.soundlift.converter.ffmpeg.FfmpegCommand;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.converter.ffmpeg.ProgressLines;
+import org.soundlift.converter.mp3.Mp3Copier;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.ReservoirException;
@@ -30,6 +32,8 @@ import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.mp4.Mp4Reader;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.MediaFormat;
 
 /**
@@ -80,6 +84,10 @@ public final class Converter {
         };
         Optional<Duration> declared = movie.map(m -> m.audio().duration());
         progress.onProgress(0, declared);
+        if (movie.isPresent() && copy(movie.get(), target, options)) {
+            Mp3Stream mp3 = measure(target, declared, new FfmpegResult(0, "copied, FFmpeg did not run"));
+            return new ConvertedAudio(mp3, declared.orElseThrow(), movie.get().tags());
+        }
         Source sound = new Source(source, format, movie.map(m -> m.audio().file()), declared);
         FfmpegResult result = run(sound, target, options, fraction(declared, source.size(), progress), canceled);
         Mp3Stream mp3 = measure(target, declared, result);
@@ -91,6 +99,24 @@ public final class Converter {
         byte[] head = Channels.newInputStream(source.position(0)).readNBytes(MediaFormat.HEAD_BYTES);
         return MediaFormat.detect(head)
                 .orElseThrow(() -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
+    }
+
+    /** Whether the sound is MP3 already, as it is wanted, so that copying it was all there was to do. */
+    private static boolean copy(Mp4Movie movie, Path target, AudioOptions options) throws IOException {
+        boolean otherQuality =
+                options.rate() instanceof VariableRate && !options.rate().equals(AudioOptions.DEFAULT.rate());
+        if (!movie.audio().wholeMp3() || otherQuality) {
+            return false;
+        }
+        OptionalInt bitrate = options.rate() instanceof ConstantRate constant
+                ? OptionalInt.of(constant.kbitPerSecond())
+                : OptionalInt.empty();
+        OptionalInt channels = options.channels().stream()
+                .mapToInt(AudioOptions.Channels::count)
+                .findFirst();
+        try (InputStream samples = movie.audio().file().openSamples()) {
+            return new Mp3Copier(bitrate, channels).copy(samples, target);
+        }
     }
 
     /** By the length that is promised, or else by how much of the file FFmpeg has taken. */

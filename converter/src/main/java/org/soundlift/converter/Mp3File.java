@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.soundlift.converter.mp3.Id3Tag;
 import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 
 /** The MP3 as its owner gets it: an ID3 tag and the stream. */
@@ -59,7 +60,15 @@ public final class Mp3File {
 
     private static Mp3Summary summary(long bytes, Mp3Stream mp3, MessageDigest digest) {
         String sha256 = HexFormat.of().formatHex(digest.digest());
-        return new Mp3Summary(bytes, mp3.duration(), mp3.bitrate(), mp3.sampleRate(), mp3.channels(), sha256);
+        return new Mp3Summary(
+                bytes, mp3.duration(), mp3.bitrate(), mp3.sampleRate(), mp3.channels(), encoder(mp3), sha256);
+    }
+
+    /** As its tag tells: nobody else names itself in copies. */
+    private static Mp3Encoder encoder(Mp3Stream mp3) {
+        return mp3.encoder().startsWith("LAME")
+                ? Mp3Encoder.LAME
+                : mp3.encoder().startsWith("Lav") ? Mp3Encoder.FFMPEG : Mp3Encoder.COPY;
     }
 
     private static MessageDigest sha256() {

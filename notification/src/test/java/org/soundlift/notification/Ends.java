@@ -11,6 +11,7 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 
 /** Ends of jobs, for tests. */
@@ -26,7 +27,8 @@ public final class Ends {
                 NOON,
                 NOON.plusSeconds(9),
                 Optional.empty(),
-                new Mp3Summary(43_210_000, Duration.ofSeconds(2_161), 160_000, 44_100, 2, "ab".repeat(32)));
+                new Mp3Summary(
+                        43_210_000, Duration.ofSeconds(2_161), 160_000, 44_100, 2, Mp3Encoder.LAME, "ab".repeat(32)));
     }
 
     public static ConversionFinished.Failed failed(String username, String filename, FailureCode code) {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.soundlift.converter.mp3.AudioFrame;
-import org.soundlift.converter.mp3.Mp3FileWriter;
+import org.soundlift.converter.mp3.Mp3Writer;
 
 /** Brings frames of several encoders into their order, and looks whether the encoders agree where one follows another. */
 final class FrameMerger {
-    private final Mp3FileWriter writer;
+    private final Mp3Writer writer;
     private final LongConsumer progress;
     private final Map<Long, AudioFrame> waiting = new HashMap<>();
     private final Map<Long, AudioFrame> joins = new HashMap<>();
@@ -20,7 +20,7 @@ final class FrameMerger {
     private int unlikeJoins;
 
     /** @param progress is told the number of frames that are done, in whatever order */
-    FrameMerger(Mp3FileWriter writer, LongConsumer progress) {
+    FrameMerger(Mp3Writer writer, LongConsumer progress) {
         this.writer = writer;
         this.progress = progress;
     }

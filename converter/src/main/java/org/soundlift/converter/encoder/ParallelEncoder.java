@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.lame.Lame;
 import org.soundlift.converter.lame.LameSettings;
-import org.soundlift.converter.mp3.Mp3FileWriter;
+import org.soundlift.converter.mp3.Mp3Writer;
+import org.soundlift.converter.mp3.TaggedMp3File;
 import org.soundlift.core.media.AudioOptions;
 
 /**
@@ -61,13 +62,15 @@ public final class ParallelEncoder {
     JoinCount encode(Pcm pcm, LameSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
             throws IOException, InterruptedException {
         double frameSeconds = (double) settings.frameSamples() / settings.sampleRate();
-        try (Mp3FileWriter writer = new Mp3FileWriter(target, lame.info(settings), settings.useReservoir());
+        try (TaggedMp3File file = new TaggedMp3File(target);
                 BlockPool pool = new BlockPool(plan.blockFrames() * settings.frameSamples(), settings.channels())) {
+            Mp3Writer writer = new Mp3Writer(file, settings.control(), settings.useReservoir());
             FrameMerger merger = new FrameMerger(writer, frames -> progress.accept(frames * frameSeconds));
             Lanes lanes = new Lanes(lame, settings, cores, plan.lanes(), pool, merger);
             long samples = read(pcm, plan, pool, lanes);
             lanes.finish();
-            writer.finish(samples);
+            writer.finish();
+            file.finish(lame.info(settings), samples);
             return merger.joins();
         }
     }

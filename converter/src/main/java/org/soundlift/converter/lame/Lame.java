@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.soundlift.converter.mp3.EncoderInfo;
+import org.soundlift.converter.mp3.RateControl;
 
 /**
  * The functions of {@code libmp3lame} that we call, through the foreign-function API; their meaning is told by its header
@@ -88,7 +89,13 @@ public final class Lame {
 
     /** What players should know of an encoder with these settings. */
     public EncoderInfo info(LameSettings settings) {
-        return new EncoderInfo("LAME" + version, settings.control(), settings.value(), 0, ENCODER_DELAY);
+        boolean variable = settings.control() == RateControl.VARIABLE;
+        return new EncoderInfo(
+                "LAME" + version,
+                settings.control(),
+                variable ? 100 - 10 * settings.value() : 0,
+                variable ? 0 : settings.value(),
+                ENCODER_DELAY);
     }
 
     /** A function that takes an encoder and a number. */

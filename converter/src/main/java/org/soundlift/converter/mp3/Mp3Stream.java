@@ -16,8 +16,9 @@ import java.util.OptionalInt;
  * @param samples that a gapless player plays, each channel
  * @param sampleRate Hz
  * @param audioBytes of the frames without the tag's
+ * @param encoder as the tag names it, empty if it does not
  */
-public record Mp3Stream(long frames, long samples, int sampleRate, int channels, long audioBytes) {
+public record Mp3Stream(long frames, long samples, int sampleRate, int channels, long audioBytes, String encoder) {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /**
@@ -72,7 +73,8 @@ public record Mp3Stream(long frames, long samples, int sampleRate, int channels,
             }
             int trimmed = tag.map(t -> t.delay() + t.padding()).orElse(0);
             long samples = Math.max(0, frames * sample.samples() - trimmed);
-            return new Mp3Stream(frames, samples, sample.sampleRate(), sample.channels(), audioBytes);
+            String encoder = tag.map(XingTag::encoder).orElse("");
+            return new Mp3Stream(frames, samples, sample.sampleRate(), sample.channels(), audioBytes, encoder);
         }
 
         private void frame(int header) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Deque;
  * Writes frames as one stream, whichever encoders they come from: each frame's main data behind that of the one before, the
  * reservoir never larger than a decoder's buffer.
  */
-public final class Mp3Writer implements AutoCloseable {
+public final class Mp3Writer {
     private final Output out;
     private final BitReservoir reservoir;
     private final MainData main;
@@ -35,7 +35,7 @@ public final class Mp3Writer implements AutoCloseable {
     /**
      * Begins a stream.
      *
-     * @param out gets the last frames when this is closed
+     * @param out gets the last frames when this is finished
      */
     public Mp3Writer(Output out, RateControl control, boolean useReservoir) {
         this.out = out;
@@ -71,8 +71,7 @@ public final class Mp3Writer implements AutoCloseable {
     }
 
     /** Writes the frames that are still waiting for bits that nobody needed. */
-    @Override
-    public void close() throws IOException {
+    public void finish() throws IOException {
         main.fill(reservoir.size());
         while (!slots.isEmpty()) {
             write(slots.removeFirst());

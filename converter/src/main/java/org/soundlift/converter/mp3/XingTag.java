@@ -9,15 +9,17 @@ import java.util.Optional;
  * The tag in a first, silent frame that tells players the length: {@code Xing} for variable and {@code Info} for
  * constant bit rate, with LAME's extension for gapless playing (Gabriel Bouvigne's "MP3 Info Tag" specification).
  *
+ * @param encoder its name and version, empty if unknown
  * @param frames that follow
  * @param delay samples to drop at the beginning, besides the decoder's own
  * @param padding samples to drop at the end
  */
-record XingTag(long frames, int delay, int padding) {
+record XingTag(String encoder, long frames, int delay, int padding) {
     private static final int HAS_FRAMES = 1;
     private static final int HAS_BYTES = 2;
     private static final int HAS_SEEK_TABLE = 4;
     private static final int HAS_QUALITY = 8;
+    private static final int NAME_BYTES = 9;
     private static final int LAME_DELAY_OFFSET = 21;
 
     /** The tag in a frame, given what follows its header. */
@@ -38,8 +40,12 @@ record XingTag(long frames, int delay, int padding) {
         int skipped = ((flags & HAS_BYTES) != 0 ? 4 : 0)
                 + ((flags & HAS_SEEK_TABLE) != 0 ? 100 : 0)
                 + ((flags & HAS_QUALITY) != 0 ? 4 : 0);
-        int lame = data.position() + skipped + LAME_DELAY_OFFSET;
+        int extension = data.position() + skipped;
+        String encoder = new String(rest, extension, NAME_BYTES, US_ASCII)
+                .replace('\0', ' ')
+                .strip();
+        int lame = extension + LAME_DELAY_OFFSET;
         int delayAndPadding = (rest[lame] & 0xFF) << 16 | (rest[lame + 1] & 0xFF) << 8 | (rest[lame + 2] & 0xFF);
-        return Optional.of(new XingTag(frames, delayAndPadding >> 12, delayAndPadding & 0xFFF));
+        return Optional.of(new XingTag(encoder, frames, delayAndPadding >> 12, delayAndPadding & 0xFFF));
     }
 }

@@ -18,18 +18,13 @@ final class XingTagWriter {
     private static final int LONGEST_GAP = 0xFFF;
     private static final int JOINT_STEREO = 3;
 
-    private final EncoderInfo encoder;
     private final SeekPoints seekPoints = new SeekPoints();
     private final Crc16 musicCrc = new Crc16();
     private int header;
     private long frames;
     private long bytes;
 
-    XingTagWriter(EncoderInfo encoder) {
-        this.encoder = encoder;
-    }
-
-    /** Counts a frame; tells how many bytes the tag's own frame takes, which is known from the first on. */
+    /** Counts a frame. */
     void add(byte[] frame) {
         if (frames == 0) {
             header = tagHeader(ByteBuffer.wrap(frame).getInt());
@@ -53,6 +48,11 @@ final class XingTagWriter {
         return frame.mainCapacityBits() / 8 >= TAG_BYTES;
     }
 
+    long frames() {
+        return frames;
+    }
+
+    /** Bytes of the tag's own frame, known from the first frame on. */
     int length() {
         return frame().bytes();
     }
@@ -66,7 +66,7 @@ final class XingTagWriter {
      *
      * @param samples of each channel that were encoded
      */
-    byte[] toBytes(long samples) {
+    byte[] toBytes(EncoderInfo encoder, long samples) {
         Mp3Frame frame = frame();
         byte[] bytesOfTag = new byte[frame.bytes()];
         ByteBuffer tag = ByteBuffer.wrap(bytesOfTag);
@@ -79,19 +79,19 @@ final class XingTagWriter {
             tag.put((byte) Math.min(255, at * 256 / all));
         }
         tag.putInt(encoder.qualityPercent());
-        putLame(tag, samples, all);
+        putLame(tag, encoder, samples, all);
         Crc16 tagCrc = new Crc16();
         tagCrc.update(bytesOfTag, tag.position());
         tag.putShort((short) tagCrc.value());
         return bytesOfTag;
     }
 
-    /** LAME's part; what it tells besides, peak and loudness, was not measured and stays 0. */
-    private void putLame(ByteBuffer tag, long samples, long all) {
+    /** LAME's part; what it tells besides, lowpass, peak and loudness, was not measured and stays 0. */
+    private void putLame(ByteBuffer tag, EncoderInfo encoder, long samples, long all) {
         long padding = frames * frame().samples() - samples - encoder.delay();
         int gap = (encoder.delay() << 12) | Math.clamp(padding, 0, LONGEST_GAP);
         tag.put(Arrays.copyOf(encoder.name().getBytes(US_ASCII), NAME_BYTES));
-        tag.put((byte) encoder.method()).put((byte) (encoder.lowpass() / 100));
+        tag.put((byte) encoder.method()).put((byte) 0);
         tag.putLong(0); // Peak, and two figures for loudness.
         tag.put((byte) 0).put((byte) Math.min(255, encoder.kbitPerSecond()));
         tag.put((byte) (gap >> 16)).putShort((short) gap);

@@ -36,8 +36,13 @@ public final class LiftedFile {
         return new LiftedFile(LiftedHead.of(track, frames, AmrFrames.sampleRate(codec)), frames.chunks(), source);
     }
 
+    /** Reads the samples alone. */
+    public InputStream openSamples() {
+        return new ChunkStream(chunks, source);
+    }
+
     /** Reads the file from its beginning; closing the stream does not close the source. */
     public InputStream open() {
-        return new SequenceInputStream(new ByteArrayInputStream(head), new ChunkStream(chunks, source));
+        return new SequenceInputStream(new ByteArrayInputStream(head), openSamples());
     }
 }

@@ -72,7 +72,8 @@ public final class Mp4Reader {
                     FailureCode.DURATION_LIMIT_EXCEEDED, duration + " of audio, allowed are " + maxDuration);
         }
         LiftedFile lifted = LiftedFile.of(track, samples, file);
-        return new Mp4Movie(new AudioTrack(duration, lifted), MovieTags.of(items));
+        boolean wholeMp3 = track.description().seemsMp3() && track.playsWhole(ticks);
+        return new Mp4Movie(new AudioTrack(duration, wholeMp3, lifted), MovieTags.of(items));
     }
 
     private Samples samples(Box movie, Track track) throws IOException, ConversionException {

@@ -24,6 +24,8 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
     /** Protected sound by Common Encryption (ISO/IEC 23001-7) and by iTunes. */
     private static final Set<String> ENCRYPTED = Set.of("enca", "drms", "drmi");
 
+    private static final Set<String> MP3 = Set.of(".mp3", "mp3 ", "ms\0U");
+
     /** What the decoders that FFmpeg may open can decode, besides PCM. */
     private static final Set<String> CODED = Set.of(
             "mp4a", "ac-3", "ec-3", "alac", "Opus", "fLaC", ".mp3", "mp3 ", ".mp2", "samr", "sawb", "ima4", "agsm",
@@ -77,6 +79,12 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
     /** Four-character code of the first entry. */
     String codec() {
         return first().codec();
+    }
+
+    /** Whether samples may be MP3 frames; whether they are, they tell themselves. */
+    boolean seemsMp3() {
+        return MP3.contains(codec())
+                || (codec().equals("mp4a") && AacConfig.of(first()).isEmpty());
     }
 
     /** Hz, as the first entry tells it, if it does. */

@@ -66,6 +66,10 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
         return Ticks.toDuration(ticks, timescale);
     }
 
+    boolean playsWhole(long ticks) {
+        return edits.playedTicks(ticks) == ticks;
+    }
+
     /** What remains of so many ticks after the edit list, and after what an Opus decoder drops. */
     Duration playedDuration(long ticks) {
         long decoded = Math.max(0, ticks - description.preSkipTicks(timescale));

@@ -39,7 +39,7 @@ class Mp3StreamTest {
     @Test
     void countsFramesAndTrims() throws Exception {
         Mp3Stream stream = scan(tag(3, 576, 1_000), frame(), frame(), frame());
-        assertThat(stream).isEqualTo(new Mp3Stream(3, 3 * 1_152 - 1_576, 44_100, 2, 3 * 417));
+        assertThat(stream).isEqualTo(new Mp3Stream(3, 3 * 1_152 - 1_576, 44_100, 2, 3 * 417, ""));
         assertThat(stream.bitrate()).isBetween(127_000, 128_000);
     }
 

@@ -97,11 +97,11 @@ class Mp3WriterTest {
 
     private static byte[] write(LameSettings settings, List<AudioFrame> frames) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Mp3Writer writer = new Mp3Writer(out::write, settings.control(), settings.useReservoir())) {
-            for (AudioFrame frame : frames) {
-                writer.write(frame);
-            }
+        Mp3Writer writer = new Mp3Writer(out::write, settings.control(), settings.useReservoir());
+        for (AudioFrame frame : frames) {
+            writer.write(frame);
         }
+        writer.finish();
         return out.toByteArray();
     }
 }

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * @param bitrate average of the audio, bit/s
  * @param sampleRate Hz
  * @param channels 1 or 2
+ * @param encoder who made it
  * @param sha256 of all bytes, 64 lower-case hexadecimal digits
  */
-public record Mp3Summary(long bytes, Duration duration, int bitrate, int sampleRate, int channels, String sha256) {
+public record Mp3Summary(
+        long bytes, Duration duration, int bitrate, int sampleRate, int channels, Mp3Encoder encoder, String sha256) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     public Mp3Summary {

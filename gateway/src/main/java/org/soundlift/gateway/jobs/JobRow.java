@@ -18,6 +18,7 @@ import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 
 /** A job as a row of table {@code gateway_job}, and back. */
@@ -67,6 +68,7 @@ final class JobRow {
                         row.getInt("result_bitrate"),
                         row.getInt("result_sample_rate"),
                         row.getInt("result_channels"),
+                        Mp3Encoder.of(row.getString("result_encoder")),
                         row.getString("result_sha256")));
     }
 

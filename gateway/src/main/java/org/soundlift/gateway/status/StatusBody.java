@@ -70,6 +70,7 @@ public final class StatusBody {
                 .put("bitrate", result.bitrate())
                 .put("sample_rate", result.sampleRate())
                 .put("channels", result.channels())
+                .put("encoder", result.encoder().text())
                 .put("sha256", result.sha256());
     }
 

@@ -25,6 +25,7 @@ import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.core.support.SettableClock;
@@ -36,7 +37,7 @@ abstract class JobsContract {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Job.Source SOURCE = new Job.Source("Zażółć 🎵.mp4", 1_234, Optional.empty());
     private static final Mp3Summary RESULT =
-            new Mp3Summary(99, Duration.ofMillis(2_500), 190_000, 44_100, 2, "ab".repeat(32));
+            new Mp3Summary(99, Duration.ofMillis(2_500), 190_000, 44_100, 2, Mp3Encoder.LAME, "ab".repeat(32));
 
     private final SettableClock clock = new SettableClock(BEGIN);
     private DataSource database;

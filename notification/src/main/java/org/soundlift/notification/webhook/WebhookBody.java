@@ -43,6 +43,7 @@ public record WebhookBody(Optional<URI> publicUrl) {
                 .put("bitrate", result.bitrate())
                 .put("sample_rate", result.sampleRate())
                 .put("channels", result.channels())
+                .put("encoder", result.encoder().text())
                 .put("sha256", result.sha256());
         return data;
     }

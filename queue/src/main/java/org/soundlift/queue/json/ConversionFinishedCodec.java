@@ -9,6 +9,7 @@ import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,7 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
                 .put("bitrate", result.bitrate())
                 .put("sample_rate", result.sampleRate())
                 .put("channels", result.channels())
+                .put("encoder", result.encoder().text())
                 .put("sha256", result.sha256());
     }
 
@@ -67,6 +69,10 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
                 node.required("bitrate").intValue(),
                 node.required("sample_rate").intValue(),
                 node.required("channels").intValue(),
+                // Converters of before the field existed had FFmpeg encode.
+                node.optional("encoder")
+                        .map(e -> Mp3Encoder.of(e.stringValue()))
+                        .orElse(Mp3Encoder.FFMPEG),
                 node.required("sha256").stringValue());
     }
 

@@ -21,6 +21,7 @@ import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 
 class MessageCodecTest {
@@ -58,7 +59,8 @@ class MessageCodecTest {
                 NOON,
                 NOON.plusSeconds(3),
                 Optional.of(Duration.ofMillis(2_161_042)),
-                new Mp3Summary(9, Duration.ofNanos(2_161_040_816_326L), 190_000, 48_000, 2, "ab".repeat(32)));
+                new Mp3Summary(
+                        9, Duration.ofNanos(2_161_040_816_326L), 190_000, 48_000, 2, Mp3Encoder.LAME, "ab".repeat(32)));
         ConversionFinished failed = new ConversionFinished.Failed(
                 REQUEST, NOON, NOON, Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
         assertThat(finished.decode(finished.encode(completed))).isEqualTo(completed);

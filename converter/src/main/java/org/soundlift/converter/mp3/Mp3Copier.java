@@ -1,0 +1,85 @@
+package org.soundlift.converter.mp3;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Makes a file of frames that are MP3 already: nothing is encoded anew, so nothing is lost. Only a tag is put before them; one
+ * that lies among the frames is left out, for it counts others.
+ */
+public final class Mp3Copier {
+    private final OptionalInt kbitPerSecond;
+    private final OptionalInt channels;
+    private Optional<Mp3Frame> first = Optional.empty();
+    private boolean constant = true;
+    private long samples;
+
+    /**
+     * What is wanted.
+     *
+     * @param kbitPerSecond that each frame must have, if any will not do
+     * @param channels that each frame must have, if any will not do
+     */
+    public Mp3Copier(OptionalInt kbitPerSecond, OptionalInt channels) {
+        this.kbitPerSecond = kbitPerSecond;
+        this.channels = channels;
+    }
+
+    /**
+     * Copies all frames.
+     *
+     * @param target is overwritten, even if it comes to nothing
+     * @return whether all of it are whole frames of one rate, and as they are wanted
+     */
+    public boolean copy(InputStream frames, Path target) throws IOException {
+        try (TaggedMp3File file = new TaggedMp3File(target)) {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(frames));
+            OptionalInt header = Id3Tag.nextHeader(in);
+            for (; header.isPresent(); header = Id3Tag.nextHeader(in)) {
+                if (!copy(header.getAsInt(), in, file)) {
+                    return false;
+                }
+            }
+            RateControl control = constant ? RateControl.CONSTANT : RateControl.VARIABLE;
+            file.finish(EncoderInfo.unknown(control), samples);
+            return samples > 0;
+        } catch (java.io.EOFException endsWithinFrame) {
+            return false;
+        }
+    }
+
+    private boolean copy(int header, DataInputStream in, TaggedMp3File file) throws IOException {
+        Optional<Mp3Frame> parsed = Mp3Frame.parse(header);
+        if (parsed.isEmpty() || !isWanted(parsed.get())) {
+            return false;
+        }
+        Mp3Frame frame = parsed.get();
+        byte[] bytes = ByteBuffer.allocate(frame.bytes()).putInt(header).array();
+        in.readFully(bytes, Mp3Frame.HEADER_BYTES, bytes.length - Mp3Frame.HEADER_BYTES);
+        boolean isTag = first.isEmpty()
+                && XingTag.parse(frame, Arrays.copyOfRange(bytes, Mp3Frame.HEADER_BYTES, bytes.length))
+                        .isPresent();
+        if (!isTag) {
+            constant &= frame.bitrate() == first.orElse(frame).bitrate();
+            first = Optional.of(first.orElse(frame));
+            samples += frame.samples();
+            file.write(bytes);
+        }
+        return true;
+    }
+
+    private boolean isWanted(Mp3Frame frame) {
+        Mp3Frame like = first.orElse(frame);
+        return frame.sampleRate() == like.sampleRate()
+                && frame.channels() == like.channels()
+                && kbitPerSecond.orElse(frame.bitrate()) == frame.bitrate()
+                && channels.orElse(frame.channels()) == frame.channels();
+    }
+}
