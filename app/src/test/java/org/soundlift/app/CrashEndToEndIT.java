@@ -87,23 +87,28 @@ class CrashEndToEndIT {
     @Test
     void terminatedServiceGivesBackWhatRunsAndLeavesNoProcess() throws Exception {
         Path audio = Media.longAudio(folder, 60);
-        String job;
-        ProcessHandle ffmpeg;
+        final String job;
+        List<ProcessHandle> started;
         try (SoundliftProcess server = SoundliftProcess.serve(data(), "--drain-timeout", "1s")) {
             Client client = new Client(server);
             job = client.accepted(audio);
-            await().until(() -> server.handle().descendants().findAny().isPresent());
-            ffmpeg = server.handle().descendants().findAny().orElseThrow();
-            ffmpeg.destroy(); // As a terminal does, whose Ctrl-C reaches the whole process group.
+            await().until(() -> Client.text(client.get("/status/" + job)).contains("\"processing\""));
+            started = server.handle().descendants().toList();
+            started.forEach(
+                    ProcessHandle::destroy); // As a terminal does, whose Ctrl-C reaches the whole process group.
             server.terminate();
         }
-        assertThat(ffmpeg.isAlive()).isFalse();
+        assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         try (SoundliftProcess server = serve()) {
             Client client = new Client(server);
             await().atMost(java.time.Duration.ofSeconds(5))
                     .until(() -> Client.text(client.get("/status/" + job)).contains("\"processing\""));
             client.post("/jobs/" + job + "/cancel");
+            started = server.handle().descendants().toList();
         }
+        List<ProcessHandle> waiting = started;
+        await().atMost(java.time.Duration.ofSeconds(2))
+                .until(() -> waiting.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.encoder.ParallelEncoder;
+import org.soundlift.converter.ffmpeg.Decoders;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegCommand;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
@@ -46,15 +47,24 @@ public final class Converter {
     /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
     private static final Duration TOLERANCE = Duration.ofMillis(500);
 
+    private static final int MOST_READY_DECODERS = 2;
+
     private final Ffmpeg ffmpeg;
     private final Optional<ParallelEncoder> encoder;
     private final ConverterLimits limits;
+    private final Decoders decoders;
 
     /** @param encoder for what FFmpeg has decoded; without it, FFmpeg encodes as well */
     public Converter(Ffmpeg ffmpeg, Optional<ParallelEncoder> encoder, ConverterLimits limits) {
         this.ffmpeg = ffmpeg;
         this.encoder = encoder;
         this.limits = limits;
+        this.decoders = new Decoders(ffmpeg, limits.timeout(), encoder.isPresent() ? MOST_READY_DECODERS : 0);
+    }
+
+    /** Makes ready what the first conversion would otherwise wait for. */
+    void prepare() {
+        decoders.prepare(decoding(MediaFormat.ISO_BASE_MEDIA, Optional.empty()));
     }
 
     /** The same, but with no native code in this process. */
@@ -139,16 +149,46 @@ public final class Converter {
     private FfmpegResult run(
             Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        if (encoder.isPresent()) {
-            FfmpegCommand decode = new FfmpegCommand(sound.format, options, limits.maxDuration(), Optional.empty());
-            try {
-                return run(decode, sound, encodeTo(target, encoder.get(), options, sound.declared), progress, canceled);
-            } catch (ReservoirException e) {
-                LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
-            }
+        try {
+            FfmpegResult result = encoder.isPresent()
+                    ? decode(encoder.get(), sound, target, options, progress, canceled)
+                    : convert(sound, target, options, progress, canceled);
+            LOG.debug("{}", result);
+            result.requireSuccess();
+            return result;
+        } catch (FfmpegTimeoutException e) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
         }
-        FfmpegCommand all = new FfmpegCommand(sound.format, options, limits.maxDuration(), Optional.of(target));
-        return run(all, sound, new ProgressLines(), progress, canceled);
+    }
+
+    private FfmpegResult decode(
+            ParallelEncoder ours,
+            Source sound,
+            Path target,
+            AudioOptions options,
+            Ffmpeg.Progress progress,
+            CompletableFuture<?> canceled)
+            throws IOException, InterruptedException {
+        FfmpegCommand command = decoding(sound.format, options.channels());
+        Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared);
+        try {
+            return decoders.run(command, sound.open(), output, progress, canceled);
+        } catch (ReservoirException e) {
+            LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
+            return convert(sound, target, options, progress, canceled);
+        }
+    }
+
+    private FfmpegCommand decoding(MediaFormat format, Optional<AudioOptions.Channels> channels) {
+        AudioOptions samples = new AudioOptions(AudioOptions.DEFAULT.rate(), channels);
+        return new FfmpegCommand(format, samples, limits.maxDuration(), Optional.empty());
+    }
+
+    private FfmpegResult convert(
+            Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
+            throws IOException, InterruptedException {
+        FfmpegCommand command = new FfmpegCommand(sound.format, options, limits.maxDuration(), Optional.of(target));
+        return ffmpeg.run(command, sound.open(), new ProgressLines(), limits.timeout(), progress, canceled);
     }
 
     private static Ffmpeg.Output encodeTo(
@@ -161,23 +201,6 @@ public final class Converter {
                 Files.write(target, new byte[0]); // FFmpeg tells why.
             }
         };
-    }
-
-    private FfmpegResult run(
-            FfmpegCommand command,
-            Source sound,
-            Ffmpeg.Output output,
-            Ffmpeg.Progress progress,
-            CompletableFuture<?> canceled)
-            throws IOException, ConversionException, InterruptedException {
-        try {
-            FfmpegResult result = ffmpeg.run(command, sound.open(), output, limits.timeout(), progress, canceled);
-            LOG.debug("{}", result);
-            result.requireSuccess();
-            return result;
-        } catch (FfmpegTimeoutException e) {
-            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
-        }
     }
 
     /** Walks the MP3 that was written and compares it with what the source promised. */

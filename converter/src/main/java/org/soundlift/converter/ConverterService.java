@@ -110,14 +110,10 @@ public final class ConverterService implements Service {
         LOG.info("Encoding by {}", encoder.map(ParallelEncoder::toString).orElse("FFmpeg, each file on one core"));
         WorkFolder.clear(config.workFolder());
         cancels.listen(running::cancel);
-        ConversionWorker worker = new ConversionWorker(
-                new Converter(found, encoder, config.limits()),
-                store,
-                this::announce,
-                progress,
-                running,
-                config.workFolder(),
-                clock);
+        Converter converter = new Converter(found, encoder, config.limits());
+        converter.prepare();
+        ConversionWorker worker =
+                new ConversionWorker(converter, store, this::announce, progress, running, config.workFolder(), clock);
         subscription = Optional.of(queues.video().subscribe(config.slots(), worker));
     }
 

@@ -1,8 +1,10 @@
 package org.soundlift.converter;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.soundlift.converter.encoder.EncoderFuzzTarget;
 import org.soundlift.converter.mp3.Mp3FuzzTarget;
 import org.soundlift.converter.mp4.Mp4FuzzTarget;
 import org.soundlift.converter.mp4.Mp4Seeds;
@@ -38,5 +40,17 @@ class ConverterFuzzTest {
         id3[2] = '3';
         System.arraycopy(three, 0, id3, 10, three.length);
         Fuzzing.run(Mp3FuzzTarget.class, List.of(frame, three, tagged, id3));
+    }
+
+    @Test
+    void encoder() throws Exception {
+        byte[] seed = new byte[4 + 64 * Float.BYTES];
+        ByteBuffer samples = ByteBuffer.wrap(seed, 4, 64 * Float.BYTES);
+        for (int i = 0; i < 64; i++) {
+            samples.putFloat((float) Math.sin(i / 10.0));
+        }
+        byte[] loud = seed.clone();
+        loud[3] = 1;
+        Fuzzing.run(EncoderFuzzTarget.class, List.of(seed, loud));
     }
 }

@@ -75,13 +75,29 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
             Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
+        Process process = start(command, timeout);
+        return await(process, input, output, timeout, progress, canceled);
+    }
+
+    /** Starts a run, which waits for its input. */
+    Process start(FfmpegCommand command, Duration timeout) throws IOException {
         List<Path> writable =
                 command.target().map(Path::toAbsolutePath).stream().toList();
         for (Path target : writable) {
             Files.write(target, new byte[0]);
         }
-        Process process =
-                start(new ProcessBuilder(command.arguments(program)), writable, timeout, command.largestTarget());
+        return start(new ProcessBuilder(command.arguments(program)), writable, timeout, command.largestTarget());
+    }
+
+    /** Brings a run to its end; parameters and exceptions as {@link #run}. */
+    FfmpegResult await(
+            Process process,
+            InputStream input,
+            Output output,
+            Duration timeout,
+            Progress progress,
+            CompletableFuture<?> canceled)
+            throws IOException, InterruptedException {
         return new FfmpegProcess(process, input, output, progress).await(timeout, cpuLimit(timeout), canceled);
     }
 
