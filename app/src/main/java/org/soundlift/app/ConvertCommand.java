@@ -150,7 +150,6 @@ final class ConvertCommand implements Callable<Integer> {
     /** @param isFirst whether no other of these videos goes to the same target */
     private boolean convert(
             Converter converter, Path video, Path target, boolean isFirst, AudioOptions options, ProgressBar bar) {
-        String name = String.valueOf(video.getFileName());
         try {
             if (!isFirst) {
                 throw new IOException("another of these videos goes to " + target + " as well; rename one");
@@ -158,18 +157,21 @@ final class ConvertCommand implements Callable<Integer> {
             if (!force && Files.exists(target)) {
                 throw new IOException(target + " exists already; overwrite it with --force");
             }
-            write(converter, video, target, options, fraction -> bar.update(name, fraction));
-            bar.done(name, target.toString());
+            write(converter, video, target, options, fraction -> bar.update(video, fraction));
+            bar.done(video, target.toString());
             return true;
         } catch (ConversionException e) {
             Failure failure = e.failure();
             bar.failed(
-                    name,
+                    video,
                     failure.code() + ": " + failure.detail()
                             + failure.code().suggestion().map(s -> " " + s).orElse(""));
             return false;
         } catch (IOException e) {
-            bar.failed(name, reason(e));
+            bar.failed(video, reason(e));
+            return false;
+        } catch (RuntimeException e) {
+            bar.failed(video, "this should not have happened: " + e);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package org.soundlift.app;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class ProgressBar {
     private final PrintWriter out;
     private final int videos;
     private final boolean terminal;
-    private final Map<String, Double> running = new HashMap<>();
+    private final Map<Path, Double> running = new HashMap<>();
     private int ended;
 
     private ProgressBar(PrintWriter out, int videos, boolean terminal) {
@@ -32,9 +33,13 @@ final class ProgressBar {
     }
 
     /** @param fraction 0 to 1 */
-    synchronized void update(String video, double fraction) {
+    synchronized void update(Path video, double fraction) {
         running.put(video, fraction);
-        draw(videos == 1 ? video : ended + " of " + videos);
+        draw(videos == 1 ? name(video) : ended + " of " + videos);
+    }
+
+    private static String name(Path video) {
+        return String.valueOf(video.getFileName());
     }
 
     private void draw(String label) {
@@ -49,15 +54,15 @@ final class ProgressBar {
         }
     }
 
-    void done(String video, String result) {
-        end(video, video + " -> " + result);
+    void done(Path video, String result) {
+        end(video, name(video) + " -> " + result);
     }
 
-    void failed(String video, String reason) {
-        end(video, video + ": " + reason);
+    void failed(Path video, String reason) {
+        end(video, name(video) + ": " + reason);
     }
 
-    private synchronized void end(String video, String text) {
+    private synchronized void end(Path video, String text) {
         running.remove(video);
         ended++;
         out.println((terminal ? "\r\u001b[K" : "") + text);

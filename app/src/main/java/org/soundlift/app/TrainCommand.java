@@ -1,6 +1,7 @@
 package org.soundlift.app;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Command;
 /** Does once what the service does all day, so that the JVM can record it in its ahead-of-time cache. */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
-    /** A file that begins like an MP4 and ends there: goes all the way and fails in the converter. */
-    private static final byte[] TINY_VIDEO = "\0\0\0\20ftypisom\0\0\0\0".getBytes(US_ASCII);
+    /** Three seconds of a tone and of noise. */
+    private static final String SOUND = "train.m4a";
 
     @Override
     public Integer call() throws Exception {
@@ -32,7 +33,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Soundlift soundlift = Wiring.services(settings, Role.ALL)) {
             soundlift.start();
             String base = "http://127.0.0.1:" + soundlift.port();
-            String job = request("POST", base + "/convert?filename=a.mp4");
+            String job = request("POST", base + "/convert?filename=a.m4a");
             String id = job.replaceFirst(".*\"job_id\":\"([0-9a-f]+)\".*", "$1");
             for (String path : List.of("/", "/style.css", "/jobs", "/status/" + id + "?wait=10", "/health/ready")) {
                 request("GET", base + path);
@@ -56,7 +57,9 @@ final class TrainCommand implements Callable<Integer> {
         if (method.equals("POST")) {
             connection.setDoOutput(true);
             connection.setRequestProperty("Content-Type", "video/mp4");
-            connection.getOutputStream().write(TINY_VIDEO);
+            try (InputStream sound = requireNonNull(TrainCommand.class.getResourceAsStream(SOUND))) {
+                sound.transferTo(connection.getOutputStream());
+            }
         }
         try (InputStream in = connection.getInputStream()) {
             return new String(in.readAllBytes(), US_ASCII);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.soundlift.converter.ffmpeg.FfmpegCommand;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.converter.ffmpeg.ProgressLines;
+import org.soundlift.converter.lame.LameException;
 import org.soundlift.converter.mp3.Mp3Copier;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
@@ -41,7 +43,7 @@ import org.soundlift.core.media.MediaFormat;
  * Makes an MP3 of a video: reads its tables, lifts the sound out, lets FFmpeg decode that, encodes it, and believes only
  * what it then measures in the result.
  */
-public final class Converter {
+public final class Converter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Converter.class);
 
     /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
@@ -59,12 +61,19 @@ public final class Converter {
         this.ffmpeg = ffmpeg;
         this.encoder = encoder;
         this.limits = limits;
-        this.decoders = new Decoders(ffmpeg, limits.timeout(), encoder.isPresent() ? MOST_READY_DECODERS : 0);
+        this.decoders = new Decoders(ffmpeg, limits.timeout());
     }
 
-    /** Makes ready what the first conversion would otherwise wait for. */
-    void prepare() {
-        decoders.prepare(decoding(MediaFormat.ISO_BASE_MEDIA, Optional.empty()));
+    /** For those that convert again and again: has FFmpeg wait for the next sound. */
+    void startAhead() {
+        if (encoder.isPresent()) {
+            decoders.startAhead(decoding(MediaFormat.ISO_BASE_MEDIA, Optional.empty()), MOST_READY_DECODERS);
+        }
+    }
+
+    @Override
+    public void close() {
+        decoders.close();
     }
 
     /** The same, but with no native code in this process. */
@@ -94,7 +103,7 @@ public final class Converter {
         };
         Optional<Duration> declared = movie.map(m -> m.audio().duration());
         progress.onProgress(0, declared);
-        if (movie.isPresent() && copy(movie.get(), target, options)) {
+        if (movie.isPresent() && copy(movie.get(), target, options, canceled)) {
             Mp3Stream mp3 = measure(target, declared, new FfmpegResult(0, "copied, FFmpeg did not run"));
             return new ConvertedAudio(mp3, declared.orElseThrow(), movie.get().tags());
         }
@@ -112,7 +121,8 @@ public final class Converter {
     }
 
     /** Whether the sound is MP3 already, as it is wanted, so that copying it was all there was to do. */
-    private static boolean copy(Mp4Movie movie, Path target, AudioOptions options) throws IOException {
+    private boolean copy(Mp4Movie movie, Path target, AudioOptions options, CompletableFuture<?> canceled)
+            throws IOException {
         boolean otherQuality =
                 options.rate() instanceof VariableRate && !options.rate().equals(AudioOptions.DEFAULT.rate());
         if (!movie.audio().wholeMp3() || otherQuality) {
@@ -125,7 +135,19 @@ public final class Converter {
                 .mapToInt(AudioOptions.Channels::count)
                 .findFirst();
         try (InputStream samples = movie.audio().file().openSamples()) {
-            return new Mp3Copier(bitrate, channels).copy(samples, target);
+            long begin = System.nanoTime();
+            boolean copied = new Mp3Copier(bitrate, channels)
+                    .copy(
+                            samples,
+                            target,
+                            FfmpegCommand.largestMp3(limits.maxDuration()),
+                            () -> canceled.isDone()
+                                    || System.nanoTime() - begin
+                                            > limits.timeout().toNanos());
+            if (canceled.isDone()) {
+                throw new CancellationException();
+            }
+            return copied;
         }
     }
 
@@ -173,7 +195,7 @@ public final class Converter {
         Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared);
         try {
             return decoders.run(command, sound.open(), output, progress, canceled);
-        } catch (ReservoirException e) {
+        } catch (ReservoirException | Mp3FormatException | LameException e) {
             LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
             return convert(sound, target, options, progress, canceled);
         }
@@ -191,12 +213,13 @@ public final class Converter {
         return ffmpeg.run(command, sound.open(), new ProgressLines(), limits.timeout(), progress, canceled);
     }
 
-    private static Ffmpeg.Output encodeTo(
+    private Ffmpeg.Output encodeTo(
             Path target, ParallelEncoder encoder, AudioOptions options, Optional<Duration> declared) {
         OptionalLong seconds = declared.stream().mapToLong(Duration::toSeconds).findFirst();
+        Duration longest = limits.maxDuration().plusSeconds(2);
         return (samples, done) -> {
             try {
-                encoder.encode(samples, options.rate(), seconds, target, done);
+                encoder.encode(samples, options.rate(), seconds, longest, target, done);
             } catch (EOFException noSound) {
                 Files.write(target, new byte[0]); // FFmpeg tells why.
             }

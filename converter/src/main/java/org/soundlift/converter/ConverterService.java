@@ -42,6 +42,7 @@ public final class ConverterService implements Service {
     private Optional<WorkQueue.Subscription> subscription = Optional.empty();
     private final ConversionMetrics metrics;
     private Optional<Ffmpeg> ffmpeg = Optional.empty();
+    private Optional<Converter> converter = Optional.empty();
 
     /**
      * How to convert, and where.
@@ -110,10 +111,11 @@ public final class ConverterService implements Service {
         LOG.info("Encoding by {}", encoder.map(ParallelEncoder::toString).orElse("FFmpeg, each file on one core"));
         WorkFolder.clear(config.workFolder());
         cancels.listen(running::cancel);
-        Converter converter = new Converter(found, encoder, config.limits());
-        converter.prepare();
+        Converter ours = new Converter(found, encoder, config.limits());
+        ours.startAhead();
+        converter = Optional.of(ours);
         ConversionWorker worker =
-                new ConversionWorker(converter, store, this::announce, progress, running, config.workFolder(), clock);
+                new ConversionWorker(ours, store, this::announce, progress, running, config.workFolder(), clock);
         subscription = Optional.of(queues.video().subscribe(config.slots(), worker));
     }
 
@@ -141,6 +143,7 @@ public final class ConverterService implements Service {
     @Override
     public void close() {
         subscription.ifPresent(this::drain);
+        converter.ifPresent(Converter::close);
     }
 
     private void drain(WorkQueue.Subscription active) {

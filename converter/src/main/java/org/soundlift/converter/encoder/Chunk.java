@@ -6,6 +6,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** The frames that one encoder contributes, and the samples for them, which may still be coming. */
 final class Chunk {
+    /** Behind the last frame of any sound. */
+    static final long LAST = 1L << 45;
+
     private final long number;
     private final long firstFrame;
     private final long plannedEnd;
@@ -52,7 +55,7 @@ final class Chunk {
 
     /** The sound ends in this chunk: all that its encoder makes of it belongs here. */
     void endAsLast() {
-        endFrame = Long.MAX_VALUE;
+        endFrame = LAST;
         end();
     }
 

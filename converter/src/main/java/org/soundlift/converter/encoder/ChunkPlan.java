@@ -32,7 +32,7 @@ record ChunkPlan(int blockFrames, long chunkBlocks, long prerollBlocks, int lane
     private static final int USUAL_CHUNK = 27;
 
     /** More blocks than any sound has. */
-    private static final long ENDLESS = 1L << 40;
+    private static final long ENDLESS = 1L << 38;
 
     private static final long SAMPLE_MEMORY_BYTES = 256L << 20;
 
@@ -63,8 +63,8 @@ record ChunkPlan(int blockFrames, long chunkBlocks, long prerollBlocks, int lane
         return new ChunkPlan(PADDING_PERIOD, chunk, preroll, cores);
     }
 
-    /** Blocks that may be in memory where all lanes work. */
-    long memoryBlocks() {
-        return lanes == 1 ? BlockPool.FEW : lanes * chunkBlocks + BlockPool.FEW;
+    /** Blocks that may be in memory where so many lanes work, or could. */
+    long memoryBlocks(int working) {
+        return lanes == 1 ? BlockPool.FEW : Math.min(working, lanes) * chunkBlocks + BlockPool.FEW;
     }
 }

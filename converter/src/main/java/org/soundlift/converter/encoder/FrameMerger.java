@@ -49,6 +49,13 @@ final class FrameMerger {
         }
     }
 
+    /** @throws IOException if frames are missing, or too few for so many samples */
+    synchronized void requireWhole(long samples, int frameSamples) throws IOException {
+        if (!waiting.isEmpty() || next * frameSamples < samples) {
+            throw new IOException(next + " frames for " + samples + " samples, " + waiting.size() + " wait for others");
+        }
+    }
+
     private void compare(AudioFrame one, AudioFrame other) {
         if (one.sameSound(other)) {
             likeJoins++;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.soundlift.converter.lame.Lame;
@@ -25,6 +26,7 @@ final class Lanes {
     private final FrameMerger merger;
     private final BlockingQueue<Optional<Chunk>> chunks = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicBoolean firstWaits = new AtomicBoolean();
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -40,65 +42,84 @@ final class Lanes {
 
     /** Has a chunk encoded, whose samples may still be coming. */
     void add(Chunk chunk) {
+        boolean isSomebodyFree = firstWaits.get();
         chunks.add(Optional.of(chunk));
         if (threads.isEmpty()) {
             cores.take();
             start(true);
-        } else if (working.get() < most && cores.tryTake()) {
+        } else if (!isSomebodyFree && working.get() < most && cores.tryTake()) {
             start(false);
         }
     }
 
     private void start(boolean first) {
         working.incrementAndGet();
-        threads.add(Thread.ofPlatform().name("lame").daemon().start(() -> {
-            try {
-                encode(first);
-            } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                fail(e);
-            } finally {
-                working.decrementAndGet();
-                cores.giveBack();
+        try {
+            threads.add(Thread.ofPlatform().name("lame").daemon().start(() -> run(first)));
+        } catch (OutOfMemoryError noMoreThreads) {
+            leave();
+            if (first) {
+                throw noMoreThreads;
             }
-        }));
+        }
     }
 
-    private void encode(boolean first) throws IOException, InterruptedException {
-        Optional<Segment> segment = Optional.empty();
+    private void run(boolean first) {
         try {
             Optional<Chunk> chunk = next(first);
             while (chunk.isPresent() && !hasFailed()) {
-                segment = Optional.of(follow(segment, chunk.get()));
-                chunk = next(first);
+                chunk = encode(chunk.get(), first);
             }
-            if (segment.isPresent() && !hasFailed()) {
-                segment.get().finish();
-            }
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            fail(e);
         } finally {
-            segment.ifPresent(Segment::close);
+            leave();
         }
+    }
+
+    private void leave() {
+        working.decrementAndGet();
+        cores.giveBack();
     }
 
     /** The next chunk, if there is one for this thread; the first one waits until there is. */
     private Optional<Chunk> next(boolean first) throws InterruptedException {
-        if (!first && (cores.isOverbooked() || chunks.isEmpty())) {
+        if (!first && cores.isOverbooked()) {
             return Optional.empty();
         }
-        Optional<Chunk> chunk =
-                first ? chunks.take() : Optional.ofNullable(chunks.poll()).flatMap(c -> c);
+        Optional<Chunk> chunk = first ? take() : chunks.poll();
+        if (chunk == null) {
+            return Optional.empty();
+        }
         if (chunk.isEmpty()) {
             chunks.add(chunk); // For the others.
         }
         return chunk;
     }
 
-    private Segment follow(Optional<Segment> before, Chunk chunk) throws IOException, InterruptedException {
-        Optional<Segment> same = before.filter(segment -> segment.isBefore(chunk));
-        if (before.isPresent() && same.isEmpty()) {
-            before.get().finish();
-            before.get().close();
+    private Optional<Chunk> take() throws InterruptedException {
+        firstWaits.set(true);
+        Optional<Chunk> chunk = chunks.take();
+        firstWaits.set(false);
+        return chunk;
+    }
+
+    /** Encodes a chunk and those that follow it; returns the next one, which is for another encoder. */
+    private Optional<Chunk> encode(Chunk begin, boolean first) throws IOException, InterruptedException {
+        try (Segment segment = new Segment(lame, settings, merger)) {
+            Optional<Chunk> chunk = Optional.of(begin);
+            while (chunk.isPresent() && segment.canTake(chunk.get()) && !hasFailed()) {
+                feed(segment, chunk.get());
+                chunk = next(first);
+            }
+            if (!hasFailed()) {
+                segment.finish();
+            }
+            return chunk;
         }
-        Segment segment = same.isPresent() ? same.get() : new Segment(lame, settings, merger);
+    }
+
+    private void feed(Segment segment, Chunk chunk) throws IOException, InterruptedException {
         segment.begin(chunk);
         Optional<Block> block = chunk.next();
         while (block.isPresent()) {
@@ -107,11 +128,10 @@ final class Lanes {
             block = chunk.next();
         }
         segment.end(chunk);
-        return segment;
     }
 
-    boolean areSeveral() {
-        return working.get() > 1;
+    int working() {
+        return working.get();
     }
 
     /** Makes all threads end soon; the first reason counts. */
@@ -127,13 +147,26 @@ final class Lanes {
     void finish() throws IOException, InterruptedException {
         chunks.add(Optional.empty());
         for (Thread thread : threads) {
-            thread.join();
+            join(thread);
         }
         switch (failure.get()) {
             case null -> {}
             case IOException e -> throw e;
             case InterruptedException e -> throw e;
             case Throwable e -> throw new IllegalStateException("the encoder failed", e);
+        }
+    }
+
+    /** Not even an interruption lets it go on while the thread uses memory that will be freed. */
+    private void join(Thread thread) {
+        boolean ended = false;
+        while (!ended) {
+            try {
+                thread.join();
+                ended = true;
+            } catch (InterruptedException e) {
+                fail(e);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package org.soundlift.converter.encoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
@@ -45,15 +46,23 @@ public final class ParallelEncoder {
      *
      * @param wave 32-bit floats, as FFmpeg writes them to a pipe
      * @param seconds how long it probably is; what comes beyond is encoded as well
+     * @param longest beyond which it is refused: what decodes it is not trusted to stop
      * @param target is overwritten
      * @param progress is told how many seconds are done
      * @throws java.io.EOFException if there is no sound
+     * @throws org.soundlift.converter.lame.LameException if LAME fails
+     * @throws org.soundlift.converter.mp3.Mp3FormatException if LAME's frames are not understood
      * @throws org.soundlift.converter.mp3.ReservoirException if frames of several encoders can't be put together
      */
     public void encode(
-            InputStream wave, AudioOptions.Rate rate, OptionalLong seconds, Path target, DoubleConsumer progress)
+            InputStream wave,
+            AudioOptions.Rate rate,
+            OptionalLong seconds,
+            Duration longest,
+            Path target,
+            DoubleConsumer progress)
             throws IOException, InterruptedException {
-        Pcm pcm = Pcm.open(wave);
+        Pcm pcm = Pcm.open(wave, longest);
         LameSettings settings = LameSettings.of(rate, pcm.sampleRate(), pcm.channels());
         JoinCount joins = encode(pcm, settings, ChunkPlan.of(settings, seconds, cores.count()), target, progress);
         LOG.debug("{} with {}: {}", this, settings, joins);
@@ -69,6 +78,7 @@ public final class ParallelEncoder {
             Lanes lanes = new Lanes(lame, settings, cores, plan.lanes(), pool, merger);
             long samples = read(pcm, plan, pool, lanes);
             lanes.finish();
+            merger.requireWhole(samples, settings.frameSamples());
             writer.finish();
             file.finish(lame.info(settings), samples);
             return merger.joins();
@@ -80,11 +90,12 @@ public final class ParallelEncoder {
         long samples = 0;
         try {
             float[] interleaved = new float[pool.blockSamples() * pcm.channels()];
+            float[] scratch = new float[pool.blockSamples()];
             int count = pool.blockSamples();
             while (count == pool.blockSamples() && !lanes.hasFailed()) {
                 Block block = pool.take(() -> allowed(plan, lanes), lanes::hasFailed);
                 count = pcm.read(interleaved);
-                block.fill(samples, interleaved, count);
+                block.fill(samples, interleaved, count, scratch);
                 samples += count;
                 cutter.add(block);
             }
@@ -98,6 +109,7 @@ public final class ParallelEncoder {
 
     /** A decoder need not be far ahead where nobody can use it. */
     private long allowed(ChunkPlan plan, Lanes lanes) {
-        return lanes.areSeveral() || cores.hasIdle() ? plan.memoryBlocks() : BlockPool.FEW;
+        int useful = lanes.working() + (cores.hasIdle() ? 1 : 0);
+        return useful > 1 ? plan.memoryBlocks(useful) : BlockPool.FEW;
     }
 }

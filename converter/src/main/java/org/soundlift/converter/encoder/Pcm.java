@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import org.soundlift.converter.lame.LameSettings;
 
 /**
  * Sound as FFmpeg writes it to a pipe: WAVE with 32-bit floats, of unknown length ("Multimedia Programming Interface and
@@ -26,8 +28,12 @@ final class Pcm {
     private final int channels;
     private byte[] bytes = new byte[0];
 
-    private Pcm(InputStream in, int sampleRate, int channels) {
+    private final long mostSamples;
+    private long samples;
+
+    private Pcm(InputStream in, int sampleRate, int channels, Duration longest) {
         this.in = in;
+        this.mostSamples = longest.toSeconds() * sampleRate;
         this.sampleRate = sampleRate;
         this.channels = channels;
     }
@@ -35,9 +41,10 @@ final class Pcm {
     /**
      * Reads what comes before the samples.
      *
+     * @param longest beyond which reading fails
      * @throws EOFException if there is no sound at all
      */
-    static Pcm open(InputStream in) throws IOException {
+    static Pcm open(InputStream in, Duration longest) throws IOException {
         DataInputStream data = new DataInputStream(in);
         require(data.readInt() == RIFF);
         data.skipNBytes(Integer.BYTES);
@@ -58,13 +65,14 @@ final class Pcm {
             kind = Short.toUnsignedInt(format.getShort(SUB_FORMAT_OFFSET));
         }
         int channels = format.getShort(2);
+        require(LameSettings.SAMPLE_RATES.contains(format.getInt(4)));
         require(kind == IEEE_FLOAT && format.getShort(14) == Float.SIZE && (channels == 1 || channels == 2));
-        return new Pcm(in, format.getInt(4), channels);
+        return new Pcm(in, format.getInt(4), channels, longest);
     }
 
     private static void require(boolean isAsExpected) throws IOException {
         if (!isAsExpected) {
-            throw new IOException("FFmpeg wrote no sound in 32-bit floats");
+            throw new IOException("FFmpeg wrote no sound in 32-bit floats at a rate of MP3");
         }
     }
 
@@ -89,6 +97,10 @@ final class Pcm {
             bytes = new byte[interleaved.length * Float.BYTES];
         }
         int count = in.readNBytes(bytes, 0, bytes.length) / Float.BYTES / channels;
+        samples += count;
+        if (samples > mostSamples) {
+            throw new IOException("FFmpeg does not stop where it was told to");
+        }
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(interleaved, 0, count * channels);
         return count;
     }

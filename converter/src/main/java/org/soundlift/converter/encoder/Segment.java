@@ -31,9 +31,9 @@ final class Segment implements AutoCloseable {
         this.frameSamples = settings.frameSamples();
     }
 
-    /** Whether a chunk begins where this encoder is. */
-    boolean isBefore(Chunk chunk) {
-        return begun && chunk.number() == lastChunk + 1;
+    /** Whether it can go on with this chunk: it is its first, or begins where its last one ends. */
+    boolean canTake(Chunk chunk) {
+        return !begun || chunk.number() == lastChunk + 1;
     }
 
     /** Frames of this chunk count from now on. */
@@ -46,6 +46,9 @@ final class Segment implements AutoCloseable {
     }
 
     private void keep(long endFrame) throws IOException {
+        if (keepTo == Chunk.LAST) {
+            return; // The sound has ended in a chunk before: all that is still to come belongs there.
+        }
         keepTo = endFrame;
         List<AudioFrame> waiting = List.copyOf(ahead);
         ahead.clear();

@@ -14,26 +14,24 @@ import org.slf4j.LoggerFactory;
  * FFmpeg processes that decode. As its start takes longer than a short clip, one is started ahead whenever one has done its work;
  * confined like any, it waits at its pipe for the next sound. It ends with that pipe, at the latest when we end.
  */
-public final class Decoders {
+public final class Decoders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Decoders.class);
 
     private final Ffmpeg ffmpeg;
     private final Duration timeout;
-    private final int most;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int most;
 
     private record Waiting(FfmpegCommand command, Process process) {}
 
     /**
-     * Nothing is started yet.
+     * Nothing is started ahead until somebody says so.
      *
      * @param timeout of each run
-     * @param most processes that may wait
      */
-    public Decoders(Ffmpeg ffmpeg, Duration timeout, int most) {
+    public Decoders(Ffmpeg ffmpeg, Duration timeout) {
         this.ffmpeg = ffmpeg;
         this.timeout = timeout;
-        this.most = most;
     }
 
     /**
@@ -65,9 +63,28 @@ public final class Decoders {
         return suited.map(Waiting::process);
     }
 
+    /**
+     * From now on, some wait for work.
+     *
+     * @param first for which one is started at once
+     * @param processes that may wait at a time
+     */
+    public void startAhead(FfmpegCommand first, int processes) {
+        allow(processes);
+        prepare(first);
+    }
+
+    private synchronized void allow(int processes) {
+        most = processes;
+    }
+
+    private synchronized boolean isWanted() {
+        return most > 0;
+    }
+
     /** Starts one ahead, on a thread of its own; in place of one for another command, if there are enough. */
-    public void prepare(FfmpegCommand command) {
-        if (most > 0) {
+    private void prepare(FfmpegCommand command) {
+        if (isWanted()) {
             Thread.ofPlatform().name("ffmpeg-ahead").daemon().start(() -> {
                 try {
                     add(new Waiting(command, ffmpeg.start(command, timeout)));
@@ -81,8 +98,16 @@ public final class Decoders {
     private synchronized void add(Waiting next) {
         waiting.removeIf(w -> !w.process.isAlive());
         waiting.addLast(next);
-        if (waiting.size() > most) {
+        while (waiting.size() > most) {
             waiting.removeFirst().process.destroyForcibly();
         }
+    }
+
+    /** Ends those that wait. */
+    @Override
+    public synchronized void close() {
+        most = 0;
+        waiting.forEach(w -> w.process.destroyForcibly());
+        waiting.clear();
     }
 }

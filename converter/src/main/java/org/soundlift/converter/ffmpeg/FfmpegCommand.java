@@ -55,6 +55,11 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
 
     /** Bytes of the MP3 beyond which FFmpeg is stopped. */
     long largestTarget() {
+        return largestMp3(maxDuration);
+    }
+
+    /** Bytes of the largest MP3 of that length. */
+    public static long largestMp3(Duration maxDuration) {
         return (maxDuration.toSeconds() + 2) * LARGEST_MP3_BYTES_PER_SECOND;
     }
 

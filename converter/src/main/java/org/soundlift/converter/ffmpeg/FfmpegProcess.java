@@ -23,6 +23,9 @@ final class FfmpegProcess {
     /** SIGHUP, SIGINT, SIGKILL and SIGTERM; FFmpeg itself makes 255 of those that it can catch. */
     private static final Set<Integer> ENDED_BY_OTHERS = Set.of(255, 128 + 1, 128 + 2, 128 + 9, 128 + 15);
 
+    /** An encoder looks every few milliseconds whether it should stop. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
     private static final Duration TELLING_PERIOD = Duration.ofMillis(250);
 
     private final Process process;
@@ -33,8 +36,9 @@ final class FfmpegProcess {
     private volatile long lastProgressNanos = System.nanoTime();
     private volatile String messages = "";
     private volatile Optional<Throwable> outputFailure = Optional.empty();
+    private volatile boolean stopped;
     private double lastSeconds;
-    private long lastToldNanos;
+    private long lastToldNanos = System.nanoTime() - TELLING_PERIOD.toNanos();
     private Duration lastCpu = Duration.ZERO;
 
     FfmpegProcess(Process process, InputStream input, Ffmpeg.Output output, Ffmpeg.Progress progress) {
@@ -48,24 +52,25 @@ final class FfmpegProcess {
 
     FfmpegResult await(Duration timeout, Duration cpuLimit, CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
-        CompletableFuture<?> onCancel = canceled.thenRun(this::kill);
+        CompletableFuture<?> onCancel = canceled.thenRun(this::stop);
         try {
             boolean ended = watch(timeout);
             if (canceled.isDone()) {
                 throw new CancellationException();
             }
-            outputReader.join();
             messageReader.join();
             return result(ended, cpuLimit);
         } finally {
             onCancel.cancel(false);
-            kill();
+            stop();
+            outputReader.join(LONGEST_STOP);
             feeder.join();
         }
     }
 
     private FfmpegResult result(boolean ended, Duration cpuLimit) throws IOException {
         feeder.requireSourceRead();
+        requireOutputTaken();
         int status = process.exitValue();
         if (!ended && feeder.isStuck()) {
             throw new IOException("the video can't be read: its store does not answer");
@@ -74,7 +79,6 @@ final class FfmpegProcess {
         if (!ended || lastCpu.plus(WATCH_PERIOD.multipliedBy(2)).compareTo(cpuLimit) >= 0) {
             throw new FfmpegTimeoutException(messages);
         }
-        requireOutputTaken();
         if (ENDED_BY_OTHERS.contains(status)) {
             throw new IOException("FFmpeg was ended by a signal, status " + status);
         }
@@ -84,19 +88,25 @@ final class FfmpegProcess {
         return new FfmpegResult(status, messages);
     }
 
-    /** Whether the process has ended by itself; otherwise it is killed here. */
+    /** Whether the process has ended by itself, and its output is taken; otherwise both are stopped here. */
     private boolean watch(Duration timeout) throws InterruptedException {
         long begin = System.nanoTime();
-        while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS) || !outputReader.join(WATCH_PERIOD)) {
             long now = System.nanoTime();
             lastCpu = process.info().totalCpuDuration().orElse(lastCpu);
             if (now - begin > timeout.toNanos() || now - lastProgressNanos > NO_PROGRESS.toNanos()) {
-                kill();
+                stop();
                 process.waitFor();
                 return false;
             }
         }
         return true;
+    }
+
+    private void stop() {
+        stopped = true;
+        kill();
+        outputReader.interrupt();
     }
 
     private void kill() {
@@ -116,8 +126,10 @@ final class FfmpegProcess {
         try (InputStream written = process.getInputStream()) {
             output.read(written, this::tell);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            outputFailure = Optional.of(e);
-            kill();
+            if (!stopped) { // Otherwise it fails because it was stopped.
+                outputFailure = Optional.of(e);
+                kill();
+            }
         }
     }
 

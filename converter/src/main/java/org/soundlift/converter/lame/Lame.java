@@ -3,6 +3,7 @@ package org.soundlift.converter.lame;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.util.Objects.requireNonNull;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,7 +12,9 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.soundlift.converter.mp3.EncoderInfo;
@@ -40,11 +43,24 @@ public final class Lame {
             "libmp3lame.dll",
             "libmp3lame-0.dll");
 
+    private static final List<String> SETTERS = List.of(
+            "lame_set_num_channels",
+            "lame_set_mode",
+            "lame_set_in_samplerate",
+            "lame_set_out_samplerate",
+            "lame_set_VBR",
+            "lame_set_VBR_q",
+            "lame_set_VBR_mean_bitrate_kbps",
+            "lame_set_brate",
+            "lame_set_bWriteVbrTag",
+            "lame_set_disable_reservoir");
+
     final MethodHandle init;
     final MethodHandle initParams;
     final MethodHandle encodeFloat;
     final MethodHandle flush;
     final MethodHandle close;
+    private final Map<String, MethodHandle> setters = new HashMap<>();
     private final SymbolLookup library;
     private final String version;
 
@@ -57,6 +73,7 @@ public final class Lame {
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
         this.flush = function("lame_encode_flush", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
         this.close = function("lame_close", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        SETTERS.forEach(name -> setters.put(name, function(name, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT))));
         this.version = readVersion();
     }
 
@@ -100,7 +117,7 @@ public final class Lame {
 
     /** A function that takes an encoder and a number. */
     MethodHandle setter(String name) {
-        return function(name, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+        return requireNonNull(setters.get(name));
     }
 
     @SuppressWarnings("restricted")

@@ -1,6 +1,5 @@
 package org.soundlift.converter.lame;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,23 +28,31 @@ public final class LameEncoder implements AutoCloseable {
     private final MemorySegment output = arena.allocate(OUTPUT_BYTES);
     private final MemorySegment encoder;
 
-    /** @throws IOException if LAME has no memory left or does not know such settings */
-    public LameEncoder(Lame lame, LameSettings settings) throws IOException {
+    /** @throws LameException if LAME has no memory left or does not know such settings */
+    public LameEncoder(Lame lame, LameSettings settings) throws LameException {
         this.lame = lame;
         this.encoder = Lame.calling(() -> (MemorySegment) lame.init.invokeExact());
         if (encoder.equals(MemorySegment.NULL)) {
             arena.close();
-            throw new IOException("LAME has no memory left");
+            throw new LameException("LAME has no memory left");
         }
-        configure(settings);
-        int result = Lame.calling(() -> (int) lame.initParams.invokeExact(encoder));
-        if (result < 0) {
+        try {
+            configure(settings);
+            require(Lame.calling(() -> (int) lame.initParams.invokeExact(encoder)), "refuses " + settings);
+        } catch (LameException | RuntimeException e) {
             close();
-            throw new IOException("LAME refuses " + settings + ": " + result);
+            throw e;
         }
     }
 
-    private void configure(LameSettings settings) {
+    private static int require(int result, String otherwise) throws LameException {
+        if (result < 0) {
+            throw new LameException("LAME " + otherwise + ": " + result);
+        }
+        return result;
+    }
+
+    private void configure(LameSettings settings) throws LameException {
         set("lame_set_num_channels", settings.channels());
         set("lame_set_mode", settings.channels() == 1 ? MONO : JOINT_STEREO);
         set("lame_set_in_samplerate", settings.sampleRate());
@@ -59,14 +66,14 @@ public final class LameEncoder implements AutoCloseable {
         set("lame_set_disable_reservoir", settings.useReservoir() ? 0 : 1);
     }
 
-    private void set(int mode, String name, int value) {
+    private void set(int mode, String name, int value) throws LameException {
         set("lame_set_VBR", mode);
         set(name, value);
     }
 
-    private void set(String name, int value) {
+    private void set(String name, int value) throws LameException {
         MethodHandle setter = lame.setter(name);
-        int _ = Lame.calling(() -> (int) setter.invokeExact(encoder, value));
+        require(Lame.calling(() -> (int) setter.invokeExact(encoder, value)), "refuses " + name + " " + value);
     }
 
     /**
@@ -77,21 +84,18 @@ public final class LameEncoder implements AutoCloseable {
      * @param count of samples of each channel, at most {@link #MAX_SAMPLES}
      * @return the bytes that are ready; frames come out later than their samples went in
      */
-    public byte[] encode(MemorySegment left, MemorySegment right, int count) throws IOException {
+    public byte[] encode(MemorySegment left, MemorySegment right, int count) throws LameException {
         return output(Lame.calling(
                 () -> (int) lame.encodeFloat.invokeExact(encoder, left, right, count, output, OUTPUT_BYTES)));
     }
 
     /** What is left, after the last samples. */
-    public byte[] flush() throws IOException {
+    public byte[] flush() throws LameException {
         return output(Lame.calling(() -> (int) lame.flush.invokeExact(encoder, output, OUTPUT_BYTES)));
     }
 
-    private byte[] output(int bytes) throws IOException {
-        if (bytes < 0) {
-            throw new IOException("LAME failed: " + bytes);
-        }
-        return output.asSlice(0, bytes).toArray(ValueLayout.JAVA_BYTE);
+    private byte[] output(int bytes) throws LameException {
+        return output.asSlice(0, require(bytes, "failed")).toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.soundlift.converter.lame;
 
+import java.util.List;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.Rate;
@@ -14,6 +15,10 @@ import org.soundlift.core.media.AudioOptions.VariableRate;
  * @param useReservoir whether frames may leave bits to later ones
  */
 public record LameSettings(int sampleRate, int channels, RateControl control, int value, boolean useReservoir) {
+    /** Of MPEG-1, MPEG-2 and MPEG-2.5 (ISO/IEC 11172-3 §2.4.2.3, ISO/IEC 13818-3 §2.4.2.3). */
+    public static final List<Integer> SAMPLE_RATES =
+            List.of(44_100, 48_000, 32_000, 22_050, 24_000, 16_000, 11_025, 12_000, 8_000);
+
     /** What FFmpeg's {@code libmp3lame} sets for {@code -q:a} and {@code -b:a}. */
     public static LameSettings of(Rate rate, int sampleRate, int channels) {
         return switch (rate) {

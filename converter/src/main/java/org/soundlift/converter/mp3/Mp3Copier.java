@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes a file of frames that are MP3 already: nothing is encoded anew, so nothing is lost. Only a tag is put before them; one
@@ -20,6 +21,7 @@ public final class Mp3Copier {
     private Optional<Mp3Frame> first = Optional.empty();
     private boolean constant = true;
     private long samples;
+    private long bytes;
 
     /**
      * What is wanted.
@@ -36,14 +38,16 @@ public final class Mp3Copier {
      * Copies all frames.
      *
      * @param target is overwritten, even if it comes to nothing
+     * @param mostBytes beyond which it is given up
+     * @param stopped asked for each frame whether to give up
      * @return whether all of it are whole frames of one rate, and as they are wanted
      */
-    public boolean copy(InputStream frames, Path target) throws IOException {
+    public boolean copy(InputStream frames, Path target, long mostBytes, BooleanSupplier stopped) throws IOException {
         try (TaggedMp3File file = new TaggedMp3File(target)) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(frames));
             OptionalInt header = Id3Tag.nextHeader(in);
             for (; header.isPresent(); header = Id3Tag.nextHeader(in)) {
-                if (!copy(header.getAsInt(), in, file)) {
+                if (stopped.getAsBoolean() || bytes > mostBytes || !copy(header.getAsInt(), in, file)) {
                     return false;
                 }
             }
@@ -57,22 +61,29 @@ public final class Mp3Copier {
 
     private boolean copy(int header, DataInputStream in, TaggedMp3File file) throws IOException {
         Optional<Mp3Frame> parsed = Mp3Frame.parse(header);
-        if (parsed.isEmpty() || !isWanted(parsed.get())) {
+        if (parsed.isEmpty()) {
             return false;
         }
         Mp3Frame frame = parsed.get();
-        byte[] bytes = ByteBuffer.allocate(frame.bytes()).putInt(header).array();
-        in.readFully(bytes, Mp3Frame.HEADER_BYTES, bytes.length - Mp3Frame.HEADER_BYTES);
-        boolean isTag = first.isEmpty()
-                && XingTag.parse(frame, Arrays.copyOfRange(bytes, Mp3Frame.HEADER_BYTES, bytes.length))
-                        .isPresent();
-        if (!isTag) {
-            constant &= frame.bitrate() == first.orElse(frame).bitrate();
-            first = Optional.of(first.orElse(frame));
-            samples += frame.samples();
-            file.write(bytes);
+        byte[] whole = ByteBuffer.allocate(frame.bytes()).putInt(header).array();
+        in.readFully(whole, Mp3Frame.HEADER_BYTES, whole.length - Mp3Frame.HEADER_BYTES);
+        if (first.isEmpty() && isTag(frame, whole)) {
+            return true;
         }
+        if (!isWanted(frame)) {
+            return false;
+        }
+        constant &= frame.bitrate() == first.orElse(frame).bitrate();
+        first = Optional.of(first.orElse(frame));
+        samples += frame.samples();
+        bytes += whole.length;
+        file.write(whole);
         return true;
+    }
+
+    private static boolean isTag(Mp3Frame frame, byte[] whole) {
+        return XingTag.parse(frame, Arrays.copyOfRange(whole, Mp3Frame.HEADER_BYTES, whole.length))
+                .isPresent();
     }
 
     private boolean isWanted(Mp3Frame frame) {

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.soundlift.core.media.InsufficientStorageException;
 
 /** A file that is being written: the tag, for which room is left until all is known, and the frames. */
 public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
@@ -30,7 +31,15 @@ public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
         if (tag.frames() == 1) {
             out.write(new byte[tag.length()]);
         }
-        out.write(frame);
+        try {
+            out.write(frame);
+        } catch (IOException e) {
+            throw isFull(e) ? new InsufficientStorageException("no room left for the MP3", e) : e;
+        }
+    }
+
+    private static boolean isFull(IOException e) {
+        return String.valueOf(e.getMessage()).contains("No space left on device");
     }
 
     /**

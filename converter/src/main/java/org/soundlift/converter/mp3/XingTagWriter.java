@@ -16,7 +16,9 @@ final class XingTagWriter {
     private static final int SEEK_ENTRIES = 100;
     private static final int NAME_BYTES = 9;
     private static final int LONGEST_GAP = 0xFFF;
-    private static final int JOINT_STEREO = 3;
+    private static final int NO_CRC = 1 << 16;
+    /** What the tag calls the modes stereo, joint stereo, dual channel and mono of frames. */
+    private static final int[] MODES = {1, 3, 2, 0};
 
     private final SeekPoints seekPoints = new SeekPoints();
     private final Crc16 musicCrc = new Crc16();
@@ -41,7 +43,7 @@ final class XingTagWriter {
                 .filter(i -> isLongEnough(Mp3Frame.of(like, i, false)))
                 .findFirst()
                 .orElseThrow();
-        return Mp3Frame.header(like, index, false);
+        return Mp3Frame.header(like, index, false) | NO_CRC;
     }
 
     private static boolean isLongEnough(Mp3Frame frame) {
@@ -95,9 +97,7 @@ final class XingTagWriter {
         tag.putLong(0); // Peak, and two figures for loudness.
         tag.put((byte) 0).put((byte) Math.min(255, encoder.kbitPerSecond()));
         tag.put((byte) (gap >> 16)).putShort((short) gap);
-        tag.put((byte) (frame().channels() == 1 ? 0 : JOINT_STEREO << 2))
-                .put((byte) 0)
-                .putShort((short) 0);
+        tag.put((byte) (MODES[(header >>> 6) & 3] << 2)).put((byte) 0).putShort((short) 0);
         tag.putInt((int) all).putShort((short) musicCrc.value());
     }
 }

@@ -62,6 +62,12 @@ record EditList(List<Edit> edits) {
                 .toList());
     }
 
+    /** Whether all of media of {@code mediaTicks} plays, once, and as it is. */
+    boolean isAllOf(long mediaTicks) {
+        return edits.isEmpty()
+                || (edits.size() == 1 && edits.getFirst().start() == 0 && playedTicks(mediaTicks) == mediaTicks);
+    }
+
     /** How many ticks play of media that has {@code mediaTicks}. */
     long playedTicks(long mediaTicks) {
         if (edits.isEmpty()) {

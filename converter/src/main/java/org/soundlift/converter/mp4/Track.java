@@ -67,7 +67,7 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
     }
 
     boolean playsWhole(long ticks) {
-        return edits.playedTicks(ticks) == ticks;
+        return edits.isAllOf(ticks);
     }
 
     /** What remains of so many ticks after the edit list, and after what an Opus decoder drops. */

@@ -25,7 +25,7 @@ public final class EncoderFuzzTarget {
         if (input.length < 4 + Float.BYTES) {
             return;
         }
-        int rate = SerialLame.SAMPLE_RATES.get((input[0] & 0xFF) % SerialLame.SAMPLE_RATES.size());
+        int rate = LameSettings.SAMPLE_RATES.get((input[0] & 0xFF) % LameSettings.SAMPLE_RATES.size());
         List<LameSettings> all = SerialLame.settings(rate, 1 + (input[1] & 1)).toList();
         LameSettings settings = all.get((input[2] & 0xFF) % all.size());
         float[] pattern = new float[(input.length - 4) / Float.BYTES];

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,8 @@ class ParallelEncoderTest {
 
     @TempDir
     Path folder;
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final ParallelEncoder encoder = new ParallelEncoder(SerialLame.lame(), 3);
 
@@ -100,10 +107,91 @@ class ParallelEncoderTest {
             })
     void keepsEachSample(int samples) throws Exception {
         float[] sound = TestSound.of(44_100, 2, samples);
-        assertThat(encode(SHORT_CHUNKS, V2, sound)).isEqualTo(SerialLame.encode(V2, sound));
+        byte[] expected = SerialLame.encode(V2, sound);
+        assertThat(encode(SHORT_CHUNKS, V2, sound)).isEqualTo(expected);
+        assertThat(measured().samples()).isEqualTo(samples);
+        ParallelEncoder alone = new ParallelEncoder(SerialLame.lame(), 1);
+        alone.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, target(), seconds -> {});
+        assertThat(frames()).isEqualTo(expected);
+    }
+
+    private Mp3Stream measured() throws IOException {
         try (InputStream in = Files.newInputStream(target())) {
-            assertThat(Mp3Stream.scan(in).samples()).isEqualTo(samples);
+            return Mp3Stream.scan(in);
         }
+    }
+
+    /** Threads then wait for chunks, and race for them. */
+    @Test
+    void aSlowDecoderLosesNoChunk() throws Exception {
+        ChunkPlan tiny = new ChunkPlan(1, 3, 1, 3);
+        float[] sound = TestSound.of(8_000, 1, 100_000);
+        LameSettings settings = new LameSettings(8_000, 1, RateControl.CONSTANT, 64, false);
+        for (int round = 0; round < 20; round++) {
+            InputStream slow = new FilterInputStream(TestSound.wave(settings, sound)) {
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    LockSupport.parkNanos(20_000);
+                    return super.read(target, offset, Math.min(length, 500));
+                }
+            };
+            encoder.encode(Pcm.open(slow, HOUR), settings, tiny, target(), seconds -> {});
+            assertThat(measured().samples()).isEqualTo(100_000);
+        }
+    }
+
+    /** As a full disk fails: while threads are at work, and one has begun its second chunk. */
+    @Test
+    void whatCantBeWrittenEndsAllThreads() throws Exception {
+        float[] sound = TestSound.of(44_100, 2, 6 * CHUNK_SAMPLES);
+        AtomicLong told = new AtomicLong();
+        assertThatThrownBy(() -> encoder.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, target(), seconds -> {
+                    if (told.incrementAndGet() > 1_000) {
+                        throw new IllegalStateException("no more");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("no more");
+        assertThat(encoder.busyCores()).isZero();
+    }
+
+    @Test
+    void anInterruptionEndsAllThreadsBeforeItGoesOn() throws Exception {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        CountDownLatch atWork = new CountDownLatch(1);
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try {
+                float[] sound = TestSound.of(44_100, 2, 20 * CHUNK_SAMPLES);
+                encoder.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, target(), seconds -> atWork.countDown());
+            } catch (Exception e) {
+                failure.set(e);
+            }
+        });
+        atWork.await();
+        reader.interrupt();
+        reader.join();
+        assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+        assertThat(encoder.busyCores()).isZero();
+    }
+
+    @Test
+    void aDecoderThatDoesNotStopIsStopped() {
+        float[] sound = TestSound.of(44_100, 2, 200_000);
+        assertThatThrownBy(() -> encoder.encode(
+                        TestSound.wave(V2, sound),
+                        new VariableRate(2),
+                        OptionalLong.of(2),
+                        Duration.ofSeconds(3),
+                        target(),
+                        s -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not stop");
+    }
+
+    @Test
+    void aRateThatMp3DoesNotKnowIsRefused() {
+        LameSettings odd = new LameSettings(96_000, 2, RateControl.VARIABLE, 2, true);
+        assertThatThrownBy(() -> TestSound.pcm(odd, new float[10])).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -149,6 +237,7 @@ class ParallelEncoderTest {
                 TestSound.wave(V2, TestSound.of(44_100, 2, 441_000)),
                 new VariableRate(2),
                 OptionalLong.of(10),
+                HOUR,
                 target(),
                 last::set);
         assertThat(last.get()).isBetween(10.0, 10.1);
@@ -160,6 +249,7 @@ class ParallelEncoderTest {
                         new ByteArrayInputStream(new byte[0]),
                         new VariableRate(2),
                         OptionalLong.empty(),
+                        HOUR,
                         target(),
                         s -> {}))
                 .isInstanceOf(EOFException.class);
@@ -179,7 +269,8 @@ class ParallelEncoderTest {
                         return read();
                     }
                 });
-        assertThatThrownBy(() -> encoder.encode(broken, new VariableRate(2), OptionalLong.of(3600), target(), s -> {}))
+        assertThatThrownBy(() ->
+                        encoder.encode(broken, new VariableRate(2), OptionalLong.of(3600), HOUR, target(), s -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cut off");
         assertThat(encoder.busyCores()).isZero();

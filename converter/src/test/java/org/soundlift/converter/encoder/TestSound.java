@@ -50,7 +50,7 @@ public final class TestSound {
     }
 
     static Pcm pcm(LameSettings settings, float[] interleaved) throws IOException {
-        return Pcm.open(wave(settings, interleaved));
+        return Pcm.open(wave(settings, interleaved), java.time.Duration.ofHours(1));
     }
 
     private static byte[] ascii(String text) {

@@ -5,16 +5,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
 import java.util.stream.Stream;
 import org.soundlift.converter.mp3.RateControl;
 
 /** One LAME from beginning to end: what every other way has to come up to. */
 public final class SerialLame {
-    /** Of MPEG-1, MPEG-2 and MPEG-2.5. */
-    public static final List<Integer> SAMPLE_RATES =
-            List.of(44_100, 48_000, 32_000, 22_050, 24_000, 16_000, 11_025, 12_000, 8_000);
-
     private SerialLame() {}
 
     public static Lame lame() {

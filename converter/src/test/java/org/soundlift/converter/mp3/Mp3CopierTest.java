@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +36,8 @@ class Mp3CopierTest {
     }
 
     private boolean copy(byte[] source, OptionalInt kbitPerSecond, OptionalInt channels) throws IOException {
-        return new Mp3Copier(kbitPerSecond, channels).copy(new ByteArrayInputStream(source), target());
+        return new Mp3Copier(kbitPerSecond, channels)
+                .copy(new ByteArrayInputStream(source), target(), 1 << 20, () -> false);
     }
 
     private Mp3Stream measured() throws IOException {
@@ -76,5 +78,27 @@ class Mp3CopierTest {
         LameSettings mono = new LameSettings(44_100, 1, RateControl.CONSTANT, 128, true);
         mixed.writeBytes(SerialLame.encode(mono, TestSound.of(44_100, 1, 10_000)));
         assertThat(copy(mixed.toByteArray(), ANY, ANY)).isFalse();
+    }
+
+    @Test
+    void givesUpWhereItShould() throws Exception {
+        ByteArrayInputStream source = new ByteArrayInputStream(frames);
+        assertThat(new Mp3Copier(ANY, ANY).copy(source, target(), 1 << 20, () -> true))
+                .isFalse();
+        source.reset();
+        assertThat(new Mp3Copier(ANY, ANY).copy(source, target(), 1_000, () -> false))
+                .isFalse();
+    }
+
+    /** An encoder's tag may have another bit rate than its frames. */
+    @Test
+    void anOldTagIsNoReasonToEncodeAnew() throws Exception {
+        assertThat(copy(frames, OptionalInt.of(128), ANY)).isTrue();
+        byte[] tagged = Files.readAllBytes(target());
+        assertThat(Mp3Frame.parse(ByteBuffer.wrap(tagged).getInt())
+                        .orElseThrow()
+                        .bitrate())
+                .isNotEqualTo(128);
+        assertThat(copy(tagged, OptionalInt.of(128), ANY)).isTrue();
     }
 }

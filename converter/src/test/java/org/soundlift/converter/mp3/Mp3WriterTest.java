@@ -22,7 +22,7 @@ class Mp3WriterTest {
     private static final LameSettings VARIABLE = new LameSettings(44_100, 2, RateControl.VARIABLE, 2, true);
 
     static Stream<LameSettings> allSettings() {
-        return SerialLame.SAMPLE_RATES.stream()
+        return LameSettings.SAMPLE_RATES.stream()
                 .flatMap(rate -> Stream.of(1, 2).flatMap(channels -> SerialLame.settings(rate, channels)));
     }
 
