@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.soundlift.converter.encoder.EncoderMode;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.converter.sandbox.SandboxMode;
@@ -131,13 +132,30 @@ final class Doctor {
                             program + " (the one inside the jar): the system's own is about twice as fast; install"
                                     + " ffmpeg")
                     : Finding.ok("FFmpeg", program);
-            return List.of(which, sandbox(mode, found));
+            return List.of(which, sandbox(mode, found), encoder());
         } catch (IOException e) {
             return List.of(Finding.error("FFmpeg", String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    private Finding encoder() {
+        EncoderMode mode = settings.get(ConverterSettings.ENCODER);
+        if (mode == EncoderMode.FFMPEG) {
+            return Finding.ok(
+                    "encoder", "FFmpeg, each file on one core, as " + ConverterSettings.ENCODER.variable() + " says");
+        }
+        return mode.find()
+                .map(lame -> lame.isReference()
+                        ? Finding.ok("encoder", lame + ", one file on all that are idle")
+                        : Finding.warning(
+                                "encoder", lame + ": only version 3.100 makes the same bytes on all cores as on one"))
+                .orElseGet(() -> Finding.warning(
+                        "encoder",
+                        "FFmpeg, each file on one core: there is no libmp3lame; install it (Debian: apt-get install"
+                                + " libmp3lame0)"));
     }
 
     private static Finding sandbox(SandboxMode mode, SandboxedFfmpeg found) {

@@ -35,6 +35,11 @@ public final class ParallelEncoder {
         return cores.busy();
     }
 
+    /** Whether several encoders write the very bytes that one would. */
+    public boolean isReference() {
+        return lame.isReference();
+    }
+
     /** What encodes, for operators. */
     @Override
     public String toString() {
