@@ -2,6 +2,7 @@ package org.soundlift.converter.encoder;
 
 import java.util.OptionalLong;
 import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.mp3.RateControl;
 
 /**
  * How a stream is cut for several encoders, in frames. Each encoder gets some frames before its own, so that what it remembers
@@ -10,9 +11,13 @@ import org.soundlift.converter.lame.LameSettings;
  * @param blockFrames the unit of all cuts
  * @param chunkBlocks how many blocks of frames one encoder contributes
  * @param prerollBlocks how many it gets before
+ * @param tailBlocks how many it gets behind: some samples for its last frame; the rest for frames beyond, where the encoder of
+ *     the next chunk does not yet agree
+ * @param lookaheadFrames behind a chunk that are encoded in any case, until its last one is seen
  * @param lanes how many encoders at most
  */
-record ChunkPlan(int blockFrames, long chunkBlocks, long prerollBlocks, int lanes) {
+record ChunkPlan(
+        int blockFrames, long chunkBlocks, long prerollBlocks, long tailBlocks, int lookaheadFrames, int lanes) {
     /** After so many, padding of 44.1 kHz and its halves begins anew: a new encoder is in step (§2.4.3.1). */
     private static final int PADDING_PERIOD = 49;
 
@@ -36,8 +41,11 @@ record ChunkPlan(int blockFrames, long chunkBlocks, long prerollBlocks, int lane
 
     private static final long SAMPLE_MEMORY_BYTES = 256L << 20;
 
-    /** Frames behind a chunk whose samples its last ones need. */
-    static final int LOOKAHEAD_FRAMES = 3;
+    /** Behind a chunk, its last frame is hardly seen before so many more: LAME looks ahead, and bits lie in frames before. */
+    private static final int LOOKAHEAD_GRANULES = 24;
+
+    /** Beyond a chunk, in prerolls, that its encoder goes on until the next one agrees. */
+    private static final int TAIL = 2;
 
     /**
      * Plans.
@@ -46,21 +54,31 @@ record ChunkPlan(int blockFrames, long chunkBlocks, long prerollBlocks, int lane
      */
     static ChunkPlan of(LameSettings settings, OptionalLong seconds, int cores) {
         long preroll = (long) PREROLL_GRANULES * 576 / settings.frameSamples() / PADDING_PERIOD;
+        long tail = 1 + TAIL * preroll;
+        int lookahead = LOOKAHEAD_GRANULES * 576 / settings.frameSamples();
         long blockSamples = (long) PADDING_PERIOD * settings.frameSamples();
         long blockBytes = blockSamples * settings.channels() * Float.BYTES;
         long usual =
                 Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / cores, SMALLEST_CHUNK * preroll, USUAL_CHUNK * preroll);
-        if (cores == 1 || seconds.orElse(SHORTEST_SECONDS) < SHORTEST_SECONDS) {
-            return new ChunkPlan(PADDING_PERIOD, ENDLESS, preroll, 1);
+        if (cores == 1 || !canBeCut(settings) || seconds.orElse(SHORTEST_SECONDS) < SHORTEST_SECONDS) {
+            return new ChunkPlan(PADDING_PERIOD, ENDLESS, preroll, tail, lookahead, 1);
         }
         if (seconds.isEmpty()) {
-            return new ChunkPlan(PADDING_PERIOD, usual, preroll, cores);
+            return new ChunkPlan(PADDING_PERIOD, usual, preroll, tail, lookahead, cores);
         }
         long blocks = seconds.getAsLong() * settings.sampleRate() / blockSamples + 1;
         // As many for each lane, so that none is alone at the end.
         long rounds = Math.max(1, Math.round((double) blocks / usual / cores));
         long chunk = Math.max(SMALLEST_CHUNK * preroll, (blocks + rounds * cores - 1) / (rounds * cores));
-        return new ChunkPlan(PADDING_PERIOD, chunk, preroll, cores);
+        return new ChunkPlan(PADDING_PERIOD, chunk, preroll, tail, lookahead, cores);
+    }
+
+    /**
+     * Whether encoders come to agree. Where a variable rate goes up to its highest, as below 32 kHz it does, the bits that a frame
+     * gets depend on all frames before it.
+     */
+    private static boolean canBeCut(LameSettings settings) {
+        return settings.sampleRate() >= 32_000 || settings.control() == RateControl.CONSTANT;
     }
 
     /** Blocks that may be in memory where so many lanes work, or could. */

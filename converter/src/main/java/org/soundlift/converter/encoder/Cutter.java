@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 final class Cutter {
     private final ChunkPlan plan;
     private final Consumer<Chunk> begun;
+    private Optional<Chunk> before = Optional.empty();
     private Optional<Chunk> current = Optional.empty();
     private Optional<Chunk> next = Optional.empty();
     private long blocks;
@@ -23,7 +24,6 @@ final class Cutter {
         long number = blocks / plan.chunkBlocks();
         long offset = blocks % plan.chunkBlocks();
         blocks++;
-        Optional<Chunk> before = Optional.empty();
         if (offset == 0) {
             before = current;
             current = next.or(() -> Optional.of(begin(number)));
@@ -38,7 +38,10 @@ final class Cutter {
         next.ifPresent(users::add);
         block.share(users.size());
         users.forEach(chunk -> chunk.add(block));
-        before.ifPresent(Chunk::end);
+        if (offset == plan.tailBlocks() - 1) {
+            before.ifPresent(Chunk::end);
+            before = Optional.empty();
+        }
     }
 
     private Chunk begin(long number) {
@@ -50,6 +53,7 @@ final class Cutter {
 
     /** No more blocks come. */
     void end() {
+        before.ifPresent(Chunk::end);
         current.ifPresent(Chunk::endAsLast);
         next.ifPresent(Chunk::endAsVoid);
     }

@@ -1,9 +1,13 @@
 package org.soundlift.converter.encoder;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.soundlift.converter.mp3.AudioFrame;
 import org.soundlift.converter.mp3.Mp3Writer;
@@ -14,6 +18,9 @@ final class FrameMerger {
     private final LongConsumer progress;
     private final Map<Long, AudioFrame> waiting = new HashMap<>();
     private final Map<Long, AudioFrame> joins = new HashMap<>();
+    /** Where encoders go on beyond their end: from there on, nothing is decided. */
+    private final SortedSet<Long> open = new TreeSet<>();
+
     private Optional<AudioFrame> last = Optional.empty();
     private long next;
     private int likeJoins;
@@ -25,15 +32,64 @@ final class FrameMerger {
         this.progress = progress;
     }
 
-    /** Takes a frame that counts. */
-    synchronized void add(long number, AudioFrame frame) throws IOException {
-        waiting.put(number, frame);
-        for (AudioFrame ready = waiting.remove(next); ready != null; ready = waiting.remove(next)) {
+    /**
+     * Takes a frame that counts.
+     *
+     * @param isLast of its encoder
+     * @return whether the next encoder has begun, and had come to something else at this frame: then this one should go on
+     *     beyond its end, and nothing of the next is written before the two agree
+     */
+    synchronized boolean add(long number, AudioFrame frame, boolean isLast) throws IOException {
+        AudioFrame other = joins.get(number);
+        boolean goesOn = isLast && other != null && !frame.agreesWith(other);
+        if (goesOn) {
+            open.add(number + 1);
+        }
+        if (number >= next) {
+            waiting.putIfAbsent(number, frame);
+        }
+        write();
+        return goesOn;
+    }
+
+    /**
+     * Takes a frame of an encoder that goes on beyond its end, in place of the next one's.
+     *
+     * @return whether it should still go on
+     */
+    synchronized boolean addBeyond(long number, AudioFrame frame) throws IOException {
+        AudioFrame other = waiting.put(number, frame);
+        boolean goesOn = other == null || !frame.agreesWith(other);
+        open.remove(number);
+        if (goesOn) {
+            open.add(number + 1);
+        } else {
+            likeJoins++;
+        }
+        write();
+        return goesOn;
+    }
+
+    /**
+     * There is no more sound for the encoder that goes on; the next one takes over as it is.
+     *
+     * @param isLast whether there is no next one, for all sound has ended
+     */
+    synchronized void endBeyond(long number, boolean isLast) throws IOException {
+        open.remove(number);
+        unlikeJoins += isLast ? 0 : 1;
+        write();
+    }
+
+    private void write() throws IOException {
+        long end = open.isEmpty() ? Long.MAX_VALUE : open.first();
+        while (next < end && waiting.containsKey(next)) {
+            AudioFrame ready = requireNonNull(waiting.remove(next));
             writer.write(ready);
             last = Optional.of(ready);
             AudioFrame again = joins.remove(next);
-            if (again != null) {
-                compare(ready, again);
+            if (again != null && ready.agreesWith(again)) {
+                likeJoins++;
             }
             next++;
         }
@@ -42,10 +98,12 @@ final class FrameMerger {
 
     /** Takes the frame before the first of an encoder that counts: the encoder before should have made the same of it. */
     synchronized void join(long number, AudioFrame frame) {
-        if (number == next - 1) {
-            compare(last.orElseThrow(), frame);
-        } else {
+        if (number >= next) {
             joins.put(number, frame);
+        } else if (last.filter(frame::agreesWith).isPresent()) {
+            likeJoins++;
+        } else {
+            unlikeJoins++; // The encoder before has ended, so that it can't go on.
         }
     }
 
@@ -53,14 +111,6 @@ final class FrameMerger {
     synchronized void requireWhole(long samples, int frameSamples) throws IOException {
         if (!waiting.isEmpty() || next * frameSamples < samples) {
             throw new IOException(next + " frames for " + samples + " samples, " + waiting.size() + " wait for others");
-        }
-    }
-
-    private void compare(AudioFrame one, AudioFrame other) {
-        if (one.sameSound(other)) {
-            likeJoins++;
-        } else {
-            unlikeJoins++;
         }
     }
 

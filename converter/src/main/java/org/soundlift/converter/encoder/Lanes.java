@@ -21,7 +21,7 @@ final class Lanes {
     private final Lame lame;
     private final LameSettings settings;
     private final Cores cores;
-    private final int most;
+    private final ChunkPlan plan;
     private final BlockPool pool;
     private final FrameMerger merger;
     private final BlockingQueue<Optional<Chunk>> chunks = new LinkedBlockingQueue<>();
@@ -30,12 +30,11 @@ final class Lanes {
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** @param most threads at a time */
-    Lanes(Lame lame, LameSettings settings, Cores cores, int most, BlockPool pool, FrameMerger merger) {
+    Lanes(Lame lame, LameSettings settings, Cores cores, ChunkPlan plan, BlockPool pool, FrameMerger merger) {
         this.lame = lame;
         this.settings = settings;
         this.cores = cores;
-        this.most = most;
+        this.plan = plan;
         this.pool = pool;
         this.merger = merger;
     }
@@ -47,7 +46,7 @@ final class Lanes {
         if (threads.isEmpty()) {
             cores.take();
             start(true);
-        } else if (!isSomebodyFree && working.get() < most && cores.tryTake()) {
+        } else if (!isSomebodyFree && working.get() < plan.lanes() && cores.tryTake()) {
             start(false);
         }
     }
@@ -106,7 +105,7 @@ final class Lanes {
 
     /** Encodes a chunk and those that follow it; returns the next one, which is for another encoder. */
     private Optional<Chunk> encode(Chunk begin, boolean first) throws IOException, InterruptedException {
-        try (Segment segment = new Segment(lame, settings, merger)) {
+        try (Segment segment = new Segment(lame, settings, plan.lookaheadFrames(), merger)) {
             Optional<Chunk> chunk = Optional.of(begin);
             while (chunk.isPresent() && segment.canTake(chunk.get()) && !hasFailed()) {
                 feed(segment, chunk.get());

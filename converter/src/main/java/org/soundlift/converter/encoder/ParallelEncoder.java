@@ -80,7 +80,7 @@ public final class ParallelEncoder {
                 BlockPool pool = new BlockPool(plan.blockFrames() * settings.frameSamples(), settings.channels())) {
             Mp3Writer writer = new Mp3Writer(file, settings.control(), settings.useReservoir());
             FrameMerger merger = new FrameMerger(writer, frames -> progress.accept(frames * frameSeconds));
-            Lanes lanes = new Lanes(lame, settings, cores, plan.lanes(), pool, merger);
+            Lanes lanes = new Lanes(lame, settings, cores, plan, pool, merger);
             long samples = read(pcm, plan, pool, lanes);
             lanes.finish();
             merger.requireWhole(samples, settings.frameSamples());

@@ -16,6 +16,7 @@ final class Segment implements AutoCloseable {
     private final FrameParser parser;
     private final FrameMerger merger;
     private final int frameSamples;
+    private final int lookaheadFrames;
     private final List<AudioFrame> ahead = new ArrayList<>();
     private boolean begun;
     private long keepFrom;
@@ -23,11 +24,14 @@ final class Segment implements AutoCloseable {
     private long fedTo;
     private long keepTo;
     private long lastChunk;
+    private boolean isBeyond;
+    private boolean isFinishing;
 
-    Segment(Lame lame, LameSettings settings, FrameMerger merger) throws IOException {
+    Segment(Lame lame, LameSettings settings, int lookaheadFrames, FrameMerger merger) throws IOException {
         this.encoder = new LameEncoder(lame, settings);
         this.parser = new FrameParser(settings.control(), settings.useReservoir(), this::take);
         this.merger = merger;
+        this.lookaheadFrames = lookaheadFrames;
         this.frameSamples = settings.frameSamples();
     }
 
@@ -58,28 +62,39 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /** Encodes what is new of a block, up to the samples that the last frame needs. */
+    /**
+     * Encodes what is new of a block, up to the samples that the last frame needs; beyond it while the next encoder does not
+     * agree.
+     */
     void feed(Block block, BooleanSupplier stopped) throws IOException {
         if (!begun) {
             fedTo = block.first();
             nextFrame = fedTo / frameSamples;
             begun = true;
         }
-        long end = Math.min(block.end(), (keepTo + ChunkPlan.LOOKAHEAD_FRAMES) * frameSamples);
-        while (fedTo < end && !stopped.getAsBoolean()) {
-            int count = (int) Math.min(end - fedTo, LameEncoder.MAX_SAMPLES);
+        while (fedTo < feedTo(block) && !stopped.getAsBoolean()) {
+            int count = (int) Math.min(feedTo(block) - fedTo, LameEncoder.MAX_SAMPLES);
             parse(encoder.encode(block.left(fedTo), block.right(fedTo), count));
             fedTo += count;
         }
     }
 
+    private long feedTo(Block block) {
+        return isBeyond ? block.end() : Math.min(block.end(), (keepTo + lookaheadFrames) * frameSamples);
+    }
+
     /** All samples of a chunk were fed, and which of its frames count is known. */
     void end(Chunk chunk) throws IOException {
+        if (isBeyond) {
+            isBeyond = false;
+            merger.endBeyond(nextFrame, chunk.endFrame() == Chunk.LAST);
+        }
         keep(chunk.endFrame());
     }
 
     /** Ends it: no more samples come. */
     void finish() throws IOException {
+        isFinishing = true; // What comes now of frames beyond its end is made of silence.
         parse(encoder.flush());
     }
 
@@ -89,10 +104,12 @@ final class Segment implements AutoCloseable {
 
     private void take(AudioFrame frame) throws IOException {
         long number = nextFrame++;
-        if (number >= keepTo) {
+        if (isBeyond) {
+            isBeyond = merger.addBeyond(number, frame);
+        } else if (number >= keepTo) {
             ahead.add(frame);
         } else if (number >= keepFrom) {
-            merger.add(number, frame);
+            isBeyond = merger.add(number, frame, number == keepTo - 1 && !isFinishing);
         } else if (number == keepFrom - 1) {
             merger.join(number, frame);
         }

@@ -14,17 +14,24 @@ public final class AudioFrame {
     private final byte[] mainData;
     private final int mainBits;
     private final boolean silent;
+    private final int reservoir;
 
-    AudioFrame(int header, byte[] sideInformation, byte[] mainData, int mainBits, boolean silent) {
+    AudioFrame(int header, byte[] sideInformation, byte[] mainData, int mainBits, boolean silent, int reservoir) {
         this.header = header;
         this.sideInformation = sideInformation;
         this.mainData = mainData;
         this.mainBits = mainBits;
         this.silent = silent;
+        this.reservoir = reservoir;
     }
 
     AudioFrame asSilent() {
-        return new AudioFrame(header, sideInformation, mainData, mainBits, true);
+        return new AudioFrame(header, sideInformation, mainData, mainBits, true, reservoir);
+    }
+
+    /** The frame, behind which its encoder had so many bits left. */
+    AudioFrame withReservoir(int bits) {
+        return new AudioFrame(header, sideInformation, mainData, mainBits, silent, bits);
     }
 
     /** Whether its encoder took it for silence: the stream does not say so, but where the frame lay tells. */
@@ -54,6 +61,11 @@ public final class AudioFrame {
     /** Whether none of it sounds: no code word at all, hence no bits. */
     boolean isEmpty() {
         return mainBits == 0;
+    }
+
+    /** Whether encoders that made these are in the same state, as far as frames tell: either may go on. */
+    public boolean agreesWith(AudioFrame other) {
+        return sameSound(other) && reservoir == other.reservoir;
     }
 
     /** Whether both decode alike, given the same frames before. */

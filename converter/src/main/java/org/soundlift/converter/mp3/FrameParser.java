@@ -94,9 +94,9 @@ public final class FrameParser {
         if (spare > 0) {
             data[data.length - 1] &= (byte) (0xFF << spare); // What the encoder filled up is not the frame's.
         }
-        AudioFrame asSound = new AudioFrame(frame.header, frame.sideInformation, data, frame.bits, false);
+        AudioFrame asSound = new AudioFrame(frame.header, frame.sideInformation, data, frame.bits, false, 0);
         AudioFrame released = reservoir.isSilent(asSound) ? asSound.asSilent() : asSound;
         reservoir.place(released);
-        return released;
+        return released.withReservoir(reservoir.size());
     }
 }

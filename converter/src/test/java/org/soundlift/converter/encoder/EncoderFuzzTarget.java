@@ -17,7 +17,7 @@ import org.soundlift.converter.mp3.Mp3Stream;
 public final class EncoderFuzzTarget {
     private static final ParallelEncoder ENCODER = new ParallelEncoder(SerialLame.lame(), 1);
     private static final int SAMPLES = 8_000;
-    private static final ChunkPlan PLAN = new ChunkPlan(1, 4, 1, 1);
+    private static final ChunkPlan PLAN = new ChunkPlan(1, 4, 1, 1, 3, 1);
 
     private EncoderFuzzTarget() {}
 

@@ -34,7 +34,7 @@ import org.soundlift.core.media.AudioOptions.VariableRate;
 class ParallelEncoderTest {
     private static final LameSettings V2 = new LameSettings(44_100, 2, RateControl.VARIABLE, 2, true);
     /** As the real one, but with chunks of nine seconds. */
-    private static final ChunkPlan SHORT_CHUNKS = new ChunkPlan(49, 7, 3, 3);
+    private static final ChunkPlan SHORT_CHUNKS = new ChunkPlan(49, 7, 3, 1, 3, 3);
 
     private static final int CHUNK_SAMPLES = 7 * 49 * 1152;
 
@@ -74,13 +74,15 @@ class ParallelEncoderTest {
                 new LameSettings(44_100, 2, RateControl.CONSTANT, 320, true),
                 new LameSettings(32_000, 2, RateControl.AVERAGE, 150, true),
                 new LameSettings(22_050, 1, RateControl.VARIABLE, 4, true),
+                new LameSettings(16_000, 1, RateControl.VARIABLE, 9, true),
                 new LameSettings(8_000, 1, RateControl.CONSTANT, 64, false));
     }
 
     @ParameterizedTest
     @MethodSource("someSettings")
     void writesWhatOneEncoderWrites(LameSettings settings) throws Exception {
-        ChunkPlan plan = new ChunkPlan(49, 14, 3 * 1152 / settings.frameSamples(), 3);
+        int preroll = 3 * 1152 / settings.frameSamples();
+        ChunkPlan plan = new ChunkPlan(49, 14, preroll, 1 + 2 * preroll, 4 * preroll, 3);
         float[] sound = TestSound.of(settings.sampleRate(), settings.channels(), 50 * settings.sampleRate());
         byte[] expected = SerialLame.encode(settings, sound);
         assertThat(encode(plan, settings, sound)).isEqualTo(expected);
@@ -124,7 +126,7 @@ class ParallelEncoderTest {
     /** Threads then wait for chunks, and race for them. */
     @Test
     void aSlowDecoderLosesNoChunk() throws Exception {
-        ChunkPlan tiny = new ChunkPlan(1, 3, 1, 3);
+        ChunkPlan tiny = new ChunkPlan(1, 3, 1, 1, 3, 3);
         float[] sound = TestSound.of(8_000, 1, 100_000);
         LameSettings settings = new LameSettings(8_000, 1, RateControl.CONSTANT, 64, false);
         for (int round = 0; round < 20; round++) {
@@ -280,6 +282,8 @@ class ParallelEncoderTest {
     void plansByLengthAndCores() {
         assertThat(ChunkPlan.of(V2, OptionalLong.of(39), 8).lanes()).isEqualTo(1);
         assertThat(ChunkPlan.of(V2, OptionalLong.of(7200), 1).lanes()).isEqualTo(1);
+        LameSettings low = new LameSettings(24_000, 2, RateControl.VARIABLE, 0, true);
+        assertThat(ChunkPlan.of(low, OptionalLong.of(7200), 8).lanes()).isEqualTo(1);
         ChunkPlan hour = ChunkPlan.of(V2, OptionalLong.of(3600), 2);
         long blocks = 3600L * 44_100 / (49 * 1152) + 1;
         assertThat((blocks + hour.chunkBlocks() - 1) / hour.chunkBlocks() % 2).isZero();
