@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.soundlift.app.support.Client.problem;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +27,6 @@ import tools.jackson.databind.JsonNode;
 class HttpContractEndToEndIT {
     @TempDir
     static Path folder;
-
-    private static final Duration WAITING_CPU = Duration.ofMillis(300);
 
     private static Path video;
     private static SoundliftProcess server;
@@ -259,10 +254,10 @@ class HttpContractEndToEndIT {
                 && Client.text(client.get("/status/" + job)).contains("\"processing\""));
         problem(client.get("/download/" + job + ".mp3"), 409, "JOB_NOT_COMPLETED");
         problem(client.post("/jobs/" + job + "/retry"), 409, "JOB_NOT_RETRYABLE");
-        await().until(() -> isConverting());
+        await().until(() -> server.isConverting(folder.resolve("data")));
         JsonNode canceled = Client.json(client.post("/jobs/" + job + "/cancel"));
         assertThat(canceled.required("status").stringValue()).isEqualTo("canceled");
-        await().atMost(1, TimeUnit.SECONDS).until(() -> !isConverting());
+        await().atMost(1, TimeUnit.SECONDS).until(() -> !server.isConverting(folder.resolve("data")));
         JsonNode retried = Client.json(client.post("/jobs/" + job + "/retry"));
         assertThat(retried.required("status").stringValue()).isEqualTo("queued");
         assertThat(retried.required("queue_position").intValue()).isPositive();
@@ -270,24 +265,7 @@ class HttpContractEndToEndIT {
         assertThat(client.send("DELETE", "/jobs/" + job, BodyPublishers.noBody())
                         .statusCode())
                 .isEqualTo(204);
-        await().atMost(1, TimeUnit.SECONDS).until(() -> !isConverting());
-    }
-
-    /** Whether an MP3 is being written, or an FFmpeg is at work; those that wait for work have done little. */
-    private static boolean isConverting() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("data/work"))) {
-            if (files.anyMatch(file -> file.endsWith("audio.mp3"))) {
-                return true;
-            }
-        } catch (UncheckedIOException goneMeanwhile) {
-            return true;
-        }
-        return server.handle()
-                .descendants()
-                .anyMatch(process -> process.info()
-                        .totalCpuDuration()
-                        .filter(cpu -> cpu.compareTo(WAITING_CPU) > 0)
-                        .isPresent());
+        await().atMost(1, TimeUnit.SECONDS).until(() -> !server.isConverting(folder.resolve("data")));
     }
 
     @Test

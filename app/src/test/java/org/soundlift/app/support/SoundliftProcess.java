@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged jar as a process of its own, on a free port, with a data folder of its own. */
 public final class SoundliftProcess implements AutoCloseable {
+    private static final Duration WAITING_CPU = Duration.ofMillis(300);
     private static final Pattern READY = Pattern.compile("Soundlift is ready at (\\S+) ");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -166,6 +168,26 @@ public final class SoundliftProcess implements AutoCloseable {
 
     public int exitStatus() {
         return process.exitValue();
+    }
+
+    /**
+     * Whether an MP3 is being written, or an FFmpeg is at work; those that wait for work have done little.
+     *
+     * @param data its folder
+     */
+    public boolean isConverting(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("work"))) {
+            if (files.anyMatch(file -> file.endsWith("audio.mp3"))) {
+                return true;
+            }
+        } catch (UncheckedIOException goneMeanwhile) {
+            return true;
+        }
+        return handle().descendants()
+                .anyMatch(child -> child.info()
+                        .totalCpuDuration()
+                        .filter(cpu -> cpu.compareTo(WAITING_CPU) > 0)
+                        .isPresent());
     }
 
     public ProcessHandle handle() {

@@ -136,7 +136,6 @@ public final class Lame {
     /** A call of a method handle. */
     @FunctionalInterface
     interface Call<T> {
-        @SuppressWarnings("checkstyle:IllegalThrows")
         T run() throws Throwable;
     }
 
