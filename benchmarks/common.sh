@@ -11,10 +11,10 @@ trap 'stop; rm -rf "$work"' EXIT
 
 flags=() # Of serve, beside the usual ones.
 
-# start [JVM options...]: sets $server, $url; the folder of the data is new.
+# start [JVM options beside the launcher's...]: sets $server, $url; the folder of the data is new.
 start() {
     rm -rf "$work/data"
-    "$java" "$@" -jar "$jar" serve --port 0 --data "$work/data" --max-upload-bytes 20GiB "${flags[@]}" >"$work/out" 2>"$work/err" &
+    SOUNDLIFT_JAVA_OPTIONS="$*" "$here/soundlift" serve --port 0 --data "$work/data" --max-upload-bytes 20GiB "${flags[@]}" >"$work/out" 2>"$work/err" &
     server=$!
     until grep -q 'is ready at' "$work/out"; do
         kill -0 "$server" || { cat "$work/err" >&2; exit 1; }

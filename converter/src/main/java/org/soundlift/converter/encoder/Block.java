@@ -27,22 +27,36 @@ final class Block {
     }
 
     /**
-     * Takes samples from a decoder.
+     * Makes it empty.
      *
-     * @param position of the first, in the whole
+     * @param position of its first sample, in the whole
+     */
+    void begin(long position) {
+        first = position;
+        samples = 0;
+    }
+
+    /**
+     * Appends samples from a decoder.
+     *
      * @param interleaved with full scale at 1; those that are no numbers become 0
      * @param count of samples of each channel
      * @param scratch room for those of one channel: arrays are what the compiler makes the fastest loops of
      */
-    void fill(long position, float[] interleaved, int count, float[] scratch) {
-        first = position;
-        samples = count;
+    void append(float[] interleaved, int count, float[] scratch) {
         for (int channel = 0; channel < channels; channel++) {
             for (int i = 0; i < count; i++) {
                 scratch[i] = scaled(interleaved[i * channels + channel]);
             }
-            MemorySegment.copy(scratch, 0, channel == 0 ? left : right, ValueLayout.JAVA_FLOAT, 0, count);
+            MemorySegment.copy(
+                    scratch,
+                    0,
+                    channel == 0 ? left : right,
+                    ValueLayout.JAVA_FLOAT,
+                    (long) samples * Float.BYTES,
+                    count);
         }
+        samples += count;
     }
 
     private static float scaled(float sample) {

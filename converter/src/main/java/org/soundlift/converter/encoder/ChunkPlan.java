@@ -81,8 +81,12 @@ record ChunkPlan(
         return settings.sampleRate() >= 32_000 || settings.control() == RateControl.CONSTANT;
     }
 
-    /** Blocks that may be in memory where so many lanes work, or could. */
+    /**
+     * Blocks that may be in memory where so many lanes work, or could: those between the first and the last of them, which are
+     * a chunk apart; and enough ahead of it that whoever is done finds the next chunk begun.
+     */
     long memoryBlocks(int working) {
-        return lanes == 1 ? BlockPool.FEW : Math.min(working, lanes) * chunkBlocks + BlockPool.FEW;
+        int apart = Math.min(working, lanes) - 1;
+        return apart <= 0 ? BlockPool.FEW : apart * chunkBlocks + chunkBlocks / 4 + BlockPool.FEW;
     }
 }

@@ -94,13 +94,10 @@ public final class ParallelEncoder {
         Cutter cutter = new Cutter(plan, lanes::add);
         long samples = 0;
         try {
-            float[] interleaved = new float[pool.blockSamples() * pcm.channels()];
-            float[] scratch = new float[pool.blockSamples()];
             int count = pool.blockSamples();
             while (count == pool.blockSamples() && !lanes.hasFailed()) {
                 Block block = pool.take(() -> allowed(plan, lanes), lanes::hasFailed);
-                count = pcm.read(interleaved);
-                block.fill(samples, interleaved, count, scratch);
+                count = pcm.read(block, pool.blockSamples());
                 samples += count;
                 cutter.add(block);
             }
@@ -114,7 +111,6 @@ public final class ParallelEncoder {
 
     /** A decoder need not be far ahead where nobody can use it. */
     private long allowed(ChunkPlan plan, Lanes lanes) {
-        int useful = lanes.working() + (cores.hasIdle() ? 1 : 0);
-        return useful > 1 ? plan.memoryBlocks(useful) : BlockPool.FEW;
+        return plan.memoryBlocks(lanes.working() + (cores.hasIdle() ? 1 : 0));
     }
 }

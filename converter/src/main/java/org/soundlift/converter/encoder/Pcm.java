@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import org.soundlift.converter.lame.LameSettings;
 
@@ -23,11 +24,16 @@ final class Pcm {
     private static final int SUB_FORMAT_OFFSET = 24;
     private static final int LARGEST_CHUNK = 1 << 16;
 
+    /** Samples of each channel that are read at a time: few, so that encoders beside it keep their place in the caches. */
+    private static final int SLICE = 4096;
+
     private final InputStream in;
     private final int sampleRate;
     private final int channels;
-    private byte[] bytes = new byte[0];
-
+    private final byte[] bytes;
+    private final FloatBuffer floats;
+    private final float[] interleaved;
+    private final float[] scratch = new float[SLICE];
     private final long mostSamples;
     private long samples;
 
@@ -36,6 +42,9 @@ final class Pcm {
         this.mostSamples = longest.toSeconds() * sampleRate;
         this.sampleRate = sampleRate;
         this.channels = channels;
+        this.interleaved = new float[SLICE * channels];
+        this.bytes = new byte[SLICE * channels * Float.BYTES];
+        this.floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     }
 
     /**
@@ -87,21 +96,27 @@ final class Pcm {
     }
 
     /**
-     * Reads samples until the array is full, fewer only at the end.
+     * Reads samples until a block is full, fewer only at the end.
      *
-     * @param interleaved with full scale at 1
-     * @return how many of each channel
+     * @param full how many of each channel make it full
+     * @return how many it has now
      */
-    int read(float[] interleaved) throws IOException {
-        if (bytes.length != interleaved.length * Float.BYTES) {
-            bytes = new byte[interleaved.length * Float.BYTES];
+    int read(Block block, int full) throws IOException {
+        block.begin(samples);
+        int done = 0;
+        boolean isEnd = false;
+        while (done < full && !isEnd) {
+            int wanted = Math.min(SLICE, full - done);
+            int count = in.readNBytes(bytes, 0, wanted * channels * Float.BYTES) / Float.BYTES / channels;
+            floats.get(0, interleaved, 0, count * channels);
+            block.append(interleaved, count, scratch);
+            done += count;
+            isEnd = count < wanted;
         }
-        int count = in.readNBytes(bytes, 0, bytes.length) / Float.BYTES / channels;
-        samples += count;
+        samples += done;
         if (samples > mostSamples) {
             throw new IOException("FFmpeg does not stop where it was told to");
         }
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(interleaved, 0, count * channels);
-        return count;
+        return done;
     }
 }
