@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 
@@ -79,20 +83,23 @@ class ConvertCommandEndToEndIT {
         assertThat(onlyTheseAreIn(out)).containsExactly("talk-1.mp3");
     }
 
-    /** No FFmpeg is on the PATH, so that the one inside the jar has to do. */
-    @Test
-    void nothingNeedsToBeInstalled() throws Exception {
+    /** Where no FFmpeg is on the PATH, and where it is not wanted. */
+    static Stream<Map<String, String>> environmentsForBundledFfmpeg() {
+        return Stream.of(
+                Map.of("PATH", "/nowhere"), Map.of("PATH", System.getenv("PATH"), "SOUNDLIFT_FFMPEG", "bundled"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("environmentsForBundledFfmpeg")
+    void nothingNeedsToBeInstalled(Map<String, String> given) throws Exception {
         Path video = Media.video(folder, 3);
         Path mp3 = folder.resolve("bare.mp3");
         Path log = folder.resolve("bare.log");
         String cache = folder.resolve("cache").toString();
-        SoundliftProcess run = SoundliftProcess.runWith(
-                java.util.Map.of("PATH", "/nowhere", "SOUNDLIFT_CACHE", cache),
-                log,
-                "convert",
-                video.toString(),
-                "-o",
-                mp3.toString());
+        Map<String, String> environment = new HashMap<>(given);
+        environment.put("SOUNDLIFT_CACHE", cache);
+        SoundliftProcess run =
+                SoundliftProcess.runWith(environment, log, "convert", video.toString(), "-o", mp3.toString());
         assertThat(run.output()).contains("bare.mp3");
         assertThat(run.exitStatus()).isZero();
         assertThat(Media.samples(mp3)).isBetween(3 * 44_100L - 1_152, 3 * 44_100L + 1_152);

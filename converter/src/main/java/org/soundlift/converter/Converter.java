@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.encoder.ParallelEncoder;
+import org.soundlift.converter.encoder.UnlikeJoinException;
 import org.soundlift.converter.ffmpeg.Decoders;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegCommand;
@@ -195,6 +196,9 @@ public final class Converter implements AutoCloseable {
         Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared);
         try {
             return decoders.run(command, sound.open(), output, progress, canceled);
+        } catch (UnlikeJoinException e) {
+            LOG.debug("Encoding once more, on one core: {}", e.getMessage());
+            return decode(ours.uncut(), sound, target, options, progress, canceled);
         } catch (ReservoirException | Mp3FormatException | LameException e) {
             LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
             return convert(sound, target, options, progress, canceled);

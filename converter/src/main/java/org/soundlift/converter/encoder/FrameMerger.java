@@ -15,6 +15,7 @@ import org.soundlift.converter.mp3.Mp3Writer;
 /** Brings frames of several encoders into their order, and looks whether the encoders agree where one follows another. */
 final class FrameMerger {
     private final Mp3Writer writer;
+    private final boolean mustAgree;
     private final LongConsumer progress;
     private final Map<Long, AudioFrame> waiting = new HashMap<>();
     private final Map<Long, AudioFrame> joins = new HashMap<>();
@@ -23,33 +24,45 @@ final class FrameMerger {
 
     private Optional<AudioFrame> last = Optional.empty();
     private long next;
-    private int likeJoins;
-    private int unlikeJoins;
 
-    /** @param progress is told the number of frames that are done, in whatever order */
-    FrameMerger(Mp3Writer writer, LongConsumer progress) {
+    /**
+     * An empty stream.
+     *
+     * @param mustAgree whether it is an error if two encoders never agree
+     * @param progress is told the number of frames that are done, in whatever order
+     */
+    FrameMerger(Mp3Writer writer, boolean mustAgree, LongConsumer progress) {
         this.writer = writer;
+        this.mustAgree = mustAgree;
         this.progress = progress;
     }
 
-    /**
-     * Takes a frame that counts.
-     *
-     * @param isLast of its encoder
-     * @return whether the next encoder has begun, and had come to something else at this frame: then this one should go on
-     *     beyond its end, and nothing of the next is written before the two agree
-     */
-    synchronized boolean add(long number, AudioFrame frame, boolean isLast) throws IOException {
-        AudioFrame other = joins.get(number);
-        boolean goesOn = isLast && other != null && !frame.agreesWith(other);
-        if (goesOn) {
-            open.add(number + 1);
-        }
+    /** Takes a frame that counts. */
+    synchronized void add(long number, AudioFrame frame) throws IOException {
         if (number >= next) {
             waiting.putIfAbsent(number, frame);
         }
         write();
-        return goesOn;
+    }
+
+    /**
+     * Takes the last frame of an encoder that counts.
+     *
+     * @param canGoOn whether the encoder has samples beyond it
+     * @return whether the next encoder has begun, and had come to something else at this frame: then this one should go on
+     *     beyond its end, and nothing of the next is written before the two agree
+     * @throws UnlikeJoinException if it should, but can't
+     */
+    synchronized boolean addLast(long number, AudioFrame frame, boolean canGoOn) throws IOException {
+        AudioFrame other = joins.get(number);
+        boolean isUnlike = other != null && !frame.agreesWith(other);
+        if (isUnlike && canGoOn) {
+            open.add(number + 1);
+        } else if (isUnlike) {
+            disagree(number);
+        }
+        add(number, frame);
+        return isUnlike && canGoOn;
     }
 
     /**
@@ -63,8 +76,6 @@ final class FrameMerger {
         open.remove(number);
         if (goesOn) {
             open.add(number + 1);
-        } else {
-            likeJoins++;
         }
         write();
         return goesOn;
@@ -74,10 +85,13 @@ final class FrameMerger {
      * There is no more sound for the encoder that goes on; the next one takes over as it is.
      *
      * @param isLast whether there is no next one, for all sound has ended
+     * @throws UnlikeJoinException if the two should have agreed
      */
     synchronized void endBeyond(long number, boolean isLast) throws IOException {
         open.remove(number);
-        unlikeJoins += isLast ? 0 : 1;
+        if (!isLast) {
+            disagree(number);
+        }
         write();
     }
 
@@ -87,23 +101,28 @@ final class FrameMerger {
             AudioFrame ready = requireNonNull(waiting.remove(next));
             writer.write(ready);
             last = Optional.of(ready);
-            AudioFrame again = joins.remove(next);
-            if (again != null && ready.agreesWith(again)) {
-                likeJoins++;
-            }
+            joins.remove(next);
             next++;
         }
         progress.accept(next + waiting.size());
     }
 
-    /** Takes the frame before the first of an encoder that counts: the encoder before should have made the same of it. */
-    synchronized void join(long number, AudioFrame frame) {
+    /**
+     * Takes the frame before the first of an encoder that counts: the encoder before should have made the same of it.
+     *
+     * @throws UnlikeJoinException if it has not, and has ended, so that it can't go on
+     */
+    synchronized void join(long number, AudioFrame frame) throws UnlikeJoinException {
         if (number >= next) {
             joins.put(number, frame);
-        } else if (last.filter(frame::agreesWith).isPresent()) {
-            likeJoins++;
-        } else {
-            unlikeJoins++; // The encoder before has ended, so that it can't go on.
+        } else if (last.filter(frame::agreesWith).isEmpty()) {
+            disagree(number);
+        }
+    }
+
+    private void disagree(long number) throws UnlikeJoinException {
+        if (mustAgree) {
+            throw new UnlikeJoinException(number);
         }
     }
 
@@ -112,9 +131,5 @@ final class FrameMerger {
         if (!waiting.isEmpty() || next * frameSamples < samples) {
             throw new IOException(next + " frames for " + samples + " samples, " + waiting.size() + " wait for others");
         }
-    }
-
-    synchronized JoinCount joins() {
-        return new JoinCount(likeJoins, unlikeJoins);
     }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.DoubleConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.soundlift.converter.lame.Lame;
 import org.soundlift.converter.lame.LameSettings;
 import org.soundlift.converter.mp3.Mp3Writer;
@@ -19,15 +17,24 @@ import org.soundlift.core.media.AudioOptions;
  * frames are put together to one stream. One instance is for all conversions of a process, which share its cores.
  */
 public final class ParallelEncoder {
-    private static final Logger LOG = LoggerFactory.getLogger(ParallelEncoder.class);
-
     private final Lame lame;
     private final Cores cores;
+    private final int mostLanes;
 
     /** @param cores how many threads may encode, of all conversions together; each conversion has one in any case */
     public ParallelEncoder(Lame lame, int cores) {
+        this(lame, new Cores(cores), cores);
+    }
+
+    private ParallelEncoder(Lame lame, Cores cores, int mostLanes) {
         this.lame = lame;
-        this.cores = new Cores(cores);
+        this.cores = cores;
+        this.mostLanes = mostLanes;
+    }
+
+    /** The same, but with one encoder for each sound. */
+    public ParallelEncoder uncut() {
+        return new ParallelEncoder(lame, cores, 1);
     }
 
     /** How many threads encode just now. */
@@ -57,6 +64,7 @@ public final class ParallelEncoder {
      * @throws java.io.EOFException if there is no sound
      * @throws org.soundlift.converter.lame.LameException if LAME fails
      * @throws org.soundlift.converter.mp3.Mp3FormatException if LAME's frames are not understood
+     * @throws UnlikeJoinException if the bytes would not be those of one encoder; {@link #uncut} makes them
      * @throws org.soundlift.converter.mp3.ReservoirException if frames of several encoders can't be put together
      */
     public void encode(
@@ -69,24 +77,23 @@ public final class ParallelEncoder {
             throws IOException, InterruptedException {
         Pcm pcm = Pcm.open(wave, longest);
         LameSettings settings = LameSettings.of(rate, pcm.sampleRate(), pcm.channels());
-        JoinCount joins = encode(pcm, settings, ChunkPlan.of(settings, seconds, cores.count()), target, progress);
-        LOG.debug("{} with {}: {}", this, settings, joins);
+        encode(pcm, settings, ChunkPlan.of(settings, seconds, mostLanes), target, progress);
     }
 
-    JoinCount encode(Pcm pcm, LameSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
+    void encode(Pcm pcm, LameSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
             throws IOException, InterruptedException {
         double frameSeconds = (double) settings.frameSamples() / settings.sampleRate();
         try (TaggedMp3File file = new TaggedMp3File(target);
                 BlockPool pool = new BlockPool(plan.blockFrames() * settings.frameSamples(), settings.channels())) {
             Mp3Writer writer = new Mp3Writer(file, settings.control(), settings.useReservoir());
-            FrameMerger merger = new FrameMerger(writer, frames -> progress.accept(frames * frameSeconds));
+            FrameMerger merger =
+                    new FrameMerger(writer, isReference(), frames -> progress.accept(frames * frameSeconds));
             Lanes lanes = new Lanes(lame, settings, cores, plan, pool, merger);
             long samples = read(pcm, plan, pool, lanes);
             lanes.finish();
             merger.requireWhole(samples, settings.frameSamples());
             writer.finish();
             file.finish(lame.info(settings), samples);
-            return merger.joins();
         }
     }
 

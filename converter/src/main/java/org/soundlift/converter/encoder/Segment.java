@@ -106,12 +106,22 @@ final class Segment implements AutoCloseable {
         long number = nextFrame++;
         if (isBeyond) {
             isBeyond = merger.addBeyond(number, frame);
+        } else if (keepTo == keepFrom) {
+            return; // The sound has ended before: nothing of this counts.
         } else if (number >= keepTo) {
             ahead.add(frame);
         } else if (number >= keepFrom) {
-            isBeyond = merger.add(number, frame, number == keepTo - 1 && !isFinishing);
+            count(number, frame);
         } else if (number == keepFrom - 1) {
             merger.join(number, frame);
+        }
+    }
+
+    private void count(long number, AudioFrame frame) throws IOException {
+        if (number == keepTo - 1) {
+            isBeyond = merger.addLast(number, frame, !isFinishing);
+        } else {
+            merger.add(number, frame);
         }
     }
 

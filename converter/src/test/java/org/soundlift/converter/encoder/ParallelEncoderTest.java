@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -127,7 +128,7 @@ class ParallelEncoderTest {
     @Test
     void aSlowDecoderLosesNoChunk() throws Exception {
         ChunkPlan tiny = new ChunkPlan(1, 3, 1, 1, 3, 3);
-        float[] sound = TestSound.of(8_000, 1, 100_000);
+        float[] sound = new float[100_000]; // Of which all encoders make the same, however little they know.
         LameSettings settings = new LameSettings(8_000, 1, RateControl.CONSTANT, 64, false);
         for (int round = 0; round < 20; round++) {
             InputStream slow = new FilterInputStream(TestSound.wave(settings, sound)) {
@@ -276,6 +277,24 @@ class ParallelEncoderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("cut off");
         assertThat(encoder.busyCores()).isZero();
+    }
+
+    /** At the highest rate there is, the bits of a frame depend on all frames before it. */
+    @Test
+    void whereEncodersDoNotAgreeOneIsEnough() throws Exception {
+        LameSettings best = new LameSettings(44_100, 2, RateControl.VARIABLE, 0, true);
+        Random random = new Random(1);
+        float[] noise = new float[2 * 60 * 44_100];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = random.nextFloat() - 0.5f;
+        }
+        OptionalLong seconds = OptionalLong.of(60);
+        assertThatThrownBy(() -> encoder.encode(
+                        TestSound.wave(best, noise), new VariableRate(0), seconds, HOUR, target(), s -> {}))
+                .isInstanceOf(UnlikeJoinException.class);
+        assertThat(encoder.busyCores()).isZero();
+        encoder.uncut().encode(TestSound.wave(best, noise), new VariableRate(0), seconds, HOUR, target(), s -> {});
+        assertThat(frames()).isEqualTo(SerialLame.encode(best, noise));
     }
 
     @Test
