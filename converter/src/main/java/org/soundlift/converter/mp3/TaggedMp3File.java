@@ -14,12 +14,14 @@ import org.soundlift.core.media.InsufficientStorageException;
 public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private final Path target;
     private final FileChannel file;
     private final OutputStream out;
     private final XingTagWriter tag = new XingTagWriter();
 
     /** Begins a file; one that is there is overwritten. */
     public TaggedMp3File(Path target) throws IOException {
+        this.target = target;
         this.file = FileChannel.open(
                 target, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         this.out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
@@ -28,18 +30,14 @@ public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
     @Override
     public void write(byte[] frame) throws IOException {
         tag.add(frame);
-        if (tag.frames() == 1) {
-            out.write(new byte[tag.length()]);
-        }
         try {
+            if (tag.frames() == 1) {
+                out.write(new byte[tag.length()]);
+            }
             out.write(frame);
         } catch (IOException e) {
-            throw isFull(e) ? new InsufficientStorageException("no room left for the MP3", e) : e;
+            throw InsufficientStorageException.reason(e, target);
         }
-    }
-
-    private static boolean isFull(IOException e) {
-        return String.valueOf(e.getMessage()).contains("No space left on device");
     }
 
     /**
@@ -48,9 +46,13 @@ public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
      * @param samples of each channel that the frames stand for, without what the encoder added before and behind
      */
     public void finish(EncoderInfo encoder, long samples) throws IOException {
-        out.flush();
-        if (tag.frames() > 0) {
-            file.write(ByteBuffer.wrap(tag.toBytes(encoder, samples)), 0);
+        try {
+            out.flush();
+            if (tag.frames() > 0) {
+                file.write(ByteBuffer.wrap(tag.toBytes(encoder, samples)), 0);
+            }
+        } catch (IOException e) {
+            throw InsufficientStorageException.reason(e, target);
         }
     }
 

@@ -31,6 +31,7 @@ import org.soundlift.converter.lame.SerialLame;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.media.InsufficientStorageException;
 
 class ParallelEncoderTest {
     private static final LameSettings V2 = new LameSettings(44_100, 2, RateControl.VARIABLE, 2, true);
@@ -155,6 +156,17 @@ class ParallelEncoderTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("no more");
+        assertThat(encoder.busyCores()).isZero();
+    }
+
+    /** A device of Linux that is always full. */
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 6 * CHUNK_SAMPLES})
+    void aFullDiskIsToldAsSuch(int samples) {
+        float[] sound = TestSound.of(44_100, 2, samples);
+        assertThatThrownBy(() ->
+                        encoder.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, Path.of("/dev/full"), seconds -> {}))
+                .isInstanceOf(InsufficientStorageException.class);
         assertThat(encoder.busyCores()).isZero();
     }
 

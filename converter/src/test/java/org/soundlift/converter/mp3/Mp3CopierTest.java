@@ -1,6 +1,7 @@
 package org.soundlift.converter.mp3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.converter.encoder.TestSound;
 import org.soundlift.converter.lame.LameSettings;
 import org.soundlift.converter.lame.SerialLame;
+import org.soundlift.core.media.InsufficientStorageException;
 
 class Mp3CopierTest {
     private static final OptionalInt ANY = OptionalInt.empty();
@@ -54,6 +56,14 @@ class Mp3CopierTest {
         assertThat(measured().encoder()).isEmpty();
         assertThat(new String(written, 36, 4, java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo("Info");
+    }
+
+    /** A device of Linux that is always full. */
+    @Test
+    void aFullDiskIsToldAsSuch() {
+        assertThatThrownBy(() -> new Mp3Copier(ANY, ANY)
+                        .copy(new ByteArrayInputStream(frames), Path.of("/dev/full"), 1 << 20, () -> false))
+                .isInstanceOf(InsufficientStorageException.class);
     }
 
     @Test

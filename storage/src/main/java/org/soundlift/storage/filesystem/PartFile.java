@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaWriter;
@@ -59,7 +58,7 @@ final class PartFile extends MediaWriter {
                 channel.write(buffer);
             }
         } catch (IOException e) {
-            throw isFull(e) ? new InsufficientStorageException("no room for " + part, e) : e;
+            throw InsufficientStorageException.reason(e, part);
         }
         reservation.fill(length);
         unflushed += length;
@@ -84,7 +83,7 @@ final class PartFile extends MediaWriter {
         try {
             channel.force(true);
         } catch (IOException e) {
-            throw isFull(e) ? new InsufficientStorageException("no room for " + part, e) : e;
+            throw InsufficientStorageException.reason(e, part);
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         committed = true;
@@ -112,15 +111,6 @@ final class PartFile extends MediaWriter {
         try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
             folder.force(true);
         }
-    }
-
-    /** Java has no type for a full disk, only what the operating system says. */
-    private boolean isFull(IOException e) throws IOException {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left")
-                || message.contains("quota exceeded")
-                || message.contains("not enough space")
-                || Files.getFileStore(part).getUsableSpace() == 0;
     }
 
     /** Deletes the part files in {@code folder} whose writer is dead and has written nothing since {@code before}. */
