@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,15 +102,14 @@ class CrashEndToEndIT {
         assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         try (SoundliftProcess server = serve()) {
             Client client = new Client(server);
-            await().atMost(java.time.Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(5))
                     .until(() -> Client.text(client.get("/status/" + job)).contains("\"processing\""));
             started = server.handle().descendants().toList();
             assertThat(started).anyMatch(CrashEndToEndIT::isRunning);
             client.post("/jobs/" + job + "/cancel");
         }
         List<ProcessHandle> waiting = started;
-        await().atMost(java.time.Duration.ofSeconds(2))
-                .until(() -> waiting.stream().noneMatch(CrashEndToEndIT::isRunning));
+        await().atMost(Duration.ofSeconds(2)).until(() -> waiting.stream().noneMatch(CrashEndToEndIT::isRunning));
     }
 
     /** Not so a dead orphan, which counts as alive until the first process collects it; in containers some never do. */
@@ -125,8 +125,8 @@ class CrashEndToEndIT {
             job = new Client(server).accepted(Media.longAudio(folder, 20));
             await().until(() -> server.isConverting(data()));
         }
-        try (SoundliftProcess server = serve()) {
-            await().until(() -> server.isConverting(data()));
+        try (SoundliftProcess server = serve()) { // It waits until it is sure that the dead one does not work any more.
+            await().atMost(Duration.ofSeconds(60)).until(() -> server.isConverting(data()));
         }
         try (SoundliftProcess server = serve()) {
             JsonNode status = new Client(server).ended(job);
