@@ -16,7 +16,7 @@ test: ## Runs all tests; installs the Debian packages that they need where it ca
 	./tools/install-test-packages
 	$(MVN) verify
 
-check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven and kubectl
+check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven, libmp3lame and kubectl
 	$(MVN) verify -DskipITs
 
 fuzz: ## Fuzzes each parser of what strangers send, seconds=600

@@ -99,13 +99,13 @@ class CrashEndToEndIT {
                     ProcessHandle::destroy); // As a terminal does, whose Ctrl-C reaches the whole process group.
             server.terminate();
         }
-        assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(started).isNotEmpty().noneMatch(CrashEndToEndIT::isRunning);
         try (SoundliftProcess server = serve()) {
             Client client = new Client(server);
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> Client.text(client.get("/status/" + job)).contains("\"processing\""));
+            await().until(() -> server.handle().descendants().anyMatch(CrashEndToEndIT::isRunning));
             started = server.handle().descendants().toList();
-            assertThat(started).anyMatch(CrashEndToEndIT::isRunning);
             client.post("/jobs/" + job + "/cancel");
         }
         List<ProcessHandle> waiting = started;
@@ -123,7 +123,7 @@ class CrashEndToEndIT {
         final String job;
         try (SoundliftProcess server = serve()) {
             job = new Client(server).accepted(Media.longAudio(folder, 20));
-            await().until(() -> server.isConverting(data()));
+            await().until(() -> SoundliftProcess.isWriting(data()));
         }
         try (SoundliftProcess server = serve()) { // It waits until it is sure that the dead one does not work any more.
             await().atMost(Duration.ofSeconds(60)).until(() -> server.isConverting(data()));

@@ -108,7 +108,8 @@ public final class Converter implements AutoCloseable {
             Mp3Stream mp3 = measure(target, declared, new FfmpegResult(0, "copied, FFmpeg did not run"));
             return new ConvertedAudio(mp3, declared.orElseThrow(), movie.get().tags());
         }
-        Source sound = new Source(source, format, movie.map(m -> m.audio().file()), declared);
+        long deadline = System.nanoTime() + limits.timeout().toNanos();
+        Source sound = new Source(source, format, movie.map(m -> m.audio().file()), declared, deadline);
         FfmpegResult result = run(sound, target, options, fraction(declared, source.size(), progress), canceled);
         Mp3Stream mp3 = measure(target, declared, result);
         return new ConvertedAudio(
@@ -161,11 +162,20 @@ public final class Converter implements AutoCloseable {
         };
     }
 
-    /** Where FFmpeg gets its input from, and how long it should be. */
+    /** Where FFmpeg gets its input from, how long it should be, and when it must have been converted. */
     private record Source(
-            SeekableByteChannel whole, MediaFormat format, Optional<LiftedFile> lifted, Optional<Duration> declared) {
+            SeekableByteChannel whole,
+            MediaFormat format,
+            Optional<LiftedFile> lifted,
+            Optional<Duration> declared,
+            long deadlineNanos) {
         InputStream open() throws IOException {
             return lifted.isPresent() ? lifted.get().open() : Channels.newInputStream(whole.position(0));
+        }
+
+        /** What is left of the time for a conversion, which may have been begun in another way. */
+        Duration left() {
+            return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
         }
     }
 
@@ -195,9 +205,9 @@ public final class Converter implements AutoCloseable {
         FfmpegCommand command = decoding(sound.format, options.channels());
         Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared);
         try {
-            return decoders.run(command, sound.open(), output, progress, canceled);
+            return decoders.run(command, sound.open(), output, sound.left(), progress, canceled);
         } catch (UnlikeJoinException e) {
-            LOG.debug("Encoding once more, on one core: {}", e.getMessage());
+            LOG.info("Encoding once more, on one core: {}", e.getMessage());
             return decode(ours.uncut(), sound, target, options, progress, canceled);
         } catch (ReservoirException | Mp3FormatException | LameException e) {
             LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
@@ -214,7 +224,7 @@ public final class Converter implements AutoCloseable {
             Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
         FfmpegCommand command = new FfmpegCommand(sound.format, options, limits.maxDuration(), Optional.of(target));
-        return ffmpeg.run(command, sound.open(), new ProgressLines(), limits.timeout(), progress, canceled);
+        return ffmpeg.run(command, sound.open(), new ProgressLines(), sound.left(), progress, canceled);
     }
 
     private Ffmpeg.Output encodeTo(

@@ -176,18 +176,21 @@ public final class SoundliftProcess implements AutoCloseable {
      * @param data its folder
      */
     public boolean isConverting(Path data) throws IOException {
+        return isWriting(data)
+                || handle().descendants()
+                        .anyMatch(child -> child.info()
+                                .totalCpuDuration()
+                                .filter(cpu -> cpu.compareTo(WAITING_CPU) > 0)
+                                .isPresent());
+    }
+
+    /** Whether an MP3 is being written in that folder. */
+    public static boolean isWriting(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("work"))) {
-            if (files.anyMatch(file -> file.endsWith("audio.mp3"))) {
-                return true;
-            }
+            return files.anyMatch(file -> file.endsWith("audio.mp3"));
         } catch (UncheckedIOException goneMeanwhile) {
             return true;
         }
-        return handle().descendants()
-                .anyMatch(child -> child.info()
-                        .totalCpuDuration()
-                        .filter(cpu -> cpu.compareTo(WAITING_CPU) > 0)
-                        .isPresent());
     }
 
     public ProcessHandle handle() {

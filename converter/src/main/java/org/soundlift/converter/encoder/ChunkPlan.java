@@ -58,19 +58,20 @@ record ChunkPlan(
         int lookahead = LOOKAHEAD_GRANULES * 576 / settings.frameSamples();
         long blockSamples = (long) PADDING_PERIOD * settings.frameSamples();
         long blockBytes = blockSamples * settings.channels() * Float.BYTES;
-        long usual =
-                Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / cores, SMALLEST_CHUNK * preroll, USUAL_CHUNK * preroll);
+        long smallest = SMALLEST_CHUNK * preroll;
+        int lanes = Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / smallest, 1, cores);
+        long usual = Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / lanes, smallest, USUAL_CHUNK * preroll);
         if (cores == 1 || !canBeCut(settings) || seconds.orElse(SHORTEST_SECONDS) < SHORTEST_SECONDS) {
             return new ChunkPlan(PADDING_PERIOD, ENDLESS, preroll, tail, lookahead, 1);
         }
         if (seconds.isEmpty()) {
-            return new ChunkPlan(PADDING_PERIOD, usual, preroll, tail, lookahead, cores);
+            return new ChunkPlan(PADDING_PERIOD, usual, preroll, tail, lookahead, lanes);
         }
         long blocks = seconds.getAsLong() * settings.sampleRate() / blockSamples + 1;
         // As many for each lane, so that none is alone at the end.
-        long rounds = Math.max(1, Math.round((double) blocks / usual / cores));
-        long chunk = Math.max(SMALLEST_CHUNK * preroll, (blocks + rounds * cores - 1) / (rounds * cores));
-        return new ChunkPlan(PADDING_PERIOD, chunk, preroll, tail, lookahead, cores);
+        long rounds = Math.max(1, Math.round((double) blocks / usual / lanes));
+        long chunks = Math.clamp(blocks / smallest, 1, rounds * lanes);
+        return new ChunkPlan(PADDING_PERIOD, (blocks + chunks - 1) / chunks, preroll, tail, lookahead, lanes);
     }
 
     /**
@@ -87,6 +88,8 @@ record ChunkPlan(
      */
     long memoryBlocks(int working) {
         int apart = Math.min(working, lanes) - 1;
-        return apart <= 0 ? BlockPool.FEW : apart * chunkBlocks + chunkBlocks / 4 + BlockPool.FEW;
+        long nextBegun =
+                lanes == 1 ? 0 : prerollBlocks + tailBlocks; // Its blocks wait while the one before needs its last.
+        return apart <= 0 ? nextBegun + BlockPool.FEW : apart * chunkBlocks + chunkBlocks / 4 + BlockPool.FEW;
     }
 }

@@ -11,10 +11,14 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.soundlift.converter.mp3.AudioFrame;
 import org.soundlift.converter.mp3.Mp3Writer;
+import org.soundlift.converter.mp3.RateControl;
 
 /** Brings frames of several encoders into their order, and looks whether the encoders agree where one follows another. */
 final class FrameMerger {
     private final Mp3Writer writer;
+    /** What a variable rate makes of a sound hardly depends on the bits that are left; the writer looks whether it did. */
+    private final boolean isVariable;
+
     private final boolean mustAgree;
     private final LongConsumer progress;
     private final Map<Long, AudioFrame> waiting = new HashMap<>();
@@ -28,11 +32,13 @@ final class FrameMerger {
     /**
      * An empty stream.
      *
+     * @param control of all encoders
      * @param mustAgree whether it is an error if two encoders never agree
      * @param progress is told the number of frames that are done, in whatever order
      */
-    FrameMerger(Mp3Writer writer, boolean mustAgree, LongConsumer progress) {
+    FrameMerger(Mp3Writer writer, RateControl control, boolean mustAgree, LongConsumer progress) {
         this.writer = writer;
+        this.isVariable = control == RateControl.VARIABLE;
         this.mustAgree = mustAgree;
         this.progress = progress;
     }
@@ -55,11 +61,10 @@ final class FrameMerger {
      */
     synchronized boolean addLast(long number, AudioFrame frame, boolean canGoOn) throws IOException {
         AudioFrame other = joins.get(number);
-        boolean isUnlike = other != null && !frame.agreesWith(other);
-        if (isUnlike && canGoOn) {
+        boolean isUnlike = other != null && !agree(frame, other);
+        require(!isUnlike || canGoOn, number);
+        if (isUnlike) {
             open.add(number + 1);
-        } else if (isUnlike) {
-            disagree(number);
         }
         add(number, frame);
         return isUnlike && canGoOn;
@@ -72,7 +77,7 @@ final class FrameMerger {
      */
     synchronized boolean addBeyond(long number, AudioFrame frame) throws IOException {
         AudioFrame other = waiting.put(number, frame);
-        boolean goesOn = other == null || !frame.agreesWith(other);
+        boolean goesOn = other == null || !agree(frame, other);
         open.remove(number);
         if (goesOn) {
             open.add(number + 1);
@@ -89,9 +94,7 @@ final class FrameMerger {
      */
     synchronized void endBeyond(long number, boolean isLast) throws IOException {
         open.remove(number);
-        if (!isLast) {
-            disagree(number);
-        }
+        require(isLast, number);
         write();
     }
 
@@ -99,6 +102,7 @@ final class FrameMerger {
         long end = open.isEmpty() ? Long.MAX_VALUE : open.first();
         while (next < end && waiting.containsKey(next)) {
             AudioFrame ready = requireNonNull(waiting.remove(next));
+            require(writer.suits(ready), next);
             writer.write(ready);
             last = Optional.of(ready);
             joins.remove(next);
@@ -113,15 +117,21 @@ final class FrameMerger {
      * @throws UnlikeJoinException if it has not, and has ended, so that it can't go on
      */
     synchronized void join(long number, AudioFrame frame) throws UnlikeJoinException {
-        if (number >= next) {
+        Optional<AudioFrame> other = number >= next ? Optional.ofNullable(waiting.get(number)) : last;
+        if (other.isPresent()) {
+            require(agree(frame, other.get()), number);
+        } else {
             joins.put(number, frame);
-        } else if (last.filter(frame::agreesWith).isEmpty()) {
-            disagree(number);
         }
     }
 
-    private void disagree(long number) throws UnlikeJoinException {
-        if (mustAgree) {
+    /** Whether encoders that made these are in the same state, as far as frames tell: either may go on. */
+    private boolean agree(AudioFrame one, AudioFrame other) {
+        return one.sameSound(other) && (isVariable || one.reservoir() == other.reservoir());
+    }
+
+    private void require(boolean isAlike, long number) throws UnlikeJoinException {
+        if (mustAgree && !isAlike) {
             throw new UnlikeJoinException(number);
         }
     }

@@ -86,8 +86,8 @@ public final class ParallelEncoder {
         try (TaggedMp3File file = new TaggedMp3File(target);
                 BlockPool pool = new BlockPool(plan.blockFrames() * settings.frameSamples(), settings.channels())) {
             Mp3Writer writer = new Mp3Writer(file, settings.control(), settings.useReservoir());
-            FrameMerger merger =
-                    new FrameMerger(writer, isReference(), frames -> progress.accept(frames * frameSeconds));
+            FrameMerger merger = new FrameMerger(
+                    writer, settings.control(), isReference(), frames -> progress.accept(frames * frameSeconds));
             Lanes lanes = new Lanes(lame, settings, cores, plan, pool, merger);
             long samples = read(pcm, plan, pool, lanes);
             lanes.finish();

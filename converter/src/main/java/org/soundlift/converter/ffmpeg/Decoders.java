@@ -37,19 +37,21 @@ public final class Decoders implements AutoCloseable {
     /**
      * As {@link Ffmpeg#run}, for a command without target.
      *
+     * @param left of the time for a run, where some of it is gone
      * @throws IOException as there
      */
     public FfmpegResult run(
             FfmpegCommand command,
             InputStream input,
             Ffmpeg.Output output,
+            Duration left,
             Ffmpeg.Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
         Optional<Process> ready = take(command);
         Process process = ready.isPresent() ? ready.get() : ffmpeg.start(command, timeout);
         try {
-            return ffmpeg.await(process, input, output, timeout, progress, canceled);
+            return ffmpeg.await(process, input, output, left, progress, canceled);
         } finally {
             prepare(command);
         }

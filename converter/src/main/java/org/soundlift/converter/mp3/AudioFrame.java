@@ -14,24 +14,43 @@ public final class AudioFrame {
     private final byte[] mainData;
     private final int mainBits;
     private final boolean silent;
+    private final int reservoirBefore;
     private final int reservoir;
 
-    AudioFrame(int header, byte[] sideInformation, byte[] mainData, int mainBits, boolean silent, int reservoir) {
+    AudioFrame(
+            int header,
+            byte[] sideInformation,
+            byte[] mainData,
+            int mainBits,
+            boolean silent,
+            int reservoirBefore,
+            int reservoir) {
         this.header = header;
         this.sideInformation = sideInformation;
         this.mainData = mainData;
         this.mainBits = mainBits;
         this.silent = silent;
+        this.reservoirBefore = reservoirBefore;
         this.reservoir = reservoir;
     }
 
     AudioFrame asSilent() {
-        return new AudioFrame(header, sideInformation, mainData, mainBits, true, reservoir);
+        return new AudioFrame(header, sideInformation, mainData, mainBits, true, reservoirBefore, reservoir);
     }
 
-    /** The frame, behind which its encoder had so many bits left. */
-    AudioFrame withReservoir(int bits) {
-        return new AudioFrame(header, sideInformation, mainData, mainBits, silent, bits);
+    /** The frame, before and behind which its encoder had so many bits left. */
+    AudioFrame withReservoir(int before, int behind) {
+        return new AudioFrame(header, sideInformation, mainData, mainBits, silent, before, behind);
+    }
+
+    /** Bits that its encoder had for it beside those of its own length. */
+    int reservoirBefore() {
+        return reservoirBefore;
+    }
+
+    /** Bits that its encoder had left behind it. */
+    public int reservoir() {
+        return reservoir;
     }
 
     /** Whether its encoder took it for silence: the stream does not say so, but where the frame lay tells. */
@@ -63,14 +82,10 @@ public final class AudioFrame {
         return mainBits == 0;
     }
 
-    /** Whether encoders that made these are in the same state, as far as frames tell: either may go on. */
-    public boolean agreesWith(AudioFrame other) {
-        return sameSound(other) && reservoir == other.reservoir;
-    }
-
     /** Whether both decode alike, given the same frames before. */
     public boolean sameSound(AudioFrame other) {
-        return mainBits == other.mainBits
+        return Mp3Frame.header(header, 0, false) == Mp3Frame.header(other.header, 0, false)
+                && mainBits == other.mainBits
                 && SideInformation.equalButMainDataBegin(header, sideInformation, other.sideInformation)
                 && Arrays.equals(mainData, other.mainData);
     }

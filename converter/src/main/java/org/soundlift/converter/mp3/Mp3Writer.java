@@ -43,6 +43,11 @@ public final class Mp3Writer {
         this.main = new MainData(useReservoir);
     }
 
+    /** Whether one encoder for all frames would have made this as the next one. */
+    public boolean suits(AudioFrame next) {
+        return reservoir.suits(next);
+    }
+
     /**
      * Adds a frame.
      *
