@@ -32,6 +32,8 @@ record ConverterSettings(Settings settings) {
             "The longest that one conversion may take. RabbitMQ takes back what is not acknowledged within its delivery"
                     + " timeout, 30 minutes if nobody has changed it: raise both together.",
             SettingForms::duration);
+    private static final Path BUNDLED = Path.of("bundled");
+
     static final Setting<Optional<Path>> FFMPEG = new Setting<>(
             "FFMPEG",
             "the path of an FFmpeg program, or bundled",
@@ -70,9 +72,10 @@ record ConverterSettings(Settings settings) {
     }
 
     FfmpegLocator ffmpeg() {
+        boolean bundled = settings.get(FFMPEG).filter(BUNDLED::equals).isPresent();
         return new FfmpegLocator(
-                settings.get(FFMPEG),
-                settings.environment().getOrDefault("PATH", ""),
+                bundled ? Optional.empty() : settings.get(FFMPEG),
+                bundled ? "" : settings.environment().getOrDefault("PATH", ""),
                 settings.get(CACHE).orElseGet(this::userCache));
     }
 

@@ -83,7 +83,7 @@ class ConvertCommandEndToEndIT {
         assertThat(onlyTheseAreIn(out)).containsExactly("talk-1.mp3");
     }
 
-    /** Where no FFmpeg is on the PATH, and where it is not wanted. */
+    /** Where no FFmpeg is on the PATH; and where a real one is, that of these tests, but is not wanted. */
     static Stream<Map<String, String>> environmentsForBundledFfmpeg() {
         return Stream.of(
                 Map.of("PATH", "/nowhere"), Map.of("PATH", System.getenv("PATH"), "SOUNDLIFT_FFMPEG", "bundled"));

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Each sample rate of MP3, and each kind of bitrate: what several encoders and our own writer make must be what the
- * machine's {@code ffmpeg} makes with one. {@code SOUNDLIFT_TEST_SECONDS} makes the sounds longer than they usually are.
+ * machine's {@code ffmpeg} makes with one. {@code -Dsoundlift.sound-seconds} makes the sounds longer than they usually are.
  */
 class EncodingEndToEndIT {
     private static final List<Integer> RATES =
@@ -84,9 +83,7 @@ class EncodingEndToEndIT {
     }
 
     private static int seconds(int sampleRate) {
-        return Optional.ofNullable(System.getenv("SOUNDLIFT_TEST_SECONDS"))
-                .map(Integer::parseInt)
-                .orElse(USUAL_SAMPLES / sampleRate);
+        return Integer.getInteger("soundlift.sound-seconds", USUAL_SAMPLES / sampleRate);
     }
 
     /** Sweeps, noise, clicks and quiet, different on each side, and never silent: encoders would agree at any silence. */

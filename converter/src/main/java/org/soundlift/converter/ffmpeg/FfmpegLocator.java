@@ -39,8 +39,7 @@ public record FfmpegLocator(Optional<Path> configured, String searchPath, Path c
                     return found.get();
                 }
             }
-            Optional<Path> bundled =
-                    configured.isEmpty() || wantsBundled() ? new BundledFfmpeg(cache).unpack() : Optional.empty();
+            Optional<Path> bundled = configured.isEmpty() ? new BundledFfmpeg(cache).unpack() : Optional.empty();
             Optional<Ffmpeg> found = bundled.flatMap(path -> probe(new Candidate(path, Ffmpeg.BUNDLED), where));
             if (found.isPresent()) {
                 return found.get();
@@ -53,14 +52,7 @@ public record FfmpegLocator(Optional<Path> configured, String searchPath, Path c
 
     private record Candidate(Path path, String origin) {}
 
-    private boolean wantsBundled() {
-        return configured.filter(Path.of(Ffmpeg.BUNDLED)::equals).isPresent();
-    }
-
     private List<Candidate> onThisSystem() {
-        if (wantsBundled()) {
-            return List.of();
-        }
         return configured.isPresent()
                 ? List.of(new Candidate(configured.get(), "configured"))
                 : onSearchPath().stream()

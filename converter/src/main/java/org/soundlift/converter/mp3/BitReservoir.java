@@ -66,10 +66,12 @@ final class BitReservoir {
      * the same, all that differed had taken more than 95 % of the smaller one.
      */
     boolean suits(AudioFrame frame) {
+        if (size == frame.reservoirBefore()) {
+            return true;
+        }
         int mainBits = Mp3Frame.of(frame.header(), highestIndex(frame), false).mainCapacityBits();
         int smaller = Math.min(size, frame.reservoirBefore());
-        return size == frame.reservoirBefore()
-                || (control == RateControl.VARIABLE && frame.mainBits() <= mainBits + smaller * 3 / 4);
+        return control == RateControl.VARIABLE && frame.mainBits() <= mainBits + smaller * 3 / 4;
     }
 
     /** Whether the encoder, with a reservoir like this one, took the frame for silence. */
