@@ -41,7 +41,7 @@ List<String> copy(List<String> input) {
 Process started(Sandbox sandbox, List<String> command) throws IOException {
     var limits = new Confinement.Limits(Duration.ofMinutes(1), 1L << 30, 1L << 30, 64);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    return sandbox.start(builder, new Confinement(List.of(Path.of(command.getFirst())), List.of(), limits));
+    return sandbox.start(builder, new Confinement(List.of(Path.of(command.getFirst())), List.of(), List.of(), limits));
 }
 
 void start(Sandbox sandbox, List<String> command) throws Exception {

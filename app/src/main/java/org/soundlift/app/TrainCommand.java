@@ -9,12 +9,11 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.soundlift.converter.WorkFolder;
 import picocli.CommandLine.Command;
 
 /** Does once what the service does all day, so that the JVM can record it in its ahead-of-time cache. */
@@ -25,7 +24,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("soundlift-train-");
+        try (WorkFolder folder = new WorkFolder(Files.createTempDirectory("soundlift-train-"))) {
+            train(folder.path());
+        }
+        return 0;
+    }
+
+    private static void train(Path folder) throws Exception {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(TrainCommand::isOfAService);
         Settings settings =
@@ -39,8 +44,6 @@ final class TrainCommand implements Callable<Integer> {
                 request("GET", base + path);
             }
         }
-        delete(folder);
-        return 0;
     }
 
     /** What is trained must not reach the queues, stores and databases of a real service. */
@@ -63,16 +66,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (InputStream in = connection.getInputStream()) {
             return new String(in.readAllBytes(), US_ASCII);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
         }
     }
 }

@@ -1,10 +1,13 @@
 package org.soundlift.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,73 @@ class ConvertCommandEndToEndIT {
         assertThat(run.exitStatus()).isZero();
         assertThat(Media.samples(mp3)).isBetween(3 * 44_100L - 1_152, 3 * 44_100L + 1_152);
         assertThat(onlyTheseAreIn(Path.of(cache))).singleElement().asString().startsWith("ffmpeg-");
+    }
+
+    /** Of several kinds, and one that can't be decoded. */
+    private List<Path> shortVideos() throws Exception {
+        List<Path> videos = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int rate = i % 2 == 0 ? 44_100 : 48_000;
+            String source = "anoisesrc=seed=%d:sample_rate=%d:duration=%d".formatted(i, rate, 1 + i % 3);
+            String codec = i == 5 ? "alac" : i == 7 ? "libmp3lame" : "aac";
+            videos.add(Media.make(
+                    folder.resolve("short-" + i + ".mp4"),
+                    List.of("-f", "lavfi", "-i", source),
+                    "-c:a",
+                    codec,
+                    "-ac",
+                    "" + (1 + i % 2)));
+        }
+        byte[] damaged = Files.readAllBytes(videos.get(3));
+        int samples = new String(damaged, ISO_8859_1).indexOf("mdat") + 4;
+        Arrays.fill(damaged, samples, damaged.length - 2_000, (byte) 0xFF);
+        Files.write(videos.get(3), damaged);
+        return videos;
+    }
+
+    /** The machine's FFmpeg, whose runs are noted, behind a line of a shell. */
+    private Path notedFfmpeg(String line) throws Exception {
+        Path program = folder.resolve("noted-ffmpeg");
+        String real = Media.run("sh", "-c", "command -v ffmpeg").strip();
+        Files.deleteIfExists(folder.resolve("runs"));
+        Files.writeString(
+                program, "#!/bin/sh\necho run >>'" + folder + "/runs'\n" + line + "\nexec " + real + " \"$@\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
+    }
+
+    @Test
+    void shortVideosAreDecodedTogetherAndComeOutAsAlone() throws Exception {
+        List<Path> videos = shortVideos();
+        Path alone = folder.resolve("alone");
+        int failed = 0;
+        for (Path video : videos) {
+            failed += convert("-o", Files.createDirectories(alone).toString(), video.toString())
+                    .exitStatus();
+        }
+        assertThat(failed).isOne();
+        assertThat(runsOfAll(videos, alone, "")).isLessThan(videos.size() - 2);
+        assertThat(runsOfAll(videos, alone, "case \"$*\" in *-i*-i*) exit 1;; esac"))
+                .isGreaterThan(videos.size());
+    }
+
+    /** Converts all at once, which must be as alone, and tells how often FFmpeg ran. */
+    private int runsOfAll(List<Path> videos, Path alone, String line) throws Exception {
+        Path together = Files.createTempDirectory(folder, "together");
+        Map<String, String> environment = Map.of(
+                "SOUNDLIFT_SANDBOX", "off", // It would not let the shell start anything.
+                "SOUNDLIFT_FFMPEG", notedFfmpeg(line).toString(),
+                "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=2");
+        List<String> arguments = new ArrayList<>(List.of("convert", "-o", together.toString()));
+        videos.forEach(video -> arguments.add(video.toString()));
+        SoundliftProcess run =
+                SoundliftProcess.runWith(environment, folder.resolve("together.log"), arguments.toArray(String[]::new));
+        assertThat(run.output()).contains("1 of " + videos.size() + " videos were not converted.");
+        assertThat(onlyTheseAreIn(together)).containsExactlyInAnyOrderElementsOf(onlyTheseAreIn(alone));
+        for (String mp3 : onlyTheseAreIn(alone)) {
+            assertThat(together.resolve(mp3)).hasSameBinaryContentAs(alone.resolve(mp3));
+        }
+        return Files.readAllLines(folder.resolve("runs")).size();
     }
 
     @Test

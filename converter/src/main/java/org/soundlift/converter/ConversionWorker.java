@@ -157,6 +157,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         try (StoredVideo video = StoredVideo.open(store, request.video())) {
             audio = suited.convert(
                     video,
+                    Optional.empty(),
                     target,
                     request.options(),
                     (fraction, duration) -> tell(request, startedAt, fraction, duration),

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +29,9 @@ import org.soundlift.converter.mp3.Mp3Copier;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.ReservoirException;
-import org.soundlift.converter.mp4.LiftedFile;
+import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.converter.mp4.Mp4Movie;
-import org.soundlift.converter.mp4.Mp4Reader;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
@@ -83,51 +81,65 @@ public final class Converter implements AutoCloseable {
     }
 
     /**
-     * Converts {@code source}, which stays open, to {@code target}, which is overwritten and holds no ID3 tag.
+     * For short sounds of one user that are decoded together; empty where FFmpeg encodes what it decodes.
      *
+     * @param channels as the conversions will want them
+     * @param folder which is empty, and deleted afterwards
+     */
+    public Optional<ShortSounds> shortSounds(Optional<AudioOptions.Channels> channels, Path folder) {
+        return encoder.map(_ -> new ShortSounds(ffmpeg, channels, limits, folder));
+    }
+
+    /**
+     * Converts {@code video}, which stays open, to {@code target}, which is overwritten and holds no ID3 tag.
+     *
+     * @param samples a WAVE file, where {@link ShortSounds} have decoded it already
      * @param canceled ends the conversion as soon as it completes
-     * @throws ConversionException if the source can't be converted
+     * @throws ConversionException if the video can't be converted
      * @throws java.util.concurrent.CancellationException if {@code canceled} came first
      * @throws IOException if something else failed, so that trying again may help
      */
     public ConvertedAudio convert(
-            SeekableByteChannel source,
+            SeekableByteChannel video,
+            Optional<Path> samples,
             Path target,
             AudioOptions options,
             ProgressListener progress,
             CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        MediaFormat format = format(source);
-        Optional<Mp4Movie> movie = switch (format) {
-            case ISO_BASE_MEDIA -> Optional.of(Mp4Reader.read(source, limits.maxDuration()));
-            case MATROSKA -> Optional.empty();
-        };
-        Optional<Duration> declared = movie.map(m -> m.audio().duration());
-        progress.onProgress(0, declared);
-        if (movie.isPresent() && copy(movie.get(), target, options, canceled)) {
-            Mp3Stream mp3 = measure(target, declared, new FfmpegResult(0, "copied, FFmpeg did not run"));
-            return new ConvertedAudio(mp3, declared.orElseThrow(), movie.get().tags());
-        }
-        long deadline = System.nanoTime() + limits.timeout().toNanos();
-        Source sound = new Source(source, format, movie.map(m -> m.audio().file()), declared, deadline);
-        FfmpegResult result = run(sound, target, options, fraction(declared, source.size(), progress), canceled);
-        Mp3Stream mp3 = measure(target, declared, result);
+        Source source = Source.read(video, samples, limits);
+        progress.onProgress(0, source.declared());
+        Mp3Stream mp3 = convert(source, target, options, progress, canceled);
         return new ConvertedAudio(
-                mp3, declared.orElse(mp3.duration()), movie.map(Mp4Movie::tags).orElse(MovieTags.NONE));
+                mp3,
+                source.declared().orElse(mp3.duration()),
+                source.movie().map(Mp4Movie::tags).orElse(MovieTags.NONE));
     }
 
-    private static MediaFormat format(SeekableByteChannel source) throws IOException, ConversionException {
-        byte[] head = Channels.newInputStream(source.position(0)).readNBytes(MediaFormat.HEAD_BYTES);
-        return MediaFormat.detect(head)
-                .orElseThrow(() -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
+    private Mp3Stream convert(
+            Source source, Path target, AudioOptions options, ProgressListener progress, CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        try {
+            boolean copied = source.audio().isPresent() && copy(source.audio().get(), target, options, canceled);
+            FfmpegResult result = copied
+                    ? new FfmpegResult(0, "copied, FFmpeg did not run")
+                    : run(source, target, options, fraction(source, progress), canceled);
+            return measure(target, source.declared(), result);
+        } catch (ConversionException | IOException e) {
+            if (source.samples().isEmpty()) {
+                throw e;
+            }
+            LOG.debug("Once more, alone", e); // What others did to it is not its fault.
+            return convert(source.notDecoded(), target, options, progress, canceled);
+        }
     }
 
     /** Whether the sound is MP3 already, as it is wanted, so that copying it was all there was to do. */
-    private boolean copy(Mp4Movie movie, Path target, AudioOptions options, CompletableFuture<?> canceled)
+    private boolean copy(AudioTrack audio, Path target, AudioOptions options, CompletableFuture<?> canceled)
             throws IOException {
         boolean otherQuality =
                 options.rate() instanceof VariableRate && !options.rate().equals(AudioOptions.DEFAULT.rate());
-        if (!movie.audio().wholeMp3() || otherQuality) {
+        if (!audio.wholeMp3() || otherQuality) {
             return false;
         }
         OptionalInt bitrate = options.rate() instanceof ConstantRate constant
@@ -136,7 +148,7 @@ public final class Converter implements AutoCloseable {
         OptionalInt channels = options.channels().stream()
                 .mapToInt(AudioOptions.Channels::count)
                 .findFirst();
-        try (InputStream samples = movie.audio().file().openSamples()) {
+        try (InputStream samples = audio.file().openSamples()) {
             long begin = System.nanoTime();
             boolean copied = new Mp3Copier(bitrate, channels)
                     .copy(
@@ -154,29 +166,14 @@ public final class Converter implements AutoCloseable {
     }
 
     /** By the length that is promised, or else by how much of the file FFmpeg has taken. */
-    private static Ffmpeg.Progress fraction(Optional<Duration> declared, long bytes, ProgressListener listener) {
+    private static Ffmpeg.Progress fraction(Source source, ProgressListener listener) throws IOException {
+        Optional<Duration> declared = source.declared();
+        long bytes = source.whole().size();
         return (seconds, inputBytes) -> {
             double fraction =
                     declared.map(d -> seconds * 1e9 / d.toNanos()).orElseGet(() -> (double) inputBytes / bytes);
             listener.onProgress(Math.clamp(fraction, 0, 1), declared);
         };
-    }
-
-    /** Where FFmpeg gets its input from, how long it should be, and when it must have been converted. */
-    private record Source(
-            SeekableByteChannel whole,
-            MediaFormat format,
-            Optional<LiftedFile> lifted,
-            Optional<Duration> declared,
-            long deadlineNanos) {
-        InputStream open() throws IOException {
-            return lifted.isPresent() ? lifted.get().open() : Channels.newInputStream(whole.position(0));
-        }
-
-        /** What is left of the time for a conversion, which may have been begun in another way. */
-        Duration left() {
-            return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
-        }
     }
 
     private FfmpegResult run(
@@ -185,7 +182,7 @@ public final class Converter implements AutoCloseable {
         try {
             FfmpegResult result = encoder.isPresent()
                     ? decode(encoder.get(), sound, target, options, progress, canceled)
-                    : convert(sound, target, options, progress, canceled);
+                    : letFfmpegEncode(sound, target, options, progress, canceled);
             LOG.debug("{}", result);
             result.requireSuccess();
             return result;
@@ -202,17 +199,28 @@ public final class Converter implements AutoCloseable {
             Ffmpeg.Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
-        FfmpegCommand command = decoding(sound.format, options.channels());
-        Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared);
+        FfmpegCommand command = decoding(sound.format(), options.channels());
+        Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared());
         try {
+            if (sound.samples().isPresent()) {
+                return encode(sound.samples().get(), output, progress);
+            }
             return decoders.run(command, sound.open(), output, sound.left(), progress, canceled);
         } catch (UnlikeJoinException e) {
             LOG.info("Encoding once more, on one core: {}", e.getMessage());
             return decode(ours.uncut(), sound, target, options, progress, canceled);
         } catch (ReservoirException | Mp3FormatException | LameException e) {
             LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
-            return convert(sound, target, options, progress, canceled);
+            return letFfmpegEncode(sound, target, options, progress, canceled);
         }
+    }
+
+    private static FfmpegResult encode(Path samples, Ffmpeg.Output output, Ffmpeg.Progress progress)
+            throws IOException, InterruptedException {
+        try (InputStream in = Files.newInputStream(samples)) {
+            output.read(in, seconds -> progress.onProgress(seconds, 0));
+        }
+        return new FfmpegResult(0, "decoded together with others");
     }
 
     private FfmpegCommand decoding(MediaFormat format, Optional<AudioOptions.Channels> channels) {
@@ -220,10 +228,10 @@ public final class Converter implements AutoCloseable {
         return new FfmpegCommand(format, samples, limits.maxDuration(), Optional.empty());
     }
 
-    private FfmpegResult convert(
+    private FfmpegResult letFfmpegEncode(
             Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
-        FfmpegCommand command = new FfmpegCommand(sound.format, options, limits.maxDuration(), Optional.of(target));
+        FfmpegCommand command = new FfmpegCommand(sound.format(), options, limits.maxDuration(), Optional.of(target));
         return ffmpeg.run(command, sound.open(), new ProgressLines(), sound.left(), progress, canceled);
     }
 

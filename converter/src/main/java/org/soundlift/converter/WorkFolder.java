@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A private folder for one conversion; gone when it is closed. */
-record WorkFolder(Path path) implements AutoCloseable {
+public record WorkFolder(Path path) implements AutoCloseable {
     static WorkFolder create(Path parent) throws IOException {
         return new WorkFolder(Files.createTempDirectory(parent, "job-"));
     }

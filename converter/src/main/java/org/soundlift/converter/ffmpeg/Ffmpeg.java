@@ -59,7 +59,7 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
     /**
      * Runs to the end.
      *
-     * @param input what FFmpeg reads; not closed
+     * @param input what FFmpeg reads, where the command names no files; not closed
      * @param output takes the sound where the command names no target; otherwise it is given lines of progress
      * @param progress is told about four times a second
      * @param canceled ends the process as soon as it completes
@@ -68,7 +68,7 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
      *     or what {@code output} has thrown
      */
     public FfmpegResult run(
-            FfmpegCommand command,
+            Command command,
             InputStream input,
             Output output,
             Duration timeout,
@@ -80,13 +80,16 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
     }
 
     /** Starts a run, which waits for its input. */
-    Process start(FfmpegCommand command, Duration timeout) throws IOException {
-        List<Path> writable =
-                command.target().map(Path::toAbsolutePath).stream().toList();
-        for (Path target : writable) {
-            Files.write(target, new byte[0]);
+    Process start(Command command, Duration timeout) throws IOException {
+        for (Path file : command.writable()) {
+            Files.write(file, new byte[0]);
         }
-        return start(new ProcessBuilder(command.arguments(program)), writable, timeout, command.largestTarget());
+        return start(
+                new ProcessBuilder(command.arguments(program)),
+                command.readable(),
+                command.writable(),
+                timeout,
+                command.largestFile());
     }
 
     /** Brings a run to its end; parameters and exceptions as {@link #run}. */
@@ -111,7 +114,11 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
         command.addAll(List.of(arguments));
         try {
             Process process = start(
-                    new ProcessBuilder(command).redirectErrorStream(true), List.of(), ANSWER_TIMEOUT, MAX_ANSWER_BYTES);
+                    new ProcessBuilder(command).redirectErrorStream(true),
+                    List.of(),
+                    List.of(),
+                    ANSWER_TIMEOUT,
+                    MAX_ANSWER_BYTES);
             try (OutputStream input = process.getOutputStream()) {
                 input.write(SOME_INPUT);
             } catch (IOException notWanted) {
@@ -131,15 +138,16 @@ public record Ffmpeg(Path program, String version, String origin, Sandbox sandbo
         return "";
     }
 
-    /** Starts it within limits; it may write some files, none larger than the last number of bytes. */
-    private Process start(ProcessBuilder command, List<Path> writable, Duration timeout, long largestFile)
+    /** Starts it within limits; it may read and write some files, and write none larger than the last number of bytes. */
+    private Process start(
+            ProcessBuilder command, List<Path> readable, List<Path> writable, Duration timeout, long largestFile)
             throws IOException {
         List<Path> programs = new ArrayList<>(List.of(program.toRealPath()));
         if (isBundled()) {
             programs.add(program.getParent()); // Its libraries lie beside it.
         }
         Confinement.Limits limits = new Confinement.Limits(cpuLimit(timeout), MEMORY_BYTES, largestFile, OPEN_FILES);
-        return sandbox.start(command, new Confinement(programs, writable, limits));
+        return sandbox.start(command, new Confinement(programs, readable, writable, limits));
     }
 
     /** Decoder and encoder are threads of their own. */

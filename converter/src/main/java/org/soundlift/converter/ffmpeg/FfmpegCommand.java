@@ -19,7 +19,8 @@ import org.soundlift.core.media.MediaFormat;
  * @param target the MP3, without ID3 tag; if there is none, the samples go to standard output, in a rate and number of
  *     channels that MP3 has
  */
-public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration maxDuration, Optional<Path> target) {
+public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration maxDuration, Optional<Path> target)
+        implements Command {
     private static final int MAX_ALLOCATION_BYTES = 512 << 20;
     private static final int LARGEST_MP3_BYTES_PER_SECOND = 320_000 / 8;
     private static final String DEMUXERS = "mov,matroska";
@@ -39,23 +40,19 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
     private static final String AS_FOR_MP3 =
             "aformat=sample_rates=44100|48000|32000|22050|24000|16000|11025|12000|8000:channel_layouts=mono|stereo";
 
-    /** Not flushed after each packet: larger pieces wake the reader less often. */
-    private static final List<String> SAMPLES = List.of(
-            "-af",
-            AS_FOR_MP3,
-            "-c:a",
-            "pcm_f32le",
-            "-fflags",
-            "+bitexact",
-            "-flush_packets",
-            "0",
-            "-f",
-            "wav",
-            "pipe:1");
-
-    /** Bytes of the MP3 beyond which FFmpeg is stopped. */
-    long largestTarget() {
+    @Override
+    public long largestFile() {
         return largestMp3(maxDuration);
+    }
+
+    @Override
+    public List<Path> readable() {
+        return List.of();
+    }
+
+    @Override
+    public List<Path> writable() {
+        return target.map(Path::toAbsolutePath).stream().toList();
     }
 
     /** Bytes of the largest MP3 of that length. */
@@ -63,17 +60,30 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
         return (maxDuration.toSeconds() + 2) * LARGEST_MP3_BYTES_PER_SECOND;
     }
 
-    List<String> arguments(Path ffmpeg) {
-        List<String> arguments = new ArrayList<>(List.of(
+    @Override
+    public List<String> arguments(Path ffmpeg) {
+        List<String> arguments = new ArrayList<>(program(ffmpeg));
+        arguments.addAll(input("pipe", demuxer(), "pipe:0"));
+        arguments.addAll(sound(0, options.channels(), maxDuration));
+        arguments.addAll(target.map(this::encoded).orElseGet(() -> samples("pipe:1")));
+        return arguments;
+    }
+
+    static List<String> program(Path ffmpeg) {
+        return List.of(
                 ffmpeg.toString(),
                 "-hide_banner",
                 "-nostats",
                 "-loglevel",
                 "repeat+level+warning",
                 "-max_alloc",
-                Integer.toString(MAX_ALLOCATION_BYTES),
+                Integer.toString(MAX_ALLOCATION_BYTES));
+    }
+
+    static List<String> input(String protocol, String demuxer, String url) {
+        return List.of(
                 "-protocol_whitelist",
-                "pipe",
+                protocol,
                 "-format_whitelist",
                 DEMUXERS,
                 "-codec_whitelist",
@@ -81,16 +91,34 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
                 "-max_streams",
                 "32",
                 "-f",
-                demuxer(),
+                demuxer,
                 "-i",
-                "pipe:0",
-                "-map",
-                "0:a:0"));
+                url);
+    }
+
+    /** The first sound of that input, and nothing else. */
+    static List<String> sound(int input, Optional<AudioOptions.Channels> channels, Duration maxDuration) {
+        List<String> arguments = new ArrayList<>(List.of("-map", input + ":a:0"));
         arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn"));
-        options.channels().ifPresent(c -> arguments.addAll(List.of("-ac", Integer.toString(c.count()))));
+        channels.ifPresent(c -> arguments.addAll(List.of("-ac", Integer.toString(c.count()))));
         arguments.addAll(List.of("-t", Long.toString(maxDuration.toSeconds() + 1)));
-        arguments.addAll(target.map(this::encoded).orElse(SAMPLES));
         return arguments;
+    }
+
+    /** Not flushed after each packet: larger pieces wake the reader less often. */
+    static List<String> samples(String url) {
+        return List.of(
+                "-af",
+                AS_FOR_MP3,
+                "-c:a",
+                "pcm_f32le",
+                "-fflags",
+                "+bitexact",
+                "-flush_packets",
+                "0",
+                "-f",
+                "wav",
+                url);
     }
 
     private List<String> encoded(Path mp3) {
@@ -101,7 +129,7 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
         }
         arguments.addAll(List.of(
                 "-fs",
-                Long.toString(largestTarget()),
+                Long.toString(largestFile()),
                 "-id3v2_version",
                 "0",
                 "-write_id3v1",

@@ -8,10 +8,11 @@ import java.util.List;
  * What a confined program may do.
  *
  * @param programs files and folders that it may read and execute; it may read the system's libraries besides
+ * @param readable files that it may read
  * @param writable files that exist and that it may write: it can make none, or it could fill the disk with many
  * @param limits what it may use
  */
-public record Confinement(List<Path> programs, List<Path> writable, Limits limits) {
+public record Confinement(List<Path> programs, List<Path> readable, List<Path> writable, Limits limits) {
     /**
      * What a program may use; it is ended where it takes more.
      *

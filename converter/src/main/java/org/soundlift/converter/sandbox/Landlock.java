@@ -89,6 +89,9 @@ final class Landlock {
             allow(arena, rules, Path.of(path), READ_FILE);
         }
         allow(arena, rules, JAVA_LIBRARIES, READ_FILE);
+        for (Path file : confinement.readable()) {
+            allow(arena, rules, file, READ_FILE);
+        }
         for (Path file : confinement.writable()) {
             allow(arena, rules, file, READ_FILE | WRITE_FILE | TRUNCATE);
         }

@@ -51,6 +51,7 @@ class SandboxTest {
         Files.write(own(), new byte[0]);
         Confinement confinement = new Confinement(
                 List.of(PERL, Path.of("/usr/share/perl"), Path.of("/usr/bin/true")),
+                List.of(given()),
                 List.of(own()),
                 new Confinement.Limits(Duration.ofSeconds(2), MEMORY_BYTES, 1 << 20, 16));
         Process process = where.start(new ProcessBuilder(PERL.toString(), "-e", "<STDIN>; " + program), confinement);
@@ -106,6 +107,18 @@ class SandboxTest {
 
     private Path own() {
         return folder.resolve("work/own");
+    }
+
+    @Test
+    void whatItIsGivenCanBeReadAlone() throws Exception {
+        Files.writeString(given(), "given");
+        assertThat(perl(sandbox, "open(F, '<', '" + given() + "') or die $!; print <F>"))
+                .isEqualTo("given0");
+        isDenied("open(F, '>>', '" + given() + "') or die $!; print 'done'", "Permission denied");
+    }
+
+    private Path given() {
+        return folder.resolve("given");
     }
 
     @Test

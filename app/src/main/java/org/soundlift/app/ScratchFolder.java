@@ -1,0 +1,56 @@
+package org.soundlift.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.soundlift.converter.WorkFolder;
+
+/** A folder for what is not finished; gone when it is closed, and when the program is interrupted. */
+final class ScratchFolder implements AutoCloseable {
+    private final WorkFolder folder;
+    private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+    private final Thread onInterrupt = Thread.ofPlatform().unstarted(this::interrupt);
+
+    private ScratchFolder(WorkFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Beside a file, so that what was finished can be renamed to it. */
+    static ScratchFolder beside(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        ScratchFolder scratch = new ScratchFolder(new WorkFolder(Files.createTempDirectory(parent, ".soundlift-")));
+        Runtime.getRuntime().addShutdownHook(scratch.onInterrupt);
+        return scratch;
+    }
+
+    Path path() {
+        return folder.path();
+    }
+
+    /** Completes when the program is interrupted: then nobody may write here any more. */
+    CompletableFuture<Void> interrupted() {
+        return interrupted;
+    }
+
+    private void interrupt() {
+        interrupted.complete(null);
+        delete();
+    }
+
+    private void delete() {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            // Somebody still writes into it, or nobody may delete here: nothing that could be done about it.
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!interrupted.isDone()) {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            delete();
+        }
+    }
+}
