@@ -1,5 +1,10 @@
 package org.soundlift.app;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,27 +27,41 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        CommandLine serve = new CommandLine(new ServeCommand());
-        SettingFlags.add(serve.getCommandSpec(), Settings.ALL);
-        CommandLine doctor = new CommandLine(new DoctorCommand());
-        SettingFlags.add(doctor.getCommandSpec(), Settings.ALL);
-        CommandLine accounts = new CommandLine(new AccountsCommand());
-        SettingFlags.add(accounts.getCommandSpec(), Settings.OF_DATABASE);
-        CommandLine health = new CommandLine(new HealthCommand());
-        SettingFlags.add(health.getCommandSpec(), Settings.OF_ADDRESS);
-        CommandLine commands = new CommandLine(new Main())
-                .addSubcommand(serve)
-                .addSubcommand(new ConvertCommand())
-                .addSubcommand(accounts)
-                .addSubcommand(doctor)
-                .addSubcommand(health)
-                .addSubcommand(new TrainCommand())
+        boolean onlyFlags = arguments.length == 0 || (arguments[0].startsWith("-") && !isStandardOption(arguments[0]));
+        String command = onlyFlags ? "serve" : arguments[0];
+        CommandLine soundlift = new CommandLine(new Main());
+        Map<String, Supplier<CommandLine>> all = commands();
+        Optional.ofNullable(all.get(command))
+                .ifPresentOrElse(
+                        named -> soundlift.addSubcommand(command, named.get()),
+                        () -> all.forEach((name, each) -> soundlift.addSubcommand(name, each.get())));
+        return soundlift
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> misunderstood(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
-        boolean onlyFlags = arguments.length == 0 || (arguments[0].startsWith("-") && !isStandardOption(arguments[0]));
-        Stream<String> command = onlyFlags ? Stream.of("serve") : Stream.empty();
-        return commands.execute(Stream.concat(command, Stream.of(arguments)).toArray(String[]::new));
+                .setExecutionExceptionHandler((e, failed, parsed) -> explain(e, failed))
+                .execute(onlyFlags ? prepend(command, arguments) : arguments);
+    }
+
+    /** Not made before one of them is wanted: that takes as long as the start of the JVM. */
+    private static Map<String, Supplier<CommandLine>> commands() {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("serve", () -> withFlags(new ServeCommand(), Settings.ALL));
+        commands.put("convert", () -> new CommandLine(new ConvertCommand()));
+        commands.put("accounts", () -> withFlags(new AccountsCommand(), Settings.OF_DATABASE));
+        commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.ALL));
+        commands.put("health", () -> withFlags(new HealthCommand(), Settings.OF_ADDRESS));
+        commands.put("train", () -> new CommandLine(new TrainCommand()));
+        return commands;
+    }
+
+    private static CommandLine withFlags(Object command, List<Setting<?>> settings) {
+        CommandLine line = new CommandLine(command);
+        SettingFlags.add(line.getCommandSpec(), settings);
+        return line;
+    }
+
+    private static String[] prepend(String command, String... arguments) {
+        return Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new);
     }
 
     private static boolean isStandardOption(String argument) {

@@ -45,8 +45,8 @@ final class Block {
      */
     void append(float[] interleaved, int count, float[] scratch) {
         for (int channel = 0; channel < channels; channel++) {
-            for (int i = 0; i < count; i++) {
-                scratch[i] = scaled(interleaved[i * channels + channel]);
+            for (int i = 0, from = channel; i < count; i++, from += channels) {
+                scratch[i] = scaled(interleaved[from]);
             }
             MemorySegment.copy(
                     scratch,
@@ -59,9 +59,12 @@ final class Block {
         samples += count;
     }
 
+    /** By comparisons alone, of which the first two decide nearly always: several times as fast as {@link Math#clamp}. */
     private static float scaled(float sample) {
-        float bounded = Math.min(Math.max(sample, -LOUDEST), LOUDEST);
-        return Float.isNaN(bounded) ? 0 : bounded * FULL_SCALE;
+        if (sample >= -LOUDEST) {
+            return sample <= LOUDEST ? sample * FULL_SCALE : LOUDEST * FULL_SCALE;
+        }
+        return sample < -LOUDEST ? -LOUDEST * FULL_SCALE : 0;
     }
 
     long first() {

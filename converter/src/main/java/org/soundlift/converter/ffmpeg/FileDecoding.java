@@ -22,6 +22,9 @@ public record FileDecoding(
         Duration maxDuration,
         long largestFile)
         implements Command {
+    /** Each input is read by a thread of its own; with the usual eight packets they wake each other all the time. */
+    private static final String WAITING_PACKETS = "512";
+
     @Override
     public List<Path> readable() {
         return lifted;
@@ -36,7 +39,10 @@ public record FileDecoding(
     public List<String> arguments(Path ffmpeg) {
         List<String> arguments = new ArrayList<>(FfmpegCommand.program(ffmpeg));
         arguments.add("-y");
-        lifted.forEach(file -> arguments.addAll(FfmpegCommand.input("file", "mov", url(file))));
+        for (Path file : lifted) {
+            arguments.addAll(List.of("-thread_queue_size", WAITING_PACKETS));
+            arguments.addAll(FfmpegCommand.input("file", "mov", url(file)));
+        }
         for (int i = 0; i < waves.size(); i++) {
             arguments.addAll(FfmpegCommand.sound(i, channels, maxDuration));
             arguments.addAll(FfmpegCommand.samples(url(waves.get(i))));
