@@ -39,8 +39,8 @@ record ConverterSettings(Settings settings) {
             "the path of an FFmpeg program, or bundled",
             "",
             "The FFmpeg to use. Without it, the one on the PATH, or else the one inside the jar. bundled: that one in any"
-                    + " case; it starts in a tenth of the time and decodes at a third of the speed, so it is for many"
-                    + " short clips.",
+                    + " case; it starts in a tenth of the time and decodes at a third of the speed, so it is for"
+                    + " services that get many short clips.",
             SettingForms::path);
     static final Setting<Optional<Path>> CACHE = new Setting<>(
             "CACHE",
