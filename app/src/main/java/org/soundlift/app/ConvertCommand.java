@@ -73,20 +73,17 @@ final class ConvertCommand implements Callable<Integer> {
         }
         Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()));
         ProgressBar bar = ProgressBar.on(err(), videos.size());
-        LocalConversions conversions = new LocalConversions(converter, options, bar);
+        LocalConversions conversions = new LocalConversions(converter, options, force, bar);
         Set<Path> targets = new HashSet<>();
         int failed = 0;
         for (Path video : videos) {
             Path target = target(video, intoFolder);
             boolean isFirst = targets.add(target.toAbsolutePath().normalize());
-            if (!isFirst) {
+            if (isFirst) {
+                conversions.add(video, target);
+            } else {
                 bar.failed(video, "another of these videos goes to " + target + " as well; rename one");
                 failed++;
-            } else if (!force && Files.exists(target)) {
-                bar.failed(video, target + " exists already; overwrite it with --force");
-                failed++;
-            } else {
-                conversions.add(video, target);
             }
         }
         failed += conversions.run();

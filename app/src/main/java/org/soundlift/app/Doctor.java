@@ -127,6 +127,7 @@ final class Doctor {
             Ffmpeg ffmpeg = found.ffmpeg();
             String program = ffmpeg.version() + " with its LAME encoder at " + ffmpeg.program();
             Finding which = ffmpeg.isBundled()
+                            && settings.get(ConverterSettings.FFMPEG).isEmpty()
                     ? Finding.warning(
                             "FFmpeg",
                             program + " (the one inside the jar): the system's own is about twice as fast; install"

@@ -31,6 +31,7 @@ import org.soundlift.core.media.AudioOptions;
 final class LocalConversions {
     private final Converter converter;
     private final AudioOptions options;
+    private final boolean force;
     private final ProgressBar bar;
     private final int slots = Runtime.getRuntime().availableProcessors();
     private final Deque<Item> waiting = new ArrayDeque<>();
@@ -41,13 +42,14 @@ final class LocalConversions {
         }
     }
 
-    LocalConversions(Converter converter, AudioOptions options, ProgressBar bar) {
+    /** @param force whether MP3s that exist are overwritten */
+    LocalConversions(Converter converter, AudioOptions options, boolean force, ProgressBar bar) {
         this.converter = converter;
         this.options = options;
+        this.force = force;
         this.bar = bar;
     }
 
-    /** @param target is overwritten */
     synchronized void add(Path video, Path target) {
         waiting.add(new Item(video, target));
     }
@@ -73,10 +75,12 @@ final class LocalConversions {
         for (Optional<Item> next = next(); next.isPresent(); next = next()) {
             Item first = next.get();
             try (ScratchFolder folder = ScratchFolder.beside(first.target)) {
-                failed += convert(first, folder);
+                failed += convertTogether(first, folder);
             } catch (IOException e) {
                 bar.failed(first.video, reason(e));
                 failed++;
+            } catch (CancellationException e) {
+                return failed; // Whoever interrupted it knows.
             }
         }
         return failed;
@@ -87,7 +91,7 @@ final class LocalConversions {
     }
 
     /** Converts a video and those that are decoded with it. Returns how many failed. */
-    private int convert(Item first, ScratchFolder folder) throws InterruptedException {
+    private int convertTogether(Item first, ScratchFolder folder) throws InterruptedException {
         Optional<ShortSounds> together = converter.shortSounds(options.channels(), folder.path());
         List<Item> items = new ArrayList<>(List.of(first));
         if (together.isPresent()) {
@@ -101,13 +105,17 @@ final class LocalConversions {
         return failed;
     }
 
+    private boolean mayWrite(Item item) {
+        return force || !Files.exists(item.target);
+    }
+
     /** Those behind a short sound that are short as well; fewer towards the end, so that all cores end together. */
     private synchronized List<Item> others(Item first, ShortSounds together) {
         List<Item> others = new ArrayList<>();
         int most = waiting.size() / slots;
-        boolean isShort = most > 0 && together.add(first.video);
+        boolean isShort = most > 0 && mayWrite(first) && together.add(first.video);
         for (Item next = waiting.peek(); isShort && next != null && others.size() < most; next = waiting.peek()) {
-            isShort = next.isBeside(first) && together.add(next.video);
+            isShort = next.isBeside(first) && mayWrite(next) && together.add(next.video);
             if (isShort) {
                 others.add(waiting.remove());
             }
@@ -117,6 +125,9 @@ final class LocalConversions {
 
     private boolean convert(Item item, Optional<Path> samples, ScratchFolder folder) throws InterruptedException {
         try {
+            if (!mayWrite(item)) {
+                throw new IOException(item.target + " exists already; overwrite it with --force");
+            }
             write(item, samples, folder);
             bar.done(item.video, item.target.toString());
             return true;
@@ -129,8 +140,8 @@ final class LocalConversions {
         } catch (IOException e) {
             bar.failed(item.video, reason(e));
         } catch (CancellationException e) {
-            return false; // Whoever interrupted it knows.
-        } catch (RuntimeException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
             bar.failed(item.video, "this should not have happened: " + e);
         }
         return false;

@@ -1,8 +1,10 @@
 package org.soundlift.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.soundlift.converter.WorkFolder;
 
@@ -16,11 +18,20 @@ final class ScratchFolder implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Beside a file, so that what was finished can be renamed to it. */
+    /**
+     * Beside a file, so that what was finished can be renamed to it.
+     *
+     * @throws CancellationException if the program is interrupted already
+     */
     static ScratchFolder beside(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         ScratchFolder scratch = new ScratchFolder(new WorkFolder(Files.createTempDirectory(parent, ".soundlift-")));
-        Runtime.getRuntime().addShutdownHook(scratch.onInterrupt);
+        try {
+            Runtime.getRuntime().addShutdownHook(scratch.onInterrupt);
+        } catch (IllegalStateException shutsDown) {
+            scratch.delete();
+            throw new CancellationException();
+        }
         return scratch;
     }
 
@@ -41,16 +52,18 @@ final class ScratchFolder implements AutoCloseable {
     private void delete() {
         try {
             folder.close();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Somebody still writes into it, or nobody may delete here: nothing that could be done about it.
         }
     }
 
     @Override
     public void close() {
-        if (!interrupted.isDone()) {
+        delete();
+        try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            delete();
+        } catch (IllegalStateException shutsDown) {
+            // It deletes once more, and finds nothing.
         }
     }
 }

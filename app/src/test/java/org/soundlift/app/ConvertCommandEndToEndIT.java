@@ -11,13 +11,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
+import org.soundlift.converter.Converter;
+import org.soundlift.converter.ShortSounds;
 
 /** {@code soundlift convert}: files without a server, and with nothing but the jar. */
 class ConvertCommandEndToEndIT {
@@ -174,6 +179,30 @@ class ConvertCommandEndToEndIT {
             assertThat(together.resolve(mp3)).hasSameBinaryContentAs(alone.resolve(mp3));
         }
         return Files.readAllLines(folder.resolve("runs")).size();
+    }
+
+    /** Elsewhere nobody would notice if the sandbox did not let them: each would be decoded by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bundled"})
+    void theSandboxLetsThemBeDecodedTogether(String ffmpeg) throws Exception {
+        Path video = Media.video(folder, 3);
+        Path work = Files.createDirectory(folder.resolve("work"));
+        Settings settings = new Settings(
+                Map.of("PATH", System.getenv("PATH"), "SOUNDLIFT_SANDBOX", "required", "SOUNDLIFT_FFMPEG", ffmpeg),
+                Map.of());
+        List<Path> videos = new ArrayList<>();
+        try (Converter converter = Wiring.converter(settings)) {
+            ShortSounds sounds = converter.shortSounds(Optional.empty(), work).orElseThrow();
+            for (int i = 0; i < 12; i++) {
+                videos.add(Files.copy(video, folder.resolve("copy-" + i + ".mp4")));
+                assertThat(sounds.add(videos.get(i))).isTrue();
+            }
+            sounds.decode(new CompletableFuture<>());
+            for (Path each : videos) {
+                assertThat(Media.samples(sounds.samples(each).orElseThrow())).isEqualTo(Media.samples(video));
+            }
+        }
+        assertThat(onlyTheseAreIn(work)).hasSize(videos.size()).allMatch(name -> name.endsWith(".wav"));
     }
 
     @Test

@@ -129,6 +129,9 @@ public final class Converter implements AutoCloseable {
             if (source.samples().isEmpty()) {
                 throw e;
             }
+            if (canceled.isDone()) {
+                throw new CancellationException();
+            }
             LOG.debug("Once more, alone", e); // What others did to it is not its fault.
             return convert(source.notDecoded(), target, options, progress, canceled);
         }
@@ -203,7 +206,7 @@ public final class Converter implements AutoCloseable {
         Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared());
         try {
             if (sound.samples().isPresent()) {
-                return encode(sound.samples().get(), output, progress);
+                return encode(sound.samples().get(), output);
             }
             return decoders.run(command, sound.open(), output, sound.left(), progress, canceled);
         } catch (UnlikeJoinException e) {
@@ -215,10 +218,9 @@ public final class Converter implements AutoCloseable {
         }
     }
 
-    private static FfmpegResult encode(Path samples, Ffmpeg.Output output, Ffmpeg.Progress progress)
-            throws IOException, InterruptedException {
+    private static FfmpegResult encode(Path samples, Ffmpeg.Output output) throws IOException, InterruptedException {
         try (InputStream in = Files.newInputStream(samples)) {
-            output.read(in, seconds -> progress.onProgress(seconds, 0));
+            output.read(in, _ -> {}); // It is so short that nobody sees its progress.
         }
         return new FfmpegResult(0, "decoded together with others");
     }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A private folder for one conversion; gone when it is closed. */
+/** A private folder for what is not finished; gone when it is closed. */
 public record WorkFolder(Path path) implements AutoCloseable {
     static WorkFolder create(Path parent) throws IOException {
         return new WorkFolder(Files.createTempDirectory(parent, "job-"));

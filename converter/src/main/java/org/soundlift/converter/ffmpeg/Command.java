@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a run of FFmpeg is to do, and the files that it needs for it. */
-sealed interface Command permits FfmpegCommand, FileDecoding {
+public sealed interface Command permits FfmpegCommand, FileDecoding {
     List<String> arguments(Path ffmpeg);
 
     /** Files that it may read. */

@@ -36,6 +36,9 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
             "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be",
             "pcm_u8,pcm_s8,pcm_mulaw,pcm_alaw,adpcm_ima_qt,adpcm_ms,adpcm_ima_wav,qdm2,qdmc,mace3,mace6,speex");
 
+    /** To standard output, where the sound does not go there; {@link ProgressLines} reads it. */
+    static final List<String> TELLING_PROGRESS = List.of("-stats_period", "0.25", "-progress", "pipe:1");
+
     /** As FFmpeg itself would choose for its LAME: the nearest rate, and two channels where there are more. */
     private static final String AS_FOR_MP3 =
             "aformat=sample_rates=44100|48000|32000|22050|24000|16000|11025|12000|8000:channel_layouts=mono|stereo";
@@ -136,14 +139,11 @@ public record FfmpegCommand(MediaFormat format, AudioOptions options, Duration m
                 "0",
                 "-write_xing",
                 "1",
-                "-stats_period",
-                "0.25",
-                "-progress",
-                "pipe:1",
                 "-f",
                 "mp3",
                 "-y",
                 "file:" + mp3.toAbsolutePath()));
+        arguments.addAll(TELLING_PROGRESS);
         return arguments;
     }
 

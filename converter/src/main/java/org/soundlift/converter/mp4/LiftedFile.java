@@ -36,6 +36,10 @@ public final class LiftedFile {
         return new LiftedFile(LiftedHead.of(track, frames, AmrFrames.sampleRate(codec)), frames.chunks(), source);
     }
 
+    public long bytes() {
+        return head.length + chunks.totalBytes();
+    }
+
     /** Reads the samples alone. */
     public InputStream openSamples() {
         return new ChunkStream(chunks, source);
