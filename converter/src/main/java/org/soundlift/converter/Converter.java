@@ -48,7 +48,7 @@ public final class Converter implements AutoCloseable {
     /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
     private static final Duration TOLERANCE = Duration.ofMillis(500);
 
-    private static final int MOST_READY_DECODERS = 2;
+    private static final int MOST_READY_DECODERS = 1;
 
     private final Ffmpeg ffmpeg;
     private final Optional<ParallelEncoder> encoder;
