@@ -92,9 +92,9 @@ class ConvertCommandEndToEndIT {
     }
 
     /** Where no FFmpeg is on the PATH; and where a real one is, that of these tests, but is not wanted. */
-    static Stream<Map<String, String>> environmentsForBundledFfmpeg() {
-        return Stream.of(
-                Map.of("PATH", "/nowhere"), Map.of("PATH", System.getenv("PATH"), "SOUNDLIFT_FFMPEG", "bundled"));
+    static Stream<Map<String, String>> environmentsForBundledFfmpeg() throws Exception {
+        String real = machinesFfmpeg().resolveSibling("").toString();
+        return Stream.of(Map.of("PATH", "/nowhere"), Map.of("PATH", real, "SOUNDLIFT_FFMPEG", "bundled"));
     }
 
     @ParameterizedTest
@@ -136,13 +136,17 @@ class ConvertCommandEndToEndIT {
         return videos;
     }
 
+    private static Path machinesFfmpeg() throws Exception {
+        return Path.of(Media.run("sh", "-c", "command -v ffmpeg").strip());
+    }
+
     /** The machine's FFmpeg, whose runs are noted, behind a line of a shell. */
     private Path notedFfmpeg(String line) throws Exception {
         Path program = folder.resolve("noted-ffmpeg");
-        String real = Media.run("sh", "-c", "command -v ffmpeg").strip();
         Files.deleteIfExists(folder.resolve("runs"));
         Files.writeString(
-                program, "#!/bin/sh\necho run >>'" + folder + "/runs'\n" + line + "\nexec " + real + " \"$@\"\n");
+                program,
+                "#!/bin/sh\necho run >>'" + folder + "/runs'\n" + line + "\nexec " + machinesFfmpeg() + " \"$@\"\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         return program;
     }
@@ -188,7 +192,13 @@ class ConvertCommandEndToEndIT {
         Path video = Media.video(folder, 3);
         Path work = Files.createDirectory(folder.resolve("work"));
         Settings settings = new Settings(
-                Map.of("PATH", System.getenv("PATH"), "SOUNDLIFT_SANDBOX", "required", "SOUNDLIFT_FFMPEG", ffmpeg),
+                Map.of(
+                        "SOUNDLIFT_SANDBOX",
+                        "required",
+                        "SOUNDLIFT_FFMPEG",
+                        ffmpeg.isEmpty() ? machinesFfmpeg().toString() : ffmpeg,
+                        "SOUNDLIFT_CACHE",
+                        folder.resolve("cache").toString()),
                 Map.of());
         List<Path> videos = new ArrayList<>();
         try (Converter converter = Wiring.converter(settings)) {

@@ -47,6 +47,13 @@ class DoctorEndToEndIT {
     }
 
     @Test
+    void whoAskedForTheBundledFfmpegIsNotToldToInstallAnother() throws Exception {
+        SoundliftProcess doctor =
+                doctor("--ffmpeg", "bundled", "--cache", folder.resolve("cache").toString());
+        assertThat(doctor.output()).contains("ok       FFmpeg").doesNotContain("the system's own");
+    }
+
+    @Test
     void everyPartIsExamined() throws Exception {
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
         mail.start();
