@@ -59,7 +59,7 @@ final class Block {
         samples += count;
     }
 
-    /** By comparisons alone, of which the first two decide nearly always: several times as fast as {@link Math#clamp}. */
+    /** By comparisons alone, of which the first two decide nearly always: several times as fast as {@link Math#min} and {@link Math#max}. */
     private static float scaled(float sample) {
         if (sample >= -LOUDEST) {
             return sample <= LOUDEST ? sample * FULL_SCALE : LOUDEST * FULL_SCALE;

@@ -36,6 +36,7 @@ public final class LiftedFile {
         return new LiftedFile(LiftedHead.of(track, frames, AmrFrames.sampleRate(codec)), frames.chunks(), source);
     }
 
+    /** How large the file is. */
     public long bytes() {
         return head.length + chunks.totalBytes();
     }
