@@ -1,7 +1,7 @@
 package org.soundlift.app;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.soundlift.converter.encoder.EncoderMode;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.converter.sandbox.SandboxMode;
@@ -100,20 +99,19 @@ final class Doctor {
                     "can't write to " + existing + ": change its owner, or choose another with "
                             + Settings.DATA.flag()));
         }
-        try {
-            FileStore disk = Files.getFileStore(existing);
-            String room = folder + ", " + gigabytes(disk.getUsableSpace()) + " of " + gigabytes(disk.getTotalSpace())
-                    + " free";
-            return List.of(
-                    disk.getUsableSpace() < LITTLE_ROOM_BYTES
-                            ? Finding.error("data folder", room + ": make room, or uploads are refused")
-                            : disk.getUsableSpace() < settings.get(UploadSettings.MAX_UPLOAD_BYTES)
-                                    ? Finding.warning(
-                                            "data folder", room + ": less than the largest video that is accepted")
-                                    : Finding.ok("data folder", room));
-        } catch (IOException e) {
-            return List.of(Finding.error("data folder", folder + " can't be looked at: " + e));
+        File disk = existing.toFile();
+        if (disk.getTotalSpace() == 0) {
+            return List.of(Finding.warning("data folder", folder + ", whose free space this system does not know"));
         }
+        String room =
+                folder + ", " + gigabytes(disk.getUsableSpace()) + " of " + gigabytes(disk.getTotalSpace()) + " free";
+        return List.of(
+                disk.getUsableSpace() < LITTLE_ROOM_BYTES
+                        ? Finding.error("data folder", room + ": make room, or uploads are refused")
+                        : disk.getUsableSpace() < settings.get(UploadSettings.MAX_UPLOAD_BYTES)
+                                ? Finding.warning(
+                                        "data folder", room + ": less than the largest video that is accepted")
+                                : Finding.ok("data folder", room));
     }
 
     private static String gigabytes(long bytes) {
@@ -125,38 +123,17 @@ final class Doctor {
         try {
             SandboxedFfmpeg found = SandboxedFfmpeg.find(new ConverterSettings(settings).ffmpeg(), mode);
             Ffmpeg ffmpeg = found.ffmpeg();
-            String program = ffmpeg.version() + " with its LAME encoder at " + ffmpeg.program();
-            Finding which = ffmpeg.isBundled()
-                            && settings.get(ConverterSettings.FFMPEG).isEmpty()
-                    ? Finding.warning(
-                            "FFmpeg",
-                            program + " (the one inside the jar): the system's own is about twice as fast; install"
-                                    + " ffmpeg")
-                    : Finding.ok("FFmpeg", program);
-            return List.of(which, sandbox(mode, found), encoder());
+            Finding which = Finding.ok(
+                    "FFmpeg",
+                    ffmpeg.version() + " with LAME " + ffmpeg.lame() + " at " + ffmpeg.program() + ", on "
+                            + Runtime.getRuntime().availableProcessors() + " cores");
+            return List.of(which, sandbox(mode, found));
         } catch (IOException e) {
             return List.of(Finding.error("FFmpeg", String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         }
-    }
-
-    private Finding encoder() {
-        EncoderMode mode = settings.get(ConverterSettings.ENCODER);
-        if (mode == EncoderMode.FFMPEG) {
-            return Finding.ok(
-                    "encoder", "FFmpeg, each file on one core, as " + ConverterSettings.ENCODER.variable() + " says");
-        }
-        return mode.find()
-                .map(lame -> lame.isReference()
-                        ? Finding.ok("encoder", lame + ", one file on all that are idle")
-                        : Finding.warning(
-                                "encoder", lame + ": only version 3.100 makes the same bytes on all cores as on one"))
-                .orElseGet(() -> Finding.warning(
-                        "encoder",
-                        "FFmpeg, each file on one core: there is no libmp3lame; install it (Debian: apt-get install"
-                                + " libmp3lame0)"));
     }
 
     private static Finding sandbox(SandboxMode mode, SandboxedFfmpeg found) {

@@ -1,5 +1,6 @@
 package org.soundlift.storage.filesystem;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -78,16 +79,22 @@ public final class FilesystemMediaStore implements MediaStore {
     }
 
     /** No more than half of the room: slow uploads could otherwise keep all of it from everybody for days. */
-    private long reservedByOthers(long own) throws IOException {
-        return Math.min(reserved.get() - own, Files.getFileStore(parts).getUsableSpace() / 2);
+    private long reservedByOthers(long own) {
+        return Math.min(reserved.get() - own, freeBytes(parts).orElse(Long.MAX_VALUE) / 2);
     }
 
-    static void requireRoom(Path folder, long bytes) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
-        if (free - RESERVE_BYTES < bytes) {
+    static void requireRoom(Path folder, long bytes) throws InsufficientStorageException {
+        OptionalLong free = freeBytes(folder);
+        if (free.isPresent() && free.getAsLong() - RESERVE_BYTES < bytes) {
             throw new InsufficientStorageException(
-                    free + " bytes free in " + folder + ", " + RESERVE_BYTES + " of them reserved");
+                    free.getAsLong() + " bytes free in " + folder + ", " + RESERVE_BYTES + " of them reserved");
         }
+    }
+
+    /** Empty where the system does not know. A {@code FileStore} is not asked: it fails in a chroot without mounts of its own. */
+    private static OptionalLong freeBytes(Path folder) {
+        File disk = folder.toFile();
+        return disk.getTotalSpace() == 0 ? OptionalLong.empty() : OptionalLong.of(disk.getUsableSpace());
     }
 
     @Override
