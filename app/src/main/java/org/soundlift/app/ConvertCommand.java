@@ -4,11 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.converter.Converter;
@@ -58,7 +56,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--force"},
-            description = "Overwrite MP3s that exist.")
+            description = "Overwrite MP3s that exist; never a video that is converted.")
     private boolean force;
 
     @Spec
@@ -74,16 +72,16 @@ final class ConvertCommand implements Callable<Integer> {
         Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()));
         ProgressBar bar = ProgressBar.on(err(), videos.size());
         LocalConversions conversions = new LocalConversions(converter, options, force, bar);
-        Set<Path> targets = new HashSet<>();
+        Targets targets = new Targets(videos);
         int failed = 0;
         for (Path video : videos) {
             Path target = target(video, intoFolder);
-            boolean isFirst = targets.add(target.toAbsolutePath().normalize());
-            if (isFirst) {
-                conversions.add(video, target);
-            } else {
-                bar.failed(video, "another of these videos goes to " + target + " as well; rename one");
+            Optional<String> refusal = targets.refusal(target);
+            if (refusal.isPresent()) {
+                bar.failed(video, refusal.get());
                 failed++;
+            } else {
+                conversions.add(video, target);
             }
         }
         failed += conversions.run();

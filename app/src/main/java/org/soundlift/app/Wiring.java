@@ -67,7 +67,7 @@ final class Wiring {
         ConverterSettings ours = new ConverterSettings(settings);
         return new Converter(
                 SandboxedFfmpeg.findQuickly(ours.ffmpeg(), settings.get(ConverterSettings.SANDBOX)),
-                settings.get(ConverterSettings.ENCODER).find(),
+                Runtime.getRuntime().availableProcessors(),
                 ours.limits());
     }
 
@@ -144,7 +144,6 @@ final class Wiring {
                 new ConverterConfig(
                         ours.ffmpeg(),
                         settings.get(ConverterSettings.SANDBOX),
-                        settings.get(ConverterSettings.ENCODER),
                         ours.limits(),
                         settings.get(ConverterSettings.CONVERTER_SLOTS),
                         settings.get(Settings.DRAIN_TIMEOUT),

@@ -11,18 +11,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
-import org.soundlift.converter.Converter;
-import org.soundlift.converter.ShortSounds;
 
 /** {@code soundlift convert}: files without a server, and with nothing but the jar. */
 class ConvertCommandEndToEndIT {
@@ -91,27 +84,53 @@ class ConvertCommandEndToEndIT {
         assertThat(onlyTheseAreIn(out)).containsExactly("talk-1.mp3");
     }
 
-    /** Where no FFmpeg is on the PATH; and where a real one is, that of these tests, but is not wanted. */
-    static Stream<Map<String, String>> environmentsForBundledFfmpeg() throws Exception {
-        String real = machinesFfmpeg().resolveSibling("").toString();
-        return Stream.of(Map.of("PATH", "/nowhere"), Map.of("PATH", real, "SOUNDLIFT_FFMPEG", "bundled"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("environmentsForBundledFfmpeg")
-    void nothingNeedsToBeInstalled(Map<String, String> given) throws Exception {
+    @Test
+    void nothingNeedsToBeInstalled() throws Exception {
         Path video = Media.video(folder, 3);
         Path mp3 = folder.resolve("bare.mp3");
-        Path log = folder.resolve("bare.log");
-        String cache = folder.resolve("cache").toString();
-        Map<String, String> environment = new HashMap<>(given);
-        environment.put("SOUNDLIFT_CACHE", cache);
-        SoundliftProcess run =
-                SoundliftProcess.runWith(environment, log, "convert", video.toString(), "-o", mp3.toString());
+        Path cache = folder.resolve("cache");
+        SoundliftProcess run = SoundliftProcess.runWith(
+                Map.of("PATH", "/nowhere", "SOUNDLIFT_CACHE", cache.toString()),
+                folder.resolve("bare.log"),
+                "convert",
+                video.toString(),
+                "-o",
+                mp3.toString());
         assertThat(run.output()).contains("bare.mp3");
         assertThat(run.exitStatus()).isZero();
         assertThat(Media.samples(mp3)).isBetween(3 * 44_100L - 1_152, 3 * 44_100L + 1_152);
-        assertThat(onlyTheseAreIn(Path.of(cache))).singleElement().asString().startsWith("ffmpeg-");
+        assertThat(onlyTheseAreIn(cache)).singleElement().asString().startsWith("ffmpeg-");
+    }
+
+    /** An FFmpeg of the system is not even started, unless the operator names it. */
+    @Test
+    void anFfmpegOfTheSystemIsUsedOnlyWhereItIsNamed() throws Exception {
+        Path video = Media.video(folder, 1);
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path noted = notedFfmpeg(bin.resolve("ffmpeg"));
+        Map<String, String> environment = Map.of(
+                "PATH", bin.toString(),
+                "SOUNDLIFT_SANDBOX", "off", // It would not let the shell start anything.
+                "SOUNDLIFT_CACHE", folder.resolve("cache").toString());
+        assertThat(convertWith(environment, video).exitStatus()).isZero();
+        assertThat(folder.resolve("runs")).doesNotExist();
+        Map<String, String> named = new HashMap<>(environment);
+        named.put("SOUNDLIFT_FFMPEG", noted.toString());
+        assertThat(convertWith(named, video).exitStatus()).isZero();
+        assertThat(folder.resolve("runs")).exists();
+    }
+
+    private SoundliftProcess convertWith(Map<String, String> environment, Path video) throws Exception {
+        return SoundliftProcess.runWith(
+                environment, folder.resolve("with.log"), "convert", "--force", video.toString());
+    }
+
+    /** The machine's FFmpeg, whose runs are noted. */
+    private Path notedFfmpeg(Path program) throws Exception {
+        String real = Media.run("sh", "-c", "command -v ffmpeg").strip();
+        Files.writeString(program, "#!/bin/sh\necho run >>'" + folder + "/runs'\nexec " + real + " \"$@\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
     }
 
     /** Of several kinds, and one that can't be decoded. */
@@ -136,83 +155,50 @@ class ConvertCommandEndToEndIT {
         return videos;
     }
 
-    private static Path machinesFfmpeg() throws Exception {
-        return Path.of(Media.run("sh", "-c", "command -v ffmpeg").strip());
-    }
-
-    /** The machine's FFmpeg, whose runs are noted, behind a line of a shell. */
-    private Path notedFfmpeg(String line) throws Exception {
-        Path program = folder.resolve("noted-ffmpeg");
-        Files.deleteIfExists(folder.resolve("runs"));
-        Files.writeString(
-                program,
-                "#!/bin/sh\necho run >>'" + folder + "/runs'\n" + line + "\nexec " + machinesFfmpeg() + " \"$@\"\n");
-        assertThat(program.toFile().setExecutable(true)).isTrue();
-        return program;
-    }
-
     @Test
-    void shortVideosAreDecodedTogetherAndComeOutAsAlone() throws Exception {
+    void severalVideosAtATimeComeOutAsAlone() throws Exception {
         List<Path> videos = shortVideos();
-        Path alone = folder.resolve("alone");
+        Path alone = Files.createDirectory(folder.resolve("alone"));
         int failed = 0;
         for (Path video : videos) {
-            failed += convert("-o", Files.createDirectories(alone).toString(), video.toString())
-                    .exitStatus();
+            failed += convert("-o", alone.toString(), video.toString()).exitStatus();
         }
         assertThat(failed).isOne();
-        assertThat(runsOfAll(videos, alone, "")).isLessThan(videos.size() - 2);
-        assertThat(runsOfAll(videos, alone, "case \"$*\" in *-i*-i*) exit 1;; esac"))
-                .isGreaterThan(videos.size());
-    }
-
-    /** Converts all at once, which must be as alone, and tells how often FFmpeg ran. */
-    private int runsOfAll(List<Path> videos, Path alone, String line) throws Exception {
-        Path together = Files.createTempDirectory(folder, "together");
-        Map<String, String> environment = Map.of(
-                "SOUNDLIFT_SANDBOX", "off", // It would not let the shell start anything.
-                "SOUNDLIFT_FFMPEG", notedFfmpeg(line).toString(),
-                "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=2");
-        List<String> arguments = new ArrayList<>(List.of("convert", "-o", together.toString()));
+        Path together = folder.resolve("together");
+        List<String> arguments = new ArrayList<>(List.of("-o", together.toString()));
         videos.forEach(video -> arguments.add(video.toString()));
-        SoundliftProcess run =
-                SoundliftProcess.runWith(environment, folder.resolve("together.log"), arguments.toArray(String[]::new));
-        assertThat(run.output()).contains("1 of " + videos.size() + " videos were not converted.");
+        assertThat(convert(arguments.toArray(String[]::new)).output()).contains("1 of 10 videos were not converted.");
         assertThat(onlyTheseAreIn(together)).containsExactlyInAnyOrderElementsOf(onlyTheseAreIn(alone));
         for (String mp3 : onlyTheseAreIn(alone)) {
             assertThat(together.resolve(mp3)).hasSameBinaryContentAs(alone.resolve(mp3));
         }
-        return Files.readAllLines(folder.resolve("runs")).size();
     }
 
-    /** Elsewhere nobody would notice if the sandbox did not let them: each would be decoded by itself. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "bundled"})
-    void theSandboxLetsThemBeDecodedTogether(String ffmpeg) throws Exception {
-        Path video = Media.video(folder, 3);
-        Path work = Files.createDirectory(folder.resolve("work"));
-        Settings settings = new Settings(
-                Map.of(
-                        "SOUNDLIFT_SANDBOX",
-                        "required",
-                        "SOUNDLIFT_FFMPEG",
-                        ffmpeg.isEmpty() ? machinesFfmpeg().toString() : ffmpeg,
-                        "SOUNDLIFT_CACHE",
-                        folder.resolve("cache").toString()),
-                Map.of());
-        List<Path> videos = new ArrayList<>();
-        try (Converter converter = Wiring.converter(settings)) {
-            ShortSounds sounds = converter.shortSounds(Optional.empty(), work).orElseThrow();
-            for (int i = 0; i < 12; i++) {
-                videos.add(Files.copy(video, folder.resolve("copy-" + i + ".mp4")));
-                assertThat(sounds.add(videos.get(i))).isTrue();
-            }
-            sounds.decode(new CompletableFuture<>());
-            for (Path each : videos) {
-                assertThat(Media.samples(sounds.samples(each).orElseThrow())).isEqualTo(Media.samples(video));
-            }
+    /** Not by its own name, by a link of either kind, nor by the name of an MP3, and not another one of the command. */
+    @Test
+    void noVideoIsEverReplaced() throws Exception {
+        Path video = Media.video(folder, 1);
+        byte[] before = Files.readAllBytes(video);
+        Path named = Files.copy(video, folder.resolve("named.mp3"));
+        Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic.mp3"), video);
+        Path hard = Files.createLink(folder.resolve("hard.mp3"), video);
+        for (Path target : List.of(video, symbolic, hard, folder.resolve("./talk-1.mp4"))) {
+            assertRefused("the MP3 would replace the video", "-f", "-o", target.toString(), video.toString());
         }
-        assertThat(onlyTheseAreIn(work)).hasSize(videos.size()).allMatch(name -> name.endsWith(".wav"));
+        assertRefused("the MP3 would replace the video", "-f", named.toString());
+        Path other = Files.copy(video, folder.resolve("named.mp4"));
+        assertRefused("the MP3 would replace the video", "-f", named.toString(), other.toString());
+        assertRefused("is no file that could be replaced", "-f", "-o", "/dev/null", video.toString());
+        assertThat(List.of(video, named, symbolic, hard, other))
+                .allSatisfy(file -> assertThat(Files.readAllBytes(file)).isEqualTo(before));
+        assertThat(Files.isSymbolicLink(symbolic)).isTrue();
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    private void assertRefused(String reason, String... arguments) throws Exception {
+        SoundliftProcess run = convert(arguments);
+        assertThat(run.exitStatus()).isOne();
+        assertThat(run.output()).contains(reason);
     }
 
     @Test

@@ -117,25 +117,6 @@ class CrashEndToEndIT {
         return process.isAlive() && process.info().command().isPresent();
     }
 
-    /** As a defect of the encoder's native code would end it; which is why the next one does without. */
-    @Test
-    void afterTwoDeathsTheEncoderIsFfmpegs() throws Exception {
-        final String job;
-        try (SoundliftProcess server = serve()) {
-            job = new Client(server).accepted(Media.longAudio(folder, 20));
-            await().until(() -> SoundliftProcess.isWriting(data()));
-        }
-        try (SoundliftProcess server = serve()) { // It waits until it is sure that the dead one does not work any more.
-            await().atMost(Duration.ofSeconds(60)).until(() -> server.isConverting(data()));
-        }
-        try (SoundliftProcess server = serve()) {
-            JsonNode status = new Client(server).ended(job);
-            assertThat(status.required("status").stringValue()).isEqualTo("completed");
-            assertThat(status.required("result").required("encoder").stringValue())
-                    .isEqualTo("ffmpeg");
-        }
-    }
-
     @Test
     void secondServerOnOneFolderIsRefused() throws Exception {
         try (SoundliftProcess first = serve();

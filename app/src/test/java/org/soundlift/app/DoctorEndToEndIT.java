@@ -47,13 +47,6 @@ class DoctorEndToEndIT {
     }
 
     @Test
-    void whoAskedForTheBundledFfmpegIsNotToldToInstallAnother() throws Exception {
-        SoundliftProcess doctor =
-                doctor("--ffmpeg", "bundled", "--cache", folder.resolve("cache").toString());
-        assertThat(doctor.output()).contains("ok       FFmpeg").doesNotContain("the system's own");
-    }
-
-    @Test
     void everyPartIsExamined() throws Exception {
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
         mail.start();
@@ -78,7 +71,7 @@ class DoctorEndToEndIT {
                     .contains("ok       database             MariaDB")
                     .contains("ok       clock")
                     .contains("steps of migration wait")
-                    .contains("ok       broker               RabbitMQ 3.")
+                    .containsPattern("ok       broker               RabbitMQ [34]\\.")
                     .contains("ok       queue video          does not exist yet")
                     .contains("warning  delivery timeout")
                     .contains("consumer_timeout = 7500000")

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,11 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
+import org.soundlift.converter.ffmpeg.FfmpegLocator;
+import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
+import org.soundlift.converter.sandbox.SandboxMode;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Each sample rate of MP3, and each kind of bitrate: what several encoders and our own writer make must be what the
- * machine's {@code ffmpeg} makes with one. {@code -Dsoundlift.sound-seconds} makes the sounds longer than they usually are.
+ * Each sample rate of MP3, and each kind of bitrate: what several encoders and our own writer make must be what our
+ * FFmpeg makes with one. {@code -Dsoundlift.sound-seconds} makes the sounds longer than they usually are.
  */
 class EncodingEndToEndIT {
     private static final List<Integer> RATES =
@@ -59,6 +63,7 @@ class EncodingEndToEndIT {
     static Path folder;
 
     private static SoundliftProcess server;
+    private static String reference = "";
 
     private record Rate(String query, String option, String value) {
         static Rate quality(int quality) {
@@ -73,7 +78,9 @@ class EncodingEndToEndIT {
     private record Sound(Path file, int sampleRate, int channels) {}
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, InterruptedException {
+        FfmpegLocator ours = new FfmpegLocator(Optional.empty(), "", folder.resolve("cache"));
+        reference = SandboxedFfmpeg.findQuickly(ours, SandboxMode.OFF).program().toString();
         server = SoundliftProcess.serve(folder.resolve("data"));
     }
 
@@ -140,7 +147,7 @@ class EncodingEndToEndIT {
         String name = sound.file().getFileName() + "-" + rate.value();
         Path theirs = folder.resolve(name + ".ffmpeg.mp3");
         String source = sound.file().toString();
-        Media.run("ffmpeg", "-v", "error", "-i", source, "-vn", rate.option(), rate.value(), theirs.toString());
+        Media.run(reference, "-v", "error", "-i", source, "-vn", rate.option(), rate.value(), theirs.toString());
         Client client = new Client(server);
         String job =
                 Client.jobId(client.upload(BodyPublishers.ofFile(sound.file()), "?filename=sound.m4a&" + rate.query()));

@@ -35,8 +35,6 @@ import org.soundlift.core.queue.WorkQueue;
 final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(ConversionWorker.class);
     private static final int MAX_ATTEMPTS = 5;
-    /** A defect of the encoder in this process may have ended the process: after these, it has no second chance. */
-    private static final int ATTEMPTS_WITH_ENCODER = 2;
 
     private final Converter converter;
     private final MediaStore store;
@@ -79,8 +77,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         }
         CompletableFuture<Void> canceled = running.begin(request);
         try {
-            Converter suited = delivery.attempt() > ATTEMPTS_WITH_ENCODER ? converter.withoutEncoder() : converter;
-            announcer.announce(finish(request, suited, startedAt, canceled));
+            announcer.announce(finish(request, startedAt, canceled));
             return Outcome.DONE;
         } catch (CancellationException e) {
             return running.isCanceled(request) ? Outcome.DONE : Outcome.RELEASE;
@@ -109,8 +106,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         return new Outcome.Reject(reason);
     }
 
-    private ConversionFinished finish(
-            ConversionRequested request, Converter suited, Instant startedAt, CompletableFuture<Void> canceled)
+    private ConversionFinished finish(ConversionRequested request, Instant startedAt, CompletableFuture<Void> canceled)
             throws IOException, InterruptedException {
         if (canceled.isDone()) {
             throw new CancellationException();
@@ -125,7 +121,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
             return new Failed(request, startedAt, clock.instant(), Optional.empty(), failure);
         }
         try (WorkFolder folder = WorkFolder.create(workFolder)) {
-            return convert(request, suited, startedAt, folder, canceled);
+            return convert(request, startedAt, folder, canceled);
         } catch (ConversionException e) {
             LOG.info("Job {}: {}", request.jobId(), e.getMessage());
             return new Failed(request, startedAt, clock.instant(), Optional.empty(), e.failure());
@@ -146,18 +142,13 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     }
 
     private Completed convert(
-            ConversionRequested request,
-            Converter suited,
-            Instant startedAt,
-            WorkFolder folder,
-            CompletableFuture<Void> canceled)
+            ConversionRequested request, Instant startedAt, WorkFolder folder, CompletableFuture<Void> canceled)
             throws IOException, ConversionException, InterruptedException {
         Path target = folder.path().resolve("audio.mp3");
         ConvertedAudio audio;
         try (StoredVideo video = StoredVideo.open(store, request.video())) {
-            audio = suited.convert(
+            audio = converter.convert(
                     video,
-                    Optional.empty(),
                     target,
                     request.options(),
                     (fraction, duration) -> tell(request, startedAt, fraction, duration),

@@ -18,13 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.encoder.UnlikeJoinException;
-import org.soundlift.converter.ffmpeg.Decoders;
+import org.soundlift.converter.ffmpeg.Decoding;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
-import org.soundlift.converter.ffmpeg.FfmpegCommand;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
-import org.soundlift.converter.ffmpeg.ProgressLines;
-import org.soundlift.converter.lame.LameException;
 import org.soundlift.converter.mp3.Mp3Copier;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
@@ -36,64 +33,33 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
-import org.soundlift.core.media.MediaFormat;
 
 /**
- * Makes an MP3 of a video: reads its tables, lifts the sound out, lets FFmpeg decode that, encodes it, and believes only
+ * Makes an MP3 of a video: reads its tables, lifts the sound out, has FFmpeg decode that, encodes it, and trusts nothing but
  * what it then measures in the result.
  */
-public final class Converter implements AutoCloseable {
+public final class Converter {
     private static final Logger LOG = LoggerFactory.getLogger(Converter.class);
 
     /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
     private static final Duration TOLERANCE = Duration.ofMillis(500);
 
-    private static final int MOST_READY_DECODERS = 1;
+    private static final int LARGEST_MP3_BYTES_PER_SECOND = 320_000 / 8;
 
     private final Ffmpeg ffmpeg;
-    private final Optional<ParallelEncoder> encoder;
+    private final ParallelEncoder encoder;
     private final ConverterLimits limits;
-    private final Decoders decoders;
 
-    /** @param encoder for what FFmpeg has decoded; without it, FFmpeg encodes as well */
-    public Converter(Ffmpeg ffmpeg, Optional<ParallelEncoder> encoder, ConverterLimits limits) {
+    /** @param cores how many encoders may run, of all conversions together */
+    public Converter(Ffmpeg ffmpeg, int cores, ConverterLimits limits) {
         this.ffmpeg = ffmpeg;
-        this.encoder = encoder;
+        this.encoder = new ParallelEncoder(ffmpeg, cores, limits.timeout());
         this.limits = limits;
-        this.decoders = new Decoders(ffmpeg, limits.timeout());
-    }
-
-    /** For those that convert again and again: has FFmpeg wait for the next sound. */
-    void startAhead() {
-        if (encoder.isPresent()) {
-            decoders.startAhead(decoding(MediaFormat.ISO_BASE_MEDIA, Optional.empty()), MOST_READY_DECODERS);
-        }
-    }
-
-    @Override
-    public void close() {
-        decoders.close();
-    }
-
-    /** The same, but with no native code in this process. */
-    Converter withoutEncoder() {
-        return new Converter(ffmpeg, Optional.empty(), limits);
-    }
-
-    /**
-     * For short sounds of one user that are decoded together; empty where FFmpeg encodes what it decodes.
-     *
-     * @param channels as the conversions will want them
-     * @param folder which is empty, and deleted afterwards
-     */
-    public Optional<ShortSounds> shortSounds(Optional<AudioOptions.Channels> channels, Path folder) {
-        return encoder.map(_ -> new ShortSounds(ffmpeg, channels, limits, folder));
     }
 
     /**
      * Converts {@code video}, which stays open, to {@code target}, which is overwritten and holds no ID3 tag.
      *
-     * @param samples a WAVE file, where {@link ShortSounds} have decoded it already
      * @param canceled ends the conversion as soon as it completes
      * @throws ConversionException if the video can't be converted
      * @throws java.util.concurrent.CancellationException if {@code canceled} came first
@@ -101,13 +67,12 @@ public final class Converter implements AutoCloseable {
      */
     public ConvertedAudio convert(
             SeekableByteChannel video,
-            Optional<Path> samples,
             Path target,
             AudioOptions options,
             ProgressListener progress,
             CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        Source source = Source.read(video, samples, limits);
+        Source source = Source.read(video, limits);
         progress.onProgress(0, source.declared());
         Mp3Stream mp3 = convert(source, target, options, progress, canceled);
         return new ConvertedAudio(
@@ -119,22 +84,11 @@ public final class Converter implements AutoCloseable {
     private Mp3Stream convert(
             Source source, Path target, AudioOptions options, ProgressListener progress, CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        try {
-            boolean copied = source.audio().isPresent() && copy(source.audio().get(), target, options, canceled);
-            FfmpegResult result = copied
-                    ? new FfmpegResult(0, "copied, FFmpeg did not run")
-                    : run(source, target, options, fraction(source, progress), canceled);
-            return measure(target, source.declared(), result);
-        } catch (ConversionException | IOException e) {
-            if (source.samples().isEmpty()) {
-                throw e;
-            }
-            if (canceled.isDone()) {
-                throw new CancellationException();
-            }
-            LOG.debug("Once more, alone", e); // What others did to it is not its fault.
-            return convert(source.notDecoded(), target, options, progress, canceled);
-        }
+        boolean copied = source.audio().isPresent() && copy(source.audio().get(), target, options, canceled);
+        FfmpegResult result = copied
+                ? new FfmpegResult(0, "copied, FFmpeg did not run")
+                : run(source, target, options, fraction(source, progress), canceled);
+        return measure(target, source.declared(), result);
     }
 
     /** Whether the sound is MP3 already, as it is wanted, so that copying it was all there was to do. */
@@ -157,7 +111,7 @@ public final class Converter implements AutoCloseable {
                     .copy(
                             samples,
                             target,
-                            FfmpegCommand.largestMp3(limits.maxDuration()),
+                            largestMp3(),
                             () -> canceled.isDone()
                                     || System.nanoTime() - begin
                                             > limits.timeout().toNanos());
@@ -183,9 +137,7 @@ public final class Converter implements AutoCloseable {
             Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
         try {
-            FfmpegResult result = encoder.isPresent()
-                    ? decode(encoder.get(), sound, target, options, progress, canceled)
-                    : letFfmpegEncode(sound, target, options, progress, canceled);
+            FfmpegResult result = decode(encoder, sound, target, options, progress, canceled);
             LOG.debug("{}", result);
             result.requireSuccess();
             return result;
@@ -195,46 +147,29 @@ public final class Converter implements AutoCloseable {
     }
 
     private FfmpegResult decode(
-            ParallelEncoder ours,
+            ParallelEncoder encoder,
             Source sound,
             Path target,
             AudioOptions options,
             Ffmpeg.Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
-        FfmpegCommand command = decoding(sound.format(), options.channels());
-        Ffmpeg.Output output = encodeTo(target, ours, options, sound.declared());
+        Decoding decoding = new Decoding(sound.format(), options.channels(), limits.maxDuration());
+        Ffmpeg.Output output = encodeTo(target, encoder, options, sound.declared());
         try {
-            if (sound.samples().isPresent()) {
-                return encode(sound.samples().get(), output);
+            return ffmpeg.run(decoding, sound.open(), output, sound.left(), progress, canceled);
+        } catch (UnlikeJoinException | ReservoirException | Mp3FormatException e) {
+            if (encoder != this.encoder) {
+                throw e; // One encoder alone has no joins.
             }
-            return decoders.run(command, sound.open(), output, sound.left(), progress, canceled);
-        } catch (UnlikeJoinException e) {
             LOG.info("Encoding once more, on one core: {}", e.getMessage());
-            return decode(ours.uncut(), sound, target, options, progress, canceled);
-        } catch (ReservoirException | Mp3FormatException | LameException e) {
-            LOG.info("Encoding once more, by FFmpeg alone: {}", e.getMessage());
-            return letFfmpegEncode(sound, target, options, progress, canceled);
+            return decode(encoder.uncut(), sound, target, options, progress, canceled);
         }
     }
 
-    private static FfmpegResult encode(Path samples, Ffmpeg.Output output) throws IOException, InterruptedException {
-        try (InputStream in = Files.newInputStream(samples)) {
-            output.read(in, _ -> {}); // It is so short that nobody sees its progress.
-        }
-        return new FfmpegResult(0, "decoded together with others");
-    }
-
-    private FfmpegCommand decoding(MediaFormat format, Optional<AudioOptions.Channels> channels) {
-        AudioOptions samples = new AudioOptions(AudioOptions.DEFAULT.rate(), channels);
-        return new FfmpegCommand(format, samples, limits.maxDuration(), Optional.empty());
-    }
-
-    private FfmpegResult letFfmpegEncode(
-            Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
-            throws IOException, InterruptedException {
-        FfmpegCommand command = new FfmpegCommand(sound.format(), options, limits.maxDuration(), Optional.of(target));
-        return ffmpeg.run(command, sound.open(), new ProgressLines(), sound.left(), progress, canceled);
+    /** Bytes of the largest MP3 of the longest sound. */
+    private long largestMp3() {
+        return (limits.maxDuration().toSeconds() + 2) * LARGEST_MP3_BYTES_PER_SECOND;
     }
 
     private Ffmpeg.Output encodeTo(

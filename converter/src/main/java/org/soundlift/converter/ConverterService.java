@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.soundlift.converter.encoder.EncoderMode;
-import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
@@ -42,13 +40,11 @@ public final class ConverterService implements Service {
     private Optional<WorkQueue.Subscription> subscription = Optional.empty();
     private final ConversionMetrics metrics;
     private Optional<Ffmpeg> ffmpeg = Optional.empty();
-    private Optional<Converter> converter = Optional.empty();
 
     /**
      * How to convert, and where.
      *
      * @param sandbox whether FFmpeg must be confined
-     * @param encoder who encodes
      * @param slots how many conversions run at a time
      * @param drain how long those that run may go on when the service is closed
      * @param workFolder for unfinished MP3s: emptied at start, so nobody else may use it
@@ -56,7 +52,6 @@ public final class ConverterService implements Service {
     public record ConverterConfig(
             FfmpegLocator ffmpeg,
             SandboxMode sandbox,
-            EncoderMode encoder,
             ConverterLimits limits,
             int slots,
             Duration drain,
@@ -92,7 +87,7 @@ public final class ConverterService implements Service {
 
     @Override
     public String name() {
-        return ffmpeg.map(f -> "ffmpeg " + f.version() + " " + f.origin()).orElse("converter");
+        return ffmpeg.map(f -> "ffmpeg " + f.version()).orElse("converter");
     }
 
     @Override
@@ -100,22 +95,21 @@ public final class ConverterService implements Service {
         SandboxedFfmpeg sandboxed = findFfmpeg();
         Ffmpeg found = sandboxed.ffmpeg();
         ffmpeg = Optional.of(found);
+        int cores = Runtime.getRuntime().availableProcessors();
         LOG.info(
-                "FFmpeg {} at {}, denied {}",
+                "FFmpeg {} with LAME {} at {}, on {} cores, denied {}",
                 found.version(),
+                found.lame(),
                 found.program(),
+                cores,
                 sandboxed.proof().denied());
         sandboxed.warning().ifPresent(LOG::warn);
         metrics.proved(sandboxed.proof());
-        Optional<ParallelEncoder> encoder = config.encoder().find();
-        LOG.info("Encoding by {}", encoder.map(ParallelEncoder::toString).orElse("FFmpeg, each file on one core"));
         WorkFolder.clear(config.workFolder());
         cancels.listen(running::cancel);
-        Converter ours = new Converter(found, encoder, config.limits());
-        ours.startAhead();
-        converter = Optional.of(ours);
+        Converter converter = new Converter(found, cores, config.limits());
         ConversionWorker worker =
-                new ConversionWorker(ours, store, this::announce, progress, running, config.workFolder(), clock);
+                new ConversionWorker(converter, store, this::announce, progress, running, config.workFolder(), clock);
         subscription = Optional.of(queues.video().subscribe(config.slots(), worker));
     }
 
@@ -143,7 +137,6 @@ public final class ConverterService implements Service {
     @Override
     public void close() {
         subscription.ifPresent(this::drain);
-        converter.ifPresent(Converter::close);
     }
 
     private void drain(WorkQueue.Subscription active) {

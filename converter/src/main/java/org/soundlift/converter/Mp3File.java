@@ -43,11 +43,16 @@ public final class Mp3File {
     }
 
     /** Writes everything; does not close {@code out}. */
+    public void copyTo(OutputStream out) throws IOException {
+        out.write(tag);
+        Files.copy(stream, out);
+    }
+
+    /** Writes everything and says what it was; does not close {@code out}. */
     public Mp3Summary writeTo(OutputStream out) throws IOException {
         MessageDigest digest = sha256();
         DigestOutputStream digested = new DigestOutputStream(out, digest);
-        digested.write(tag);
-        Files.copy(stream, digested);
+        copyTo(digested);
         return summary(bytes(), audio.mp3(), digest);
     }
 

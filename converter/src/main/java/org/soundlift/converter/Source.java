@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.soundlift.converter.mp4.AudioTrack;
@@ -17,18 +16,11 @@ import org.soundlift.core.media.MediaFormat;
  * A video, as far as it must be known to be converted.
  *
  * @param movie what its tables say, where they are ours to read
- * @param samples a WAVE file, where its sound is decoded already
  * @param deadlineNanos when it must have been converted, in the time of {@link System#nanoTime}
  */
-record Source(
-        SeekableByteChannel whole,
-        MediaFormat format,
-        Optional<Mp4Movie> movie,
-        Optional<Path> samples,
-        long deadlineNanos) {
+record Source(SeekableByteChannel whole, MediaFormat format, Optional<Mp4Movie> movie, long deadlineNanos) {
     /** @throws ConversionException if it can't be converted */
-    static Source read(SeekableByteChannel whole, Optional<Path> samples, ConverterLimits limits)
-            throws IOException, ConversionException {
+    static Source read(SeekableByteChannel whole, ConverterLimits limits) throws IOException, ConversionException {
         byte[] head = Channels.newInputStream(whole.position(0)).readNBytes(MediaFormat.HEAD_BYTES);
         MediaFormat format = MediaFormat.detect(head)
                 .orElseThrow(() -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
@@ -37,11 +29,7 @@ record Source(
             case MATROSKA -> Optional.empty();
         };
         long deadline = System.nanoTime() + limits.timeout().toNanos();
-        return new Source(whole, format, movie, samples, deadline);
-    }
-
-    Source notDecoded() {
-        return new Source(whole, format, movie, Optional.empty(), deadlineNanos);
+        return new Source(whole, format, movie, deadline);
     }
 
     Optional<AudioTrack> audio() {

@@ -54,10 +54,10 @@ class ConversionWorkerTest {
     private final List<ConversionFinished> announced = new ArrayList<>();
 
     private Outcome handle(int attempt) throws Exception {
-        Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "absent", Sandbox.off());
+        Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "0", Ffmpeg.Origin.CONFIGURED, Sandbox.off());
         ConverterLimits limits = new ConverterLimits(Duration.ofHours(1), Duration.ofMinutes(1));
         ConversionWorker worker = new ConversionWorker(
-                new Converter(absent, Optional.empty(), limits),
+                new Converter(absent, 1, limits),
                 store,
                 announced::add,
                 new Silence<>(),

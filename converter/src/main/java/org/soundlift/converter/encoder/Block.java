@@ -4,30 +4,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Some samples in native memory, each channel for itself, as LAME wants them. Blocks are used again and again: whoever is
- * given one releases it.
+ * Some samples of all channels, in native memory, as {@link Pcm} gives them. Blocks are used again and again: each user releases
+ * its block.
  */
 final class Block {
-    private static final float FULL_SCALE = 32_768;
-    /** Louder samples, 36 dB above full scale, come from no recording. */
-    private static final float LOUDEST = 64;
-
-    private final MemorySegment left;
-    private final MemorySegment right;
-    private final int channels;
+    private final MemorySegment memory;
+    private final int sampleBytes;
     private long first;
     private int samples;
     private int users;
 
-    /** @param right the same as {@code left} where there is one channel */
-    Block(MemorySegment left, MemorySegment right) {
-        this.left = left;
-        this.right = right;
-        this.channels = left.equals(right) ? 1 : 2;
+    /** @param sampleBytes of one sample of all channels */
+    Block(MemorySegment memory, int sampleBytes) {
+        this.memory = memory;
+        this.sampleBytes = sampleBytes;
     }
 
     /**
-     * Makes it empty.
+     * Empties it.
      *
      * @param position of its first sample, in the whole
      */
@@ -36,59 +30,33 @@ final class Block {
         samples = 0;
     }
 
-    /**
-     * Appends samples from a decoder.
-     *
-     * @param interleaved with full scale at 1; those that are no numbers become 0
-     * @param count of samples of each channel
-     * @param scratch room for those of one channel: arrays are what the compiler makes the fastest loops of
-     */
-    void append(float[] interleaved, int count, float[] scratch) {
-        for (int channel = 0; channel < channels; channel++) {
-            for (int i = 0, from = channel; i < count; i++, from += channels) {
-                scratch[i] = scaled(interleaved[from]);
-            }
-            MemorySegment.copy(
-                    scratch,
-                    0,
-                    channel == 0 ? left : right,
-                    ValueLayout.JAVA_FLOAT,
-                    (long) samples * Float.BYTES,
-                    count);
-        }
-        samples += count;
+    /** Appends whole samples. */
+    void append(byte[] from, int bytes) {
+        MemorySegment.copy(from, 0, memory, ValueLayout.JAVA_BYTE, (long) samples * sampleBytes, bytes);
+        samples += bytes / sampleBytes;
     }
 
-    /** By comparisons alone, of which the first two decide nearly always: several times as fast as {@link Math#min} and {@link Math#max}. */
-    private static float scaled(float sample) {
-        if (sample >= -LOUDEST) {
-            return sample <= LOUDEST ? sample * FULL_SCALE : LOUDEST * FULL_SCALE;
-        }
-        return sample < -LOUDEST ? -LOUDEST * FULL_SCALE : 0;
+    /** Copies {@code count} samples, beginning with {@code from} of the whole. */
+    void copyTo(byte[] target, int offset, long from, int count) {
+        MemorySegment.copy(
+                memory, ValueLayout.JAVA_BYTE, (from - first) * sampleBytes, target, offset, count * sampleBytes);
     }
 
     long first() {
         return first;
     }
 
+    /** Position behind the last sample, in the whole. */
     long end() {
         return first + samples;
     }
 
-    MemorySegment left(long from) {
-        return left.asSlice((from - first) * Float.BYTES);
-    }
-
-    MemorySegment right(long from) {
-        return right.asSlice((from - first) * Float.BYTES);
-    }
-
-    /** Tells how many will release it. */
+    /** Sets how many users will release it. */
     void share(int number) {
         users = number;
     }
 
-    /** Whether that was the last of them. Must be called by one thread at a time. */
+    /** Returns whether that was the last user. Must be called by one thread at a time. */
     boolean release() {
         users--;
         return users == 0;

@@ -1,7 +1,6 @@
 package org.soundlift.converter.encoder;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,13 +17,18 @@ final class BlockPool implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Deque<Block> free = new ArrayDeque<>();
     private final int samples;
-    private final int channels;
+    private final int sampleBytes;
     private int used;
 
-    /** @param samples of each channel in a block */
-    BlockPool(int samples, int channels) {
+    /**
+     * An empty pool.
+     *
+     * @param samples of each channel in a block
+     * @param sampleBytes of one sample of all channels
+     */
+    BlockPool(int samples, int sampleBytes) {
         this.samples = samples;
-        this.channels = channels;
+        this.sampleBytes = sampleBytes;
     }
 
     int blockSamples() {
@@ -46,8 +50,7 @@ final class BlockPool implements AutoCloseable {
     }
 
     private Block allocate() {
-        MemorySegment left = arena.allocate(ValueLayout.JAVA_FLOAT, samples);
-        return new Block(left, channels == 1 ? left : arena.allocate(ValueLayout.JAVA_FLOAT, samples));
+        return new Block(arena.allocate(ValueLayout.JAVA_BYTE, (long) samples * sampleBytes), sampleBytes);
     }
 
     /** One of its users needs it no more. */

@@ -1,7 +1,7 @@
 package org.soundlift.converter.encoder;
 
 import java.util.OptionalLong;
-import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.RateControl;
 
 /**
@@ -9,15 +9,22 @@ import org.soundlift.converter.mp3.RateControl;
  * of the sound is what a single encoder would remember there, and some samples behind, for it looks ahead.
  *
  * @param blockFrames the unit of all cuts
- * @param chunkBlocks how many blocks of frames one encoder contributes
+ * @param chunkBlocks how many blocks of frames one encoder contributes at most
  * @param prerollBlocks how many it gets before
  * @param tailBlocks how many it gets behind: some samples for its last frame; the rest for frames beyond, where the encoder of
  *     the next chunk does not yet agree
  * @param lookaheadFrames behind a chunk that are encoded in any case, until its last one is seen
  * @param lanes how many encoders at most
+ * @param soundBlocks how many blocks the sound probably has; empty: chunks are all equally long
  */
 record ChunkPlan(
-        int blockFrames, long chunkBlocks, long prerollBlocks, long tailBlocks, int lookaheadFrames, int lanes) {
+        int blockFrames,
+        long chunkBlocks,
+        long prerollBlocks,
+        long tailBlocks,
+        int lookaheadFrames,
+        int lanes,
+        OptionalLong soundBlocks) {
     /** After so many, padding of 44.1 kHz and its halves begins anew: a new encoder is in step (§2.4.3.1). */
     private static final int PADDING_PERIOD = 49;
 
@@ -33,8 +40,11 @@ record ChunkPlan(
     /** Times the preroll: then 14 % is encoded twice. At 44.1 kHz, 27 seconds. */
     private static final int SMALLEST_CHUNK = 7;
 
-    /** Times the preroll: then 4 % is encoded twice. At 44.1 kHz, 104 seconds. */
-    private static final int USUAL_CHUNK = 27;
+    /** Times the preroll, near the end of the sound: lanes then end at nearly the same time. At 44.1 kHz, 46 seconds. */
+    private static final int LAST_CHUNK = 12;
+
+    /** Times the preroll: then 2.4 % is encoded twice. At 44.1 kHz, 173 seconds. */
+    private static final int USUAL_CHUNK = 45;
 
     /** More blocks than any sound has. */
     private static final long ENDLESS = 1L << 38;
@@ -52,7 +62,7 @@ record ChunkPlan(
      *
      * @param seconds how long the sound probably is, if that is known
      */
-    static ChunkPlan of(LameSettings settings, OptionalLong seconds, int cores) {
+    static ChunkPlan of(EncoderSettings settings, OptionalLong seconds, int cores) {
         long preroll = (long) PREROLL_GRANULES * 576 / settings.frameSamples() / PADDING_PERIOD;
         long tail = 1 + TAIL * preroll;
         int lookahead = LOOKAHEAD_GRANULES * 576 / settings.frameSamples();
@@ -61,24 +71,37 @@ record ChunkPlan(
         long smallest = SMALLEST_CHUNK * preroll;
         int lanes = Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / smallest, 1, cores);
         long usual = Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / lanes, smallest, USUAL_CHUNK * preroll);
-        if (cores == 1 || !canBeCut(settings) || seconds.orElse(SHORTEST_SECONDS) < SHORTEST_SECONDS) {
-            return new ChunkPlan(PADDING_PERIOD, ENDLESS, preroll, tail, lookahead, 1);
+        boolean isShort = seconds.orElse(SHORTEST_SECONDS) < SHORTEST_SECONDS;
+        if (cores == 1 || isShort || !canBeCut(settings)) {
+            return new ChunkPlan(PADDING_PERIOD, ENDLESS, preroll, tail, lookahead, 1, OptionalLong.empty());
         }
-        if (seconds.isEmpty()) {
-            return new ChunkPlan(PADDING_PERIOD, usual, preroll, tail, lookahead, lanes);
+        OptionalLong blocks = seconds.stream()
+                .map(s -> s * settings.sampleRate() / blockSamples + 1)
+                .findFirst();
+        return new ChunkPlan(PADDING_PERIOD, usual, preroll, tail, lookahead, lanes, blocks);
+    }
+
+    /**
+     * Returns how many blocks the chunk has that begins with a block. Sound that is short is shared equally. Of longer sound, a
+     * chunk is half of an equal share of what is left (guided self-scheduling, Polychronopoulos and Kuck 1987), so that all lanes
+     * end at nearly the same time.
+     */
+    long chunkBlocks(long begin) {
+        long left = soundBlocks.orElse(0) - begin;
+        if (left <= 0) {
+            return chunkBlocks;
         }
-        long blocks = seconds.getAsLong() * settings.sampleRate() / blockSamples + 1;
-        // As many for each lane, so that none is alone at the end.
-        long rounds = Math.max(1, Math.round((double) blocks / usual / lanes));
-        long chunks = Math.clamp(blocks / smallest, 1, rounds * lanes);
-        return new ChunkPlan(PADDING_PERIOD, (blocks + chunks - 1) / chunks, preroll, tail, lookahead, lanes);
+        long sound = soundBlocks.getAsLong();
+        return sound <= lanes * chunkBlocks
+                ? Math.max((sound + lanes - 1) / lanes, Math.min(chunkBlocks, SMALLEST_CHUNK * prerollBlocks))
+                : Math.clamp(left / (2L * lanes), Math.min(chunkBlocks, LAST_CHUNK * prerollBlocks), chunkBlocks);
     }
 
     /**
      * Whether encoders come to agree. Where a variable rate goes up to its highest, as below 32 kHz it does, the bits that a frame
      * gets depend on all frames before it.
      */
-    private static boolean canBeCut(LameSettings settings) {
+    private static boolean canBeCut(EncoderSettings settings) {
         return settings.sampleRate() >= 32_000 || settings.control() == RateControl.CONSTANT;
     }
 

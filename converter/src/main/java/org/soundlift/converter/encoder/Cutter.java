@@ -13,6 +13,11 @@ final class Cutter {
     private Optional<Chunk> current = Optional.empty();
     private Optional<Chunk> next = Optional.empty();
     private long blocks;
+    private long chunks;
+    /** The first block of the current chunk, and the one behind its last. */
+    private long begin;
+
+    private long end;
 
     /** @param begun is given each chunk when there is something for its encoder to do */
     Cutter(ChunkPlan plan, Consumer<Chunk> begun) {
@@ -21,16 +26,15 @@ final class Cutter {
     }
 
     void add(Block block) {
-        long number = blocks / plan.chunkBlocks();
-        long offset = blocks % plan.chunkBlocks();
-        blocks++;
-        if (offset == 0) {
+        if (blocks == end) {
+            begin = end;
+            end += plan.chunkBlocks(begin);
             before = current;
-            current = next.or(() -> Optional.of(begin(number)));
+            current = next.or(() -> Optional.of(beginChunk(begin)));
             next = Optional.empty();
         }
-        if (offset == plan.chunkBlocks() - plan.prerollBlocks()) {
-            next = Optional.of(begin(number + 1));
+        if (blocks == end - plan.prerollBlocks()) {
+            next = Optional.of(beginChunk(end));
         }
         List<Chunk> users = new ArrayList<>();
         before.ifPresent(users::add);
@@ -38,15 +42,16 @@ final class Cutter {
         next.ifPresent(users::add);
         block.share(users.size());
         users.forEach(chunk -> chunk.add(block));
-        if (offset == plan.tailBlocks() - 1) {
+        blocks++;
+        if (blocks == begin + plan.tailBlocks()) {
             before.ifPresent(Chunk::end);
             before = Optional.empty();
         }
     }
 
-    private Chunk begin(long number) {
-        long frames = plan.chunkBlocks() * plan.blockFrames();
-        Chunk chunk = new Chunk(number, number * frames, (number + 1) * frames);
+    private Chunk beginChunk(long first) {
+        long behind = first + plan.chunkBlocks(first);
+        Chunk chunk = new Chunk(chunks++, first * plan.blockFrames(), behind * plan.blockFrames());
         begun.accept(chunk);
         return chunk;
     }

@@ -19,7 +19,6 @@ final class FrameMerger {
     /** What a variable rate makes of a sound hardly depends on the bits that are left; the writer looks whether it did. */
     private final boolean isVariable;
 
-    private final boolean mustAgree;
     private final LongConsumer progress;
     private final Map<Long, AudioFrame> waiting = new HashMap<>();
     private final Map<Long, AudioFrame> joins = new HashMap<>();
@@ -33,13 +32,11 @@ final class FrameMerger {
      * An empty stream.
      *
      * @param control of all encoders
-     * @param mustAgree whether it is an error if two encoders never agree
      * @param progress is told the number of frames that are done, in whatever order
      */
-    FrameMerger(Mp3Writer writer, RateControl control, boolean mustAgree, LongConsumer progress) {
+    FrameMerger(Mp3Writer writer, RateControl control, LongConsumer progress) {
         this.writer = writer;
         this.isVariable = control == RateControl.VARIABLE;
-        this.mustAgree = mustAgree;
         this.progress = progress;
     }
 
@@ -130,8 +127,8 @@ final class FrameMerger {
         return one.sameSound(other) && (isVariable || one.reservoir() == other.reservoir());
     }
 
-    private void require(boolean isAlike, long number) throws UnlikeJoinException {
-        if (mustAgree && !isAlike) {
+    private static void require(boolean isAlike, long number) throws UnlikeJoinException {
+        if (!isAlike) {
             throw new UnlikeJoinException(number);
         }
     }

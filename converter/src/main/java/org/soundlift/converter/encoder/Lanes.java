@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.soundlift.converter.lame.Lame;
-import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.mp3.EncoderSettings;
 
 /**
- * The threads that encode one sound: one in any case, more while there are idle cores and chunks that nobody has begun.
- * Whichever is free takes the next chunk. A thread that gets the chunk behind its last one goes on with the same encoder, so
- * that a thread alone encodes nothing twice.
+ * The lanes that encode one sound, each a thread with an encoder: one in any case, more while there are idle cores and chunks that
+ * no lane has begun. A lane that is free takes the next chunk. A lane that gets the chunk behind its last one goes on with the same
+ * encoder, so that a lane alone encodes nothing twice.
  */
 final class Lanes {
-    private final Lame lame;
-    private final LameSettings settings;
+    private final Encoders encoders;
+    private final EncoderSettings settings;
     private final Cores cores;
     private final ChunkPlan plan;
     private final BlockPool pool;
@@ -29,9 +29,16 @@ final class Lanes {
     private final AtomicBoolean firstWaits = new AtomicBoolean();
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
-    Lanes(Lame lame, LameSettings settings, Cores cores, ChunkPlan plan, BlockPool pool, FrameMerger merger) {
-        this.lame = lame;
+    Lanes(
+            Encoders encoders,
+            EncoderSettings settings,
+            Cores cores,
+            ChunkPlan plan,
+            BlockPool pool,
+            FrameMerger merger) {
+        this.encoders = encoders;
         this.settings = settings;
         this.cores = cores;
         this.plan = plan;
@@ -41,12 +48,12 @@ final class Lanes {
 
     /** Has a chunk encoded, whose samples may still be coming. */
     void add(Chunk chunk) {
-        boolean isSomebodyFree = firstWaits.get();
+        boolean isFirstFree = firstWaits.get();
         chunks.add(Optional.of(chunk));
         if (threads.isEmpty()) {
             cores.take();
             start(true);
-        } else if (!isSomebodyFree && working.get() < plan.lanes() && cores.tryTake()) {
+        } else if (!isFirstFree && working.get() < plan.lanes() && cores.tryTake()) {
             start(false);
         }
     }
@@ -54,7 +61,7 @@ final class Lanes {
     private void start(boolean first) {
         working.incrementAndGet();
         try {
-            threads.add(Thread.ofPlatform().name("lame").daemon().start(() -> run(first)));
+            threads.add(Thread.ofPlatform().name("encoder").daemon().start(() -> run(first)));
         } catch (OutOfMemoryError noMoreThreads) {
             leave();
             if (first) {
@@ -81,9 +88,9 @@ final class Lanes {
         cores.giveBack();
     }
 
-    /** The next chunk, if there is one for this thread; the first one waits until there is. */
+    /** The next chunk, if there is one for this lane; the first lane waits until there is. */
     private Optional<Chunk> next(boolean first) throws InterruptedException {
-        if (!first && cores.isOverbooked()) {
+        if (hasFailed() || (!first && cores.isOverbooked())) {
             return Optional.empty();
         }
         Optional<Chunk> chunk = first ? take() : chunks.poll();
@@ -105,37 +112,20 @@ final class Lanes {
 
     /** Encodes a chunk and those that follow it; returns the next one, which is for another encoder. */
     private Optional<Chunk> encode(Chunk begin, boolean first) throws IOException, InterruptedException {
-        try (Segment segment = new Segment(lame, settings, plan.lookaheadFrames(), merger)) {
-            Optional<Chunk> chunk = Optional.of(begin);
-            while (chunk.isPresent() && segment.canTake(chunk.get()) && !hasFailed()) {
-                feed(segment, chunk.get());
-                chunk = next(first);
-            }
-            if (!hasFailed()) {
-                segment.finish();
-            }
-            return chunk;
-        }
-    }
-
-    private void feed(Segment segment, Chunk chunk) throws IOException, InterruptedException {
-        segment.begin(chunk);
-        Optional<Block> block = chunk.next();
-        while (block.isPresent()) {
-            segment.feed(block.get(), this::hasFailed);
-            pool.release(block.get());
-            block = chunk.next();
-        }
-        segment.end(chunk);
+        Segment segment = new Segment(settings, plan, pool, merger, begin, () -> next(first));
+        encoders.run(settings, segment.samples(), segment::accept, failed);
+        segment.finish();
+        return segment.following();
     }
 
     int working() {
         return working.get();
     }
 
-    /** Makes all threads end soon; the first reason counts. */
+    /** Ends all lanes soon; the first reason counts. */
     void fail(Throwable reason) {
         failure.compareAndSet(null, reason);
+        failed.complete(null);
     }
 
     boolean hasFailed() {
@@ -156,7 +146,7 @@ final class Lanes {
         }
     }
 
-    /** Not even an interruption lets it go on while the thread uses memory that will be freed. */
+    /** Not even an interruption lets it go on while a lane uses memory that will be freed. */
     private void join(Thread thread) {
         boolean ended = false;
         while (!ended) {

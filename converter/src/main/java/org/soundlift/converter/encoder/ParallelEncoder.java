@@ -1,56 +1,57 @@
 package org.soundlift.converter.encoder;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleConsumer;
-import org.soundlift.converter.lame.Lame;
-import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.mp3.FrameSplitter;
 import org.soundlift.converter.mp3.Mp3Writer;
 import org.soundlift.converter.mp3.TaggedMp3File;
 import org.soundlift.core.media.AudioOptions;
 
 /**
  * Encodes sound as one LAME would, on all cores that are idle: chunks that overlap go to encoders of their own, and their
- * frames are put together to one stream. One instance is for all conversions of a process, which share its cores.
+ * frames are put together to one stream. Short sound goes to one encoder, whose frames are stored as they are. One instance serves
+ * all conversions of a process, which share its cores.
  */
 public final class ParallelEncoder {
-    private final Lame lame;
+    /** An encoder never adds more to the sound than this many frames; a larger number is not trusted. */
+    private static final int MOST_FRAMES_ADDED = 16;
+
+    private final Encoders encoders;
     private final Cores cores;
     private final int mostLanes;
 
-    /** @param cores how many threads may encode, of all conversions together; each conversion has one in any case */
-    public ParallelEncoder(Lame lame, int cores) {
-        this(lame, new Cores(cores), cores);
+    /**
+     * An encoder for one process.
+     *
+     * @param cores how many encoders may run, of all conversions together; each conversion has one in any case
+     * @param timeout of each encoder
+     */
+    public ParallelEncoder(Ffmpeg ffmpeg, int cores, Duration timeout) {
+        this(new Encoders(ffmpeg, timeout), new Cores(cores), cores);
     }
 
-    private ParallelEncoder(Lame lame, Cores cores, int mostLanes) {
-        this.lame = lame;
+    private ParallelEncoder(Encoders encoders, Cores cores, int mostLanes) {
+        this.encoders = encoders;
         this.cores = cores;
         this.mostLanes = mostLanes;
     }
 
-    /** The same, but with one encoder for each sound. */
+    /** Returns the same, but with one encoder for each sound, whose frames are stored as they are. */
     public ParallelEncoder uncut() {
-        return new ParallelEncoder(lame, cores, 1);
+        return new ParallelEncoder(encoders, cores, 1);
     }
 
-    /** How many threads encode just now. */
+    /** How many encoders run just now. */
     int busyCores() {
         return cores.busy();
-    }
-
-    /** Whether several encoders write the very bytes that one would. */
-    public boolean isReference() {
-        return lame.isReference();
-    }
-
-    /** What encodes, for operators. */
-    @Override
-    public String toString() {
-        return "LAME " + lame.version() + " on " + cores.count() + (cores.count() == 1 ? " core" : " cores");
     }
 
     /**
@@ -58,14 +59,16 @@ public final class ParallelEncoder {
      *
      * @param wave 32-bit floats, as FFmpeg writes them to a pipe
      * @param seconds how long it probably is; what comes beyond is encoded as well
-     * @param longest beyond which it is refused: what decodes it is not trusted to stop
+     * @param longest beyond which it is refused: the decoder is not trusted to stop
      * @param target is overwritten
-     * @param progress is told how many seconds are done
+     * @param progress accepts how many seconds are done
      * @throws java.io.EOFException if there is no sound
-     * @throws org.soundlift.converter.lame.LameException if LAME fails
-     * @throws org.soundlift.converter.mp3.Mp3FormatException if LAME's frames are not understood
+     * @throws EncoderException if an encoder failed
      * @throws UnlikeJoinException if the bytes would not be those of one encoder; {@link #uncut} makes them
-     * @throws org.soundlift.converter.mp3.ReservoirException if frames of several encoders can't be put together
+     * @throws org.soundlift.converter.mp3.Mp3FormatException if the encoder's frames are not understood; {@link #uncut} may be
+     *     of help
+     * @throws org.soundlift.converter.mp3.ReservoirException if frames of several encoders can't be put together; {@link #uncut}
+     *     needs not
      */
     public void encode(
             InputStream wave,
@@ -76,36 +79,80 @@ public final class ParallelEncoder {
             DoubleConsumer progress)
             throws IOException, InterruptedException {
         Pcm pcm = Pcm.open(wave, longest);
-        LameSettings settings = LameSettings.of(rate, pcm.sampleRate(), pcm.channels());
+        EncoderSettings settings = EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels());
         encode(pcm, settings, ChunkPlan.of(settings, seconds, mostLanes), target, progress);
     }
 
-    void encode(Pcm pcm, LameSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
+    void encode(Pcm pcm, EncoderSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
             throws IOException, InterruptedException {
-        double frameSeconds = (double) settings.frameSamples() / settings.sampleRate();
-        try (TaggedMp3File file = new TaggedMp3File(target);
-                BlockPool pool = new BlockPool(plan.blockFrames() * settings.frameSamples(), settings.channels())) {
-            Mp3Writer writer = new Mp3Writer(file, settings.control(), settings.useReservoir());
-            FrameMerger merger = new FrameMerger(
-                    writer, settings.control(), isReference(), frames -> progress.accept(frames * frameSeconds));
-            Lanes lanes = new Lanes(lame, settings, cores, plan, pool, merger);
-            long samples = read(pcm, plan, pool, lanes);
-            lanes.finish();
-            merger.requireWhole(samples, settings.frameSamples());
-            writer.finish();
-            file.finish(lame.info(settings), samples);
+        try (TaggedMp3File file = new TaggedMp3File(target)) {
+            if (plan.lanes() == 1) {
+                encodeUncut(pcm, settings, file, progress);
+            } else {
+                encodeCut(pcm, settings, plan, file, progress);
+            }
+            if (pcm.samples() == 0) {
+                throw new EOFException("no samples");
+            }
+            file.finish(encoders.info(settings), pcm.samples());
         }
     }
 
-    private long read(Pcm pcm, ChunkPlan plan, BlockPool pool, Lanes lanes) {
-        Cutter cutter = new Cutter(plan, lanes::add);
-        long samples = 0;
+    private void encodeUncut(Pcm pcm, EncoderSettings settings, TaggedMp3File file, DoubleConsumer progress)
+            throws IOException, InterruptedException {
+        double frameSeconds = frameSeconds(settings);
+        FrameSplitter splitter = new FrameSplitter(file);
+        cores.take();
         try {
-            int count = pool.blockSamples();
-            while (count == pool.blockSamples() && !lanes.hasFailed()) {
+            encoders.run(
+                    settings,
+                    pcm,
+                    (bytes, length) -> {
+                        splitter.accept(bytes, length);
+                        double done = file.frames() * frameSeconds;
+                        progress.accept(done);
+                        return done;
+                    },
+                    new CompletableFuture<>());
+        } finally {
+            cores.giveBack();
+        }
+        long frames = file.frames();
+        long needed = (pcm.samples() + settings.frameSamples() - 1) / settings.frameSamples();
+        if (frames < needed || frames > needed + MOST_FRAMES_ADDED) {
+            throw new EncoderException(frames + " frames for " + pcm.samples() + " samples");
+        }
+    }
+
+    private static double frameSeconds(EncoderSettings settings) {
+        return (double) settings.frameSamples() / settings.sampleRate();
+    }
+
+    private void encodeCut(
+            Pcm pcm, EncoderSettings settings, ChunkPlan plan, TaggedMp3File file, DoubleConsumer progress)
+            throws IOException, InterruptedException {
+        double frameSeconds = frameSeconds(settings);
+        int blockSamples = plan.blockFrames() * settings.frameSamples();
+        try (BlockPool pool = new BlockPool(blockSamples, settings.channels() * Float.BYTES)) {
+            Mp3Writer writer = new Mp3Writer(file, settings.control(), settings.useReservoir());
+            FrameMerger merger =
+                    new FrameMerger(writer, settings.control(), frames -> progress.accept(frames * frameSeconds));
+            Lanes lanes = new Lanes(encoders, settings, cores, plan, pool, merger);
+            read(pcm, plan, pool, lanes);
+            lanes.finish();
+            merger.requireWhole(pcm.samples(), settings.frameSamples());
+            writer.finish();
+        }
+    }
+
+    private void read(Pcm pcm, ChunkPlan plan, BlockPool pool, Lanes lanes) {
+        Cutter cutter = new Cutter(plan, lanes::add);
+        BlockReader reader = new BlockReader(pcm, pool.blockSamples());
+        try {
+            boolean isFull = true;
+            while (isFull && !lanes.hasFailed()) {
                 Block block = pool.take(() -> allowed(plan, lanes), lanes::hasFailed);
-                count = pcm.read(block, pool.blockSamples());
-                samples += count;
+                isFull = reader.fill(block);
                 cutter.add(block);
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -113,10 +160,9 @@ public final class ParallelEncoder {
         } finally {
             cutter.end();
         }
-        return samples;
     }
 
-    /** A decoder need not be far ahead where nobody can use it. */
+    /** A decoder need not be far ahead where nothing uses it. */
     private long allowed(ChunkPlan plan, Lanes lanes) {
         return plan.memoryBlocks(lanes.working() + (cores.hasIdle() ? 1 : 0));
     }

@@ -1,122 +1,114 @@
 package org.soundlift.converter.encoder;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.time.Duration;
-import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.mp3.EncoderSettings;
 
 /**
- * Sound as FFmpeg writes it to a pipe: WAVE with 32-bit floats, of unknown length ("Multimedia Programming Interface and
- * Data Specifications 1.0", and {@code mmreg.h} for the format's number).
+ * Decoded sound, as FFmpeg writes it to a pipe, made fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,
+ * full scale at 1, each of which is a number and not louder than any recording.
  */
-final class Pcm {
-    private static final int RIFF = 0x52494646;
-    private static final int WAVE = 0x57415645;
-    private static final int FMT = 0x666D7420;
-    private static final int DATA = 0x64617461;
-    private static final int IEEE_FLOAT = 3;
-    private static final int EXTENSIBLE = 0xFFFE;
-    private static final int SUB_FORMAT_OFFSET = 24;
-    private static final int LARGEST_CHUNK = 1 << 16;
+final class Pcm extends InputStream {
+    /** Louder samples, 42 dB above full scale, come from no recording. */
+    private static final float LOUDEST = 128;
 
-    /** Samples of each channel that are read at a time: few, so that encoders beside it keep their place in the caches. */
-    private static final int SLICE = 4096;
+    /** Of two floats at a time: sign and fraction gone, {@link #CARRY} set where the exponent is that of {@link #LOUDEST} or higher. */
+    private static final long EXPONENTS = 0x7F80_0000_7F80_0000L;
+
+    private static final long TO_CARRY = 0x3D00_0000_3D00_0000L;
+    private static final long CARRY = 0x8000_0000_8000_0000L;
 
     private final InputStream in;
-    private final int sampleRate;
-    private final int channels;
-    private final byte[] bytes;
-    private final FloatBuffer floats;
-    private final float[] interleaved;
-    private final float[] scratch = new float[SLICE];
+    private final Wave wave;
+    private final int sampleBytes;
     private final long mostSamples;
     private long samples;
+    private long[] pairs = {};
 
-    private Pcm(InputStream in, int sampleRate, int channels, Duration longest) {
+    private Pcm(InputStream in, Wave wave, Duration longest) {
         this.in = in;
-        this.mostSamples = longest.toSeconds() * sampleRate;
-        this.sampleRate = sampleRate;
-        this.channels = channels;
-        this.interleaved = new float[SLICE * channels];
-        this.bytes = new byte[SLICE * channels * Float.BYTES];
-        this.floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        this.wave = wave;
+        this.sampleBytes = wave.channels() * Float.BYTES;
+        this.mostSamples = longest.toSeconds() * wave.sampleRate();
     }
 
     /**
      * Reads what comes before the samples.
      *
      * @param longest beyond which reading fails
-     * @throws EOFException if there is no sound at all
+     * @throws java.io.EOFException if there is no sound at all
+     * @throws IOException if it has another form, or a rate that MP3 has not
      */
     static Pcm open(InputStream in, Duration longest) throws IOException {
-        DataInputStream data = new DataInputStream(in);
-        require(data.readInt() == RIFF);
-        data.skipNBytes(Integer.BYTES);
-        require(data.readInt() == WAVE);
-        ByteBuffer format = ByteBuffer.allocate(0);
-        for (int chunk = data.readInt(); chunk != DATA; chunk = data.readInt()) {
-            int bytes = Integer.reverseBytes(data.readInt());
-            require(bytes >= 0 && bytes <= LARGEST_CHUNK);
-            byte[] content = data.readNBytes(bytes);
-            if (chunk == FMT) {
-                format = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-            }
+        Wave wave = Wave.read(new DataInputStream(in));
+        if (!EncoderSettings.SAMPLE_RATES.contains(wave.sampleRate())) {
+            throw new IOException("FFmpeg wrote a sample rate that MP3 does not have: " + wave.sampleRate());
         }
-        data.skipNBytes(Integer.BYTES);
-        require(format.limit() >= 16);
-        int kind = Short.toUnsignedInt(format.getShort(0));
-        if (kind == EXTENSIBLE && format.limit() >= SUB_FORMAT_OFFSET + Short.BYTES) {
-            kind = Short.toUnsignedInt(format.getShort(SUB_FORMAT_OFFSET));
-        }
-        int channels = format.getShort(2);
-        require(LameSettings.SAMPLE_RATES.contains(format.getInt(4)));
-        require(kind == IEEE_FLOAT && format.getShort(14) == Float.SIZE && (channels == 1 || channels == 2));
-        return new Pcm(in, format.getInt(4), channels, longest);
-    }
-
-    private static void require(boolean isAsExpected) throws IOException {
-        if (!isAsExpected) {
-            throw new IOException("FFmpeg wrote no sound in 32-bit floats at a rate of MP3");
-        }
+        return new Pcm(in, wave, longest);
     }
 
     /** Hz. */
     int sampleRate() {
-        return sampleRate;
+        return wave.sampleRate();
     }
 
     /** 1 or 2. */
     int channels() {
-        return channels;
+        return wave.channels();
     }
 
-    /**
-     * Reads samples until a block is full, fewer only at the end.
-     *
-     * @param full how many of each channel make it full
-     * @return how many it has now
-     */
-    int read(Block block, int full) throws IOException {
-        block.begin(samples);
-        int done = 0;
-        boolean isEnd = false;
-        while (done < full && !isEnd) {
-            int wanted = Math.min(SLICE, full - done);
-            int count = in.readNBytes(bytes, 0, wanted * channels * Float.BYTES) / Float.BYTES / channels;
-            floats.get(0, interleaved, 0, count * channels);
-            block.append(interleaved, count, scratch);
-            done += count;
-            isEnd = count < wanted;
-        }
-        samples += done;
+    /** Samples of each channel that were read so far. */
+    long samples() {
+        return samples;
+    }
+
+    /** Reads whole samples of all channels, as many as fit; fewer only at the end of the sound. */
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int wanted = length - length % sampleBytes;
+        int bytes = in.readNBytes(target, offset, wanted);
+        bytes -= bytes % sampleBytes;
+        samples += bytes / sampleBytes;
         if (samples > mostSamples) {
             throw new IOException("FFmpeg does not stop where it was told to");
         }
-        return done;
+        ByteBuffer read = ByteBuffer.wrap(target, offset, bytes).slice().order(ByteOrder.LITTLE_ENDIAN);
+        if (!isBounded(read)) {
+            bound(read);
+        }
+        return bytes == 0 && wanted > 0 ? -1 : bytes;
+    }
+
+    @Override
+    public int read() {
+        throw new UnsupportedOperationException("samples have more than one byte");
+    }
+
+    /** Decides by the exponents alone, two at a time: hardly any sound needs more than this look. */
+    private boolean isBounded(ByteBuffer floats) {
+        int count = floats.limit() / Long.BYTES;
+        pairs = pairs.length < count
+                ? new long[count]
+                : pairs; // An array is what the first compiler makes fast loops of.
+        floats.asLongBuffer().get(pairs, 0, count);
+        long carries = 0;
+        for (int i = 0; i < count; i++) {
+            carries |= (pairs[i] & EXPONENTS) + TO_CARRY;
+        }
+        if (count * Long.BYTES < floats.limit()) {
+            carries |= (Integer.toUnsignedLong(floats.getInt(count * Long.BYTES)) & EXPONENTS) + TO_CARRY;
+        }
+        return (carries & CARRY) == 0;
+    }
+
+    private static void bound(ByteBuffer floats) {
+        for (int i = 0; i < floats.limit(); i += Float.BYTES) {
+            float sample = floats.getFloat(i);
+            floats.putFloat(i, Float.isNaN(sample) ? 0 : Math.clamp(sample, -LOUDEST, LOUDEST));
+        }
     }
 }

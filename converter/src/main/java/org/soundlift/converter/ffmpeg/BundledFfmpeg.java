@@ -4,84 +4,81 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
 
-/** The FFmpeg that travels inside our jar ({@code org.bytedeco:ffmpeg}), unpacked once into a cache folder. */
+/**
+ * The static FFmpeg inside our jar ({@code ws.schild:jave-nativebin-…}), unpacked once into a cache folder. It needs no library
+ * of the system.
+ */
 final class BundledFfmpeg {
-    private static final String ROOT = "org/bytedeco/ffmpeg/";
+    private static final String ROOT = "ws/schild/jave/nativebin/";
 
     private final Path cache;
 
+    /** @param cache a folder, which is created when something is unpacked */
     BundledFfmpeg(Path cache) {
         this.cache = cache;
     }
 
-    /** The program, or empty if the jar holds none for this platform. */
+    /** Returns the program; empty if the jar holds none for this platform. */
     Optional<Path> unpack() throws IOException {
-        String program = isWindows() ? "ffmpeg.exe" : "ffmpeg";
-        URL resource = BundledFfmpeg.class.getClassLoader().getResource(ROOT + platform() + "/" + program);
+        URL resource = BundledFfmpeg.class.getClassLoader().getResource(ROOT + resourceName());
         if (resource == null || !(resource.openConnection() instanceof JarURLConnection connection)) {
             return Optional.empty();
         }
-        JarFile jar = connection.getJarFile();
-        JarEntry entry = connection.getJarEntry();
-        // Its checksum names the build, so that another version of ours gets a folder of its own.
-        Path folder = cache.resolve("ffmpeg-%s-%08x".formatted(platform(), entry.getCrc()));
-        if (!Files.isDirectory(folder)) {
-            unpack(jar, folder);
+        // Its checksum names the build, so that another version of ours is another file.
+        String build = "%08x".formatted(connection.getJarEntry().getCrc());
+        Path program = cache.resolve("ffmpeg-" + build + (isWindows() ? ".exe" : ""));
+        if (!isWhole(program, connection.getJarEntry().getSize())) {
+            unpack(connection, program);
         }
-        return Optional.of(folder.resolve(program));
+        return Optional.of(program);
     }
 
-    /** Unpacks beside the folder and renames, so that nobody ever sees half of it. */
-    private void unpack(JarFile jar, Path folder) throws IOException {
+    /** A disk that was full, or a power cut, may have left less. */
+    private static boolean isWhole(Path program, long bytes) throws IOException {
+        return Files.isExecutable(program) && Files.size(program) == bytes;
+    }
+
+    /** Unpacks beside the program and renames, so that no other process ever sees half of it. */
+    private void unpack(JarURLConnection connection, Path program) throws IOException {
         Files.createDirectories(cache);
-        Path unfinished = Files.createTempDirectory(cache, "unpacking-");
-        String prefix = ROOT + platform() + "/";
-        for (JarEntry entry : jar.stream().toList()) {
-            String name = entry.getName();
-            if (name.startsWith(prefix) && name.indexOf('/', prefix.length()) < 0 && !entry.isDirectory()) {
-                Path file = unfinished.resolve(name.substring(prefix.length()));
-                try (InputStream in = jar.getInputStream(entry)) {
-                    Files.copy(in, file);
-                }
-                file.toFile().setExecutable(true, true);
-            }
-        }
+        Path unfinished = Files.createTempFile(cache, "unpacking-", "");
         try {
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException somebodyWasFaster) {
-            delete(unfinished);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.delete(file);
+            try (InputStream in = connection.getInputStream()) {
+                Files.copy(in, unfinished, StandardCopyOption.REPLACE_EXISTING);
             }
+            if (!unfinished.toFile().setExecutable(true, true)) {
+                throw new IOException(unfinished + " can't be made executable");
+            }
+            Files.move(unfinished, program, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.delete(folder);
     }
 
-    /** The platform's name as JavaCPP writes it. */
-    private static String platform() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String machine = System.getProperty("os.arch");
-        String os = system.startsWith("mac") ? "macosx" : isWindows() ? "windows" : "linux";
-        return os + "-" + (List.of("aarch64", "arm64").contains(machine) ? "arm64" : "x86_64");
+    /** The name that the jar gives the program of this platform. */
+    private static String resourceName() {
+        boolean arm = List.of("aarch64", "arm64").contains(System.getProperty("os.arch"));
+        if (isWindows()) {
+            return "ffmpeg-amd64.exe";
+        }
+        if (system().startsWith("mac")) {
+            return arm ? "ffmpeg-aarch64-osx" : "ffmpeg-x86_64-osx";
+        }
+        return arm ? "ffmpeg-aarch64" : "ffmpeg-amd64";
     }
 
     private static boolean isWindows() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        return system().startsWith("windows");
+    }
+
+    private static String system() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT);
     }
 }

@@ -4,77 +4,133 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.soundlift.converter.ffmpeg.Ffmpeg.Origin;
 import org.soundlift.converter.sandbox.Sandbox;
 
 /**
- * Finds the FFmpeg to use: the configured one, or else the first on the search path that can write MP3, or else
- * the one inside our own jar. The system's own comes before ours because it is about twice as fast.
+ * Finds the FFmpeg to use: the configured one; else the one inside our jar, whose version and LAME we know; else, on a platform
+ * for which the jar holds none, the first on the search path that writes MP3.
  *
- * @param configured what the operator has chosen, if anything
+ * @param configured the operator's choice, if any
  * @param searchPath folders as in {@code PATH}
- * @param cache where the program inside the jar is unpacked to
+ * @param cache folder that the program inside the jar is unpacked to
  */
 public record FfmpegLocator(Optional<Path> configured, String searchPath, Path cache) {
-    private static final Pattern VERSION = Pattern.compile("^ffmpeg version (\\S+)");
+    private static final Pattern VERSION = Pattern.compile("(?m)^ffmpeg version (\\S+)");
+    /** LAME writes its name and version where a frame has bits to spare. */
+    private static final Pattern LAME = Pattern.compile("LAME(\\d+\\.\\d+)");
+
+    private static final byte[] SILENCE = new byte[2_000];
     private static final String FIX =
-            "install FFmpeg with libmp3lame (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg)"
-                    + " or set SOUNDLIFT_FFMPEG to its path";
+            "set SOUNDLIFT_FFMPEG to an FFmpeg with libmp3lame (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg)";
+
+    private record Candidate(Path path, Origin origin) {}
 
     /**
-     * Finds the program: the first that runs in the sandbox, or else the first that runs outside.
+     * Finds the program that decodes and encodes: the first that runs in the sandbox, or else the first that runs outside.
      *
-     * @throws IOException if there is none; the message says what to do
+     * @throws IOException if there is none; the message says why, and what to do
      */
     Ffmpeg locate(Sandbox sandbox) throws IOException {
+        List<String> reasons = new ArrayList<>();
+        List<Candidate> candidates = candidates(reasons);
         for (Sandbox where : List.of(sandbox, Sandbox.off())) {
-            for (Candidate candidate : onThisSystem()) {
-                Optional<Ffmpeg> found = probe(candidate, where);
-                if (found.isPresent()) {
-                    return found.get();
+            for (Candidate candidate : candidates) {
+                try {
+                    return probe(candidate, where);
+                } catch (IOException e) {
+                    reasons.add(e.getMessage());
                 }
             }
-            Optional<Path> bundled = configured.isEmpty() ? new BundledFfmpeg(cache).unpack() : Optional.empty();
-            Optional<Ffmpeg> found = bundled.flatMap(path -> probe(new Candidate(path, Ffmpeg.BUNDLED), where));
-            if (found.isPresent()) {
-                return found.get();
-            }
         }
+        String why = String.join("; ", reasons.stream().distinct().toList());
         throw new IOException(configured
-                .map(path -> "SOUNDLIFT_FFMPEG is " + path + ", which is no FFmpeg that writes MP3: " + FIX)
-                .orElse("no FFmpeg found: " + FIX));
+                .map(path -> "SOUNDLIFT_FFMPEG is " + path + ", which can't be used (" + why + "): " + FIX)
+                .orElse("no FFmpeg can be used" + (why.isEmpty() ? "" : " (" + why + ")") + ": " + FIX));
     }
 
-    private record Candidate(Path path, String origin) {}
-
-    private List<Candidate> onThisSystem() {
-        return configured.isPresent()
-                ? List.of(new Candidate(configured.get(), "configured"))
-                : onSearchPath().stream()
-                        .map(path -> new Candidate(path, "on PATH"))
-                        .toList();
+    /**
+     * Finds another program, for sound that the first one does not decode: the first on the search path, unless the operator
+     * has named one.
+     */
+    Optional<Ffmpeg> locateOther(Sandbox sandbox) {
+        if (configured.isPresent()) {
+            return Optional.empty();
+        }
+        return onSearchPath().stream()
+                .flatMap(candidate -> version(candidate, sandbox).stream())
+                .findFirst();
     }
 
-    private List<Path> onSearchPath() {
+    private List<Candidate> candidates(List<String> reasons) {
+        if (configured.isPresent()) {
+            return List.of(new Candidate(configured.get(), Origin.CONFIGURED));
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        try {
+            new BundledFfmpeg(cache)
+                    .unpack()
+                    .ifPresent(program -> candidates.add(new Candidate(program, Origin.BUNDLED)));
+        } catch (IOException e) {
+            reasons.add("ours can't be unpacked to " + cache + ", choose another folder with SOUNDLIFT_CACHE: " + e);
+        }
+        candidates.addAll(onSearchPath());
+        return candidates;
+    }
+
+    private List<Candidate> onSearchPath() {
         return Arrays.stream(searchPath.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .flatMap(folder -> Stream.of(Path.of(folder, "ffmpeg"), Path.of(folder, "ffmpeg.exe")))
                 .filter(Files::isExecutable)
+                .map(program -> new Candidate(program, Origin.ON_PATH))
                 .toList();
     }
 
-    /** What the program is, if it runs there and has the encoder. */
-    private static Optional<Ffmpeg> probe(Candidate candidate, Sandbox where) {
+    /** Has it encode some silence: an encoder that is only listed may not work. */
+    private static Ffmpeg probe(Candidate candidate, Sandbox where) throws IOException {
         Path program = candidate.path().toAbsolutePath();
-        String answer = new Ffmpeg(program, "unknown", candidate.origin(), where).ask("-h", "encoder=libmp3lame");
+        Ffmpeg unknown = new Ffmpeg(program, "", "", candidate.origin(), where);
+        String answer = unknown.ask(
+                SILENCE,
+                "-f",
+                "s16le",
+                "-ar",
+                "44100",
+                "-ac",
+                "1",
+                "-i",
+                "pipe:0",
+                "-c:a",
+                "libmp3lame",
+                "-f",
+                "mp3",
+                "pipe:1");
         Matcher version = VERSION.matcher(answer);
-        return version.find() && answer.contains("Encoder libmp3lame")
-                ? Optional.of(new Ffmpeg(program, version.group(1), candidate.origin(), where))
-                : Optional.empty();
+        Matcher lame = LAME.matcher(answer);
+        if (!version.find() || !lame.find()) {
+            throw new IOException(program + " is no FFmpeg that writes MP3");
+        }
+        return new Ffmpeg(program, version.group(1), lame.group(1), candidate.origin(), where);
+    }
+
+    private static Optional<Ffmpeg> version(Candidate candidate, Sandbox where) {
+        Path program = candidate.path().toAbsolutePath();
+        try {
+            Matcher version = VERSION.matcher(
+                    new Ffmpeg(program, "", "", candidate.origin(), where).ask(new byte[0], "-version"));
+            return version.find()
+                    ? Optional.of(new Ffmpeg(program, version.group(1), "", candidate.origin(), where))
+                    : Optional.empty();
+        } catch (IOException doesNotStart) {
+            return Optional.empty();
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.soundlift.core.media.InsufficientStorageException;
 
 /**
  * A running FFmpeg: it is fed through one pipe, and the other two are drained all the time, or it would hang once one is
@@ -81,9 +80,6 @@ final class FfmpegProcess {
         }
         if (ENDED_BY_OTHERS.contains(status)) {
             throw new IOException("FFmpeg was ended by a signal, status " + status);
-        }
-        if (messages.contains("No space left on device")) {
-            throw new InsufficientStorageException("no room left for the MP3");
         }
         return new FfmpegResult(status, messages);
     }

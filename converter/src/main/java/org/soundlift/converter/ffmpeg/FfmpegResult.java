@@ -10,9 +10,6 @@ import org.soundlift.core.job.FailureCode;
  * @param messages the last of what it wrote to standard error: for the log and for telling defects apart
  */
 public record FfmpegResult(int exitStatus, String messages) {
-    /** SIGXFSZ. */
-    private static final int FILE_TOO_LARGE = 128 + 25;
-
     private static final int SHOWN_CHARACTERS = 2_000;
 
     /** @throws ConversionException if the process failed because of its input */
@@ -25,7 +22,7 @@ public record FfmpegResult(int exitStatus, String messages) {
     /** Why nothing, or too little, came out, as far as the messages tell. */
     public ConversionException failure() {
         FailureCode code = FailureCode.MALFORMED_MEDIA;
-        if (exitStatus == FILE_TOO_LARGE || messages.contains("Cannot allocate memory")) {
+        if (messages.contains("Cannot allocate memory")) {
             code = FailureCode.RESOURCE_LIMIT_EXCEEDED;
         } else if (messages.contains("matches no streams")) {
             code = FailureCode.NO_AUDIO_TRACK;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Copies FFmpeg's input into its pipe, and tells a source that fails from an FFmpeg that wants no more. */
 final class InputFeeder {
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BUFFER_BYTES = 1 << 15;
     /** For a single read; a file may make many of its source, and that is not the source's fault. */
     private static final Duration STUCK = Duration.ofSeconds(20);
 

@@ -1,6 +1,7 @@
 package org.soundlift.converter.mp3;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -12,7 +13,7 @@ import java.util.Deque;
 public final class FrameParser {
     private final Frames frames;
     private final BitReservoir reservoir;
-    private final ByteQueue input = new ByteQueue();
+    private final FrameSplitter splitter = new FrameSplitter(this::take);
     private final ByteQueue main = new ByteQueue();
     private final Deque<Pending> pending = new ArrayDeque<>();
 
@@ -56,20 +57,12 @@ public final class FrameParser {
      * @throws ReservoirException if the encoder kept other books than {@link BitReservoir}
      */
     public void accept(byte[] bytes, int length) throws IOException {
-        input.add(bytes, 0, length);
-        while (input.size() >= Mp3Frame.HEADER_BYTES) {
-            int header = input.intAt(0);
-            Mp3Frame frame =
-                    Mp3Frame.parse(header).orElseThrow(() -> new Mp3FormatException("no header where one should be"));
-            if (input.size() < frame.bytes()) {
-                return;
-            }
-            take(header, frame);
-        }
+        splitter.accept(bytes, length);
     }
 
-    private void take(int header, Mp3Frame frame) throws IOException {
-        byte[] bytes = input.remove(frame.bytes());
+    private void take(byte[] bytes) throws IOException {
+        int header = ByteBuffer.wrap(bytes).getInt();
+        Mp3Frame frame = Mp3Frame.parse(header).orElseThrow();
         int mainAt = Mp3Frame.HEADER_BYTES + frame.sideInformationBytes();
         byte[] side = Arrays.copyOfRange(bytes, Mp3Frame.HEADER_BYTES, mainAt);
         long at = main.end() - SideInformation.mainDataBegin(frame, side);

@@ -40,6 +40,11 @@ public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
         }
     }
 
+    /** How many frames were written. */
+    public long frames() {
+        return tag.frames();
+    }
+
     /**
      * Writes the tag; no frames may follow.
      *

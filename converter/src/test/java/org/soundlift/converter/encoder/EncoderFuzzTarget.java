@@ -4,20 +4,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.soundlift.converter.lame.LameSettings;
-import org.soundlift.converter.lame.SerialLame;
+import java.util.OptionalLong;
+import org.soundlift.converter.ffmpeg.TestFfmpeg;
+import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp3.SerialEncoder;
 
 /**
- * LAME within this process, with any samples and any settings: a crash of its native code ends the fuzzer. Bytes select the
+ * Encodes any samples with any settings: a crash of the encoder, which is another process, fails the run. Bytes select the
  * settings and are the samples, over and over, for some frames.
  */
 public final class EncoderFuzzTarget {
-    private static final ParallelEncoder ENCODER = new ParallelEncoder(SerialLame.lame(), 1);
+    private static final ParallelEncoder ENCODER = new ParallelEncoder(TestFfmpeg.confined(), 1, Duration.ofMinutes(1));
     private static final int SAMPLES = 8_000;
-    private static final ChunkPlan PLAN = new ChunkPlan(1, 4, 1, 1, 3, 1);
+    private static final ChunkPlan PLAN = new ChunkPlan(1, 4, 1, 1, 3, 1, OptionalLong.empty());
 
     private EncoderFuzzTarget() {}
 
@@ -25,9 +28,10 @@ public final class EncoderFuzzTarget {
         if (input.length < 4 + Float.BYTES) {
             return;
         }
-        int rate = LameSettings.SAMPLE_RATES.get((input[0] & 0xFF) % LameSettings.SAMPLE_RATES.size());
-        List<LameSettings> all = SerialLame.settings(rate, 1 + (input[1] & 1)).toList();
-        LameSettings settings = all.get((input[2] & 0xFF) % all.size());
+        int rate = EncoderSettings.SAMPLE_RATES.get((input[0] & 0xFF) % EncoderSettings.SAMPLE_RATES.size());
+        List<EncoderSettings> all =
+                SerialEncoder.settings(rate, 1 + (input[1] & 1)).toList();
+        EncoderSettings settings = all.get((input[2] & 0xFF) % all.size());
         float[] pattern = new float[(input.length - 4) / Float.BYTES];
         ByteBuffer.wrap(input, 4, pattern.length * Float.BYTES).asFloatBuffer().get(pattern);
         float[] sound = new float[SAMPLES * settings.channels()];

@@ -6,12 +6,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
-import org.soundlift.converter.lame.LameSettings;
+import org.soundlift.converter.mp3.EncoderSettings;
 
 /** Sound with all that an encoder treats differently: sweeps, noise, clicks, silence, and channels that differ. */
 public final class TestSound {
-    private static final int HEADER_BYTES = 44;
-
     private TestSound() {}
 
     /** The same each time, interleaved, full scale at 1. */
@@ -33,27 +31,16 @@ public final class TestSound {
     }
 
     /** As FFmpeg writes it to a pipe. */
-    public static InputStream wave(LameSettings settings, float[] interleaved) {
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + interleaved.length * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(ascii("RIFF"))
-                .putInt(-1)
-                .put(ascii("WAVE"))
-                .put(ascii("fmt "))
-                .putInt(16);
-        bytes.putShort((short) 3).putShort((short) settings.channels()).putInt(settings.sampleRate());
-        bytes.putInt(settings.sampleRate() * settings.channels() * Float.BYTES);
-        bytes.putShort((short) (settings.channels() * Float.BYTES)).putShort((short) Float.SIZE);
-        bytes.put(ascii("data")).putInt(-1);
+    public static InputStream wave(EncoderSettings settings, float[] interleaved) {
+        byte[] header = Wave.header(settings.sampleRate(), settings.channels());
+        ByteBuffer bytes = ByteBuffer.allocate(header.length + interleaved.length * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(header);
         bytes.asFloatBuffer().put(interleaved);
         return new ByteArrayInputStream(bytes.array());
     }
 
-    static Pcm pcm(LameSettings settings, float[] interleaved) throws IOException {
+    static Pcm pcm(EncoderSettings settings, float[] interleaved) throws IOException {
         return Pcm.open(wave(settings, interleaved), java.time.Duration.ofHours(1));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }
 }

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.converter.encoder.TestSound;
-import org.soundlift.converter.lame.LameSettings;
-import org.soundlift.converter.lame.SerialLame;
 import org.soundlift.core.media.InsufficientStorageException;
 
 class Mp3CopierTest {
@@ -29,8 +27,8 @@ class Mp3CopierTest {
 
     @BeforeEach
     void encode() throws IOException {
-        LameSettings settings = new LameSettings(44_100, 2, RateControl.CONSTANT, 128, true);
-        frames = SerialLame.encode(settings, TestSound.of(44_100, 2, 100_000));
+        EncoderSettings settings = new EncoderSettings(44_100, 2, RateControl.CONSTANT, 128, true);
+        frames = SerialEncoder.encode(settings, TestSound.of(44_100, 2, 100_000));
     }
 
     private Path target() {
@@ -85,8 +83,8 @@ class Mp3CopierTest {
         assertThat(copy(broken, ANY, ANY)).isFalse();
         ByteArrayOutputStream mixed = new ByteArrayOutputStream();
         mixed.writeBytes(frames);
-        LameSettings mono = new LameSettings(44_100, 1, RateControl.CONSTANT, 128, true);
-        mixed.writeBytes(SerialLame.encode(mono, TestSound.of(44_100, 1, 10_000)));
+        EncoderSettings mono = new EncoderSettings(44_100, 1, RateControl.CONSTANT, 128, true);
+        mixed.writeBytes(SerialEncoder.encode(mono, TestSound.of(44_100, 1, 10_000)));
         assertThat(copy(mixed.toByteArray(), ANY, ANY)).isFalse();
     }
 

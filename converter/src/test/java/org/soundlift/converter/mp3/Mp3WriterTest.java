@@ -14,21 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soundlift.converter.encoder.TestSound;
-import org.soundlift.converter.lame.LameSettings;
-import org.soundlift.converter.lame.SerialLame;
 
 /** What one encoder wrote, taken apart and put together again, are the same bytes: our books are LAME's. */
 class Mp3WriterTest {
-    private static final LameSettings VARIABLE = new LameSettings(44_100, 2, RateControl.VARIABLE, 2, true);
+    private static final EncoderSettings VARIABLE = new EncoderSettings(44_100, 2, RateControl.VARIABLE, 2, true);
 
-    static Stream<LameSettings> allSettings() {
-        return LameSettings.SAMPLE_RATES.stream()
-                .flatMap(rate -> Stream.of(1, 2).flatMap(channels -> SerialLame.settings(rate, channels)));
+    static Stream<EncoderSettings> allSettings() {
+        return EncoderSettings.SAMPLE_RATES.stream()
+                .flatMap(rate -> Stream.of(1, 2).flatMap(channels -> SerialEncoder.settings(rate, channels)));
     }
 
     @ParameterizedTest
     @MethodSource("allSettings")
-    void writesTheBytesThatWereRead(LameSettings settings) throws IOException {
+    void writesTheBytesThatWereRead(EncoderSettings settings) throws IOException {
         byte[] stream = encode(settings, 9 * settings.sampleRate());
         assertThat(write(settings, read(settings, stream, stream.length))).isEqualTo(stream);
     }
@@ -55,7 +53,7 @@ class Mp3WriterTest {
 
     @Test
     void constantFramesThatFindNoRoomGetMore() throws IOException {
-        LameSettings constant = new LameSettings(44_100, 2, RateControl.CONSTANT, 64, true);
+        EncoderSettings constant = new EncoderSettings(44_100, 2, RateControl.CONSTANT, 64, true);
         List<AudioFrame> frames = read(constant, encode(constant, 400_000), Integer.MAX_VALUE);
         AudioFrame largest = frames.stream()
                 .max((a, b) -> Integer.compare(a.mainBits(), b.mainBits()))
@@ -80,11 +78,11 @@ class Mp3WriterTest {
         assertThatThrownBy(() -> read(VARIABLE, secondHalf, secondHalf.length)).isInstanceOf(Mp3FormatException.class);
     }
 
-    private static byte[] encode(LameSettings settings, int samples) throws IOException {
-        return SerialLame.encode(settings, TestSound.of(settings.sampleRate(), settings.channels(), samples));
+    private static byte[] encode(EncoderSettings settings, int samples) throws IOException {
+        return SerialEncoder.encode(settings, TestSound.of(settings.sampleRate(), settings.channels(), samples));
     }
 
-    private static List<AudioFrame> read(LameSettings settings, byte[] stream, int portion) throws IOException {
+    private static List<AudioFrame> read(EncoderSettings settings, byte[] stream, int portion) throws IOException {
         List<AudioFrame> frames = new ArrayList<>();
         FrameParser parser = new FrameParser(settings.control(), settings.useReservoir(), frames::add);
         for (int at = 0; at < stream.length; at += Math.min(portion, stream.length - at)) {
@@ -95,7 +93,7 @@ class Mp3WriterTest {
         return frames;
     }
 
-    private static byte[] write(LameSettings settings, List<AudioFrame> frames) throws IOException {
+    private static byte[] write(EncoderSettings settings, List<AudioFrame> frames) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Mp3Writer writer = new Mp3Writer(out::write, settings.control(), settings.useReservoir());
         for (AudioFrame frame : frames) {

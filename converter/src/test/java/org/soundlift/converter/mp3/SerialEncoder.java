@@ -1,55 +1,71 @@
-package org.soundlift.converter.lame;
+package org.soundlift.converter.mp3;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
-import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.converter.ffmpeg.TestFfmpeg;
 
-/** One LAME from beginning to end: what every other way has to come up to. */
-public final class SerialLame {
-    private SerialLame() {}
-
-    public static Lame lame() {
-        return Lame.find()
-                .orElseThrow(() -> new AssertionError("these tests need libmp3lame, which 'make test' installs"));
-    }
+/** One FFmpeg from beginning to end, started without any code of ours: what every other way has to come up to. */
+public final class SerialEncoder {
+    private SerialEncoder() {}
 
     /** Every way to encode sound of a rate. */
-    public static Stream<LameSettings> settings(int sampleRate, int channels) {
-        Stream<LameSettings> variable = Stream.of(0, 2, 4, 6, 9)
-                .map(q -> new LameSettings(sampleRate, channels, RateControl.VARIABLE, q, true));
-        Stream<LameSettings> constant = Stream.of(64, 128, 192, 320)
-                .map(kbit -> new LameSettings(sampleRate, channels, RateControl.CONSTANT, kbit, true));
-        Stream<LameSettings> others = Stream.of(
-                new LameSettings(sampleRate, channels, RateControl.AVERAGE, 100, true),
-                new LameSettings(sampleRate, channels, RateControl.VARIABLE, 3, false),
-                new LameSettings(sampleRate, channels, RateControl.CONSTANT, 128, false));
+    public static Stream<EncoderSettings> settings(int sampleRate, int channels) {
+        Stream<EncoderSettings> variable = Stream.of(0, 2, 4, 6, 9)
+                .map(q -> new EncoderSettings(sampleRate, channels, RateControl.VARIABLE, q, true));
+        Stream<EncoderSettings> constant = Stream.of(64, 128, 192, 320)
+                .map(kbit -> new EncoderSettings(sampleRate, channels, RateControl.CONSTANT, kbit, true));
+        Stream<EncoderSettings> others = Stream.of(
+                new EncoderSettings(sampleRate, channels, RateControl.AVERAGE, 100, true),
+                new EncoderSettings(sampleRate, channels, RateControl.VARIABLE, 3, false),
+                new EncoderSettings(sampleRate, channels, RateControl.CONSTANT, 128, false));
         return Stream.of(variable, constant, others).flatMap(s -> s);
     }
 
-    /** The whole stream, without tag. */
-    public static byte[] encode(LameSettings settings, float[] interleaved) throws IOException {
-        ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        int channels = settings.channels();
-        int samples = interleaved.length / channels;
-        try (Arena arena = Arena.ofConfined();
-                LameEncoder encoder = new LameEncoder(lame(), settings)) {
-            MemorySegment left = arena.allocate(ValueLayout.JAVA_FLOAT, LameEncoder.MAX_SAMPLES);
-            MemorySegment right = arena.allocate(ValueLayout.JAVA_FLOAT, LameEncoder.MAX_SAMPLES);
-            for (int at = 0; at < samples; at += LameEncoder.MAX_SAMPLES) {
-                int count = Math.min(samples - at, LameEncoder.MAX_SAMPLES);
-                for (int i = 0; i < count; i++) {
-                    left.setAtIndex(ValueLayout.JAVA_FLOAT, i, interleaved[(at + i) * channels] * 32_768);
-                    right.setAtIndex(
-                            ValueLayout.JAVA_FLOAT, i, interleaved[(at + i) * channels + channels - 1] * 32_768);
-                }
-                stream.write(encoder.encode(left, right, count));
+    /**
+     * Returns the whole stream, without tag.
+     *
+     * @param interleaved samples, full scale at 1
+     */
+    public static byte[] encode(EncoderSettings settings, float[] interleaved) throws IOException {
+        List<String> command = new ArrayList<>(List.of(TestFfmpeg.program().toString(), "-v", "error"));
+        command.addAll(List.of("-f", "f32le", "-ar", "" + settings.sampleRate(), "-ac", "" + settings.channels()));
+        command.addAll(
+                List.of("-i", "pipe:0", "-c:a", "libmp3lame", "-reservoir", settings.useReservoir() ? "1" : "0"));
+        command.addAll(
+                switch (settings.control()) {
+                    case VARIABLE -> List.of("-q:a", "" + settings.value());
+                    case CONSTANT -> List.of("-b:a", settings.value() + "k");
+                    case AVERAGE -> List.of("-abr", "1", "-b:a", settings.value() + "k");
+                });
+        command.addAll(List.of("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"));
+        Path output = Files.createTempFile("serial", ".mp3");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(output.toFile())
+                    .start();
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(interleaved.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(interleaved);
+            try (OutputStream input = process.getOutputStream()) {
+                input.write(bytes.array());
             }
-            stream.write(encoder.flush());
+            if (process.waitFor() != 0) {
+                throw new IOException("FFmpeg ended with " + process.exitValue());
+            }
+            return Files.readAllBytes(output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            Files.delete(output);
         }
-        return stream.toByteArray();
     }
 }
