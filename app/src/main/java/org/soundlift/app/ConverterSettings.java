@@ -52,6 +52,9 @@ record ConverterSettings(Settings settings) {
                     + " the system can. required: if it can't, nothing is converted.",
             SettingForms.oneOf(SandboxMode.class));
 
+    /** Set by the launchers of packages and images, whose FFmpeg lies beside the jar; no setting of an operator. */
+    private static final String UNPACKED_FFMPEG = "soundlift.ffmpeg";
+
     static final List<Setting<?>> ALL =
             List.of(MAX_AUDIO_DURATION, CONVERTER_SLOTS, CONVERSION_TIMEOUT, SANDBOX, FFMPEG, CACHE);
 
@@ -62,6 +65,7 @@ record ConverterSettings(Settings settings) {
     FfmpegLocator ffmpeg() {
         return new FfmpegLocator(
                 settings.get(FFMPEG),
+                Optional.ofNullable(System.getProperty(UNPACKED_FFMPEG)).map(Path::of),
                 settings.environment().getOrDefault("PATH", ""),
                 settings.get(CACHE).orElseGet(this::userCache));
     }

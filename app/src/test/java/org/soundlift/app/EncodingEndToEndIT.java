@@ -79,7 +79,7 @@ class EncodingEndToEndIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        FfmpegLocator ours = new FfmpegLocator(Optional.empty(), "", folder.resolve("cache"));
+        FfmpegLocator ours = new FfmpegLocator(Optional.empty(), Optional.empty(), "", folder.resolve("cache"));
         reference = SandboxedFfmpeg.findQuickly(ours, SandboxMode.OFF).program().toString();
         server = SoundliftProcess.serve(folder.resolve("data"));
     }

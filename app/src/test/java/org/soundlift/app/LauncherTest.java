@@ -65,6 +65,7 @@ class LauncherTest {
         Files.writeString(folder.resolve("pom.xml"), "<project/>");
         Files.createDirectories(folder.resolve("tools"));
         program(folder.resolve("soundlift"), Files.readString(PROJECT.resolve("soundlift")));
+        program(folder.resolve("tools/start"), Files.readString(PROJECT.resolve("tools/start")));
         // The folders that it looks through are those of the made-up machine.
         program(
                 folder.resolve("tools/find-jdk"),

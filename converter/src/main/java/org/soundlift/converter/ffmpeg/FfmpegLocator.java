@@ -19,10 +19,11 @@ import org.soundlift.converter.sandbox.Sandbox;
  * for which the jar holds none, the first on the search path that writes MP3.
  *
  * @param configured the operator's choice, if any
+ * @param unpacked the program of the jar, where it was unpacked when Soundlift was installed
  * @param searchPath folders as in {@code PATH}
- * @param cache folder that the program inside the jar is unpacked to
+ * @param cache folder that the program inside the jar is unpacked to otherwise
  */
-public record FfmpegLocator(Optional<Path> configured, String searchPath, Path cache) {
+public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, String searchPath, Path cache) {
     private static final Pattern VERSION = Pattern.compile("(?m)^ffmpeg version (\\S+)");
     /** LAME writes its name and version where a frame has bits to spare. */
     private static final Pattern LAME = Pattern.compile("LAME(\\d+\\.\\d+)");
@@ -75,9 +76,8 @@ public record FfmpegLocator(Optional<Path> configured, String searchPath, Path c
         }
         List<Candidate> candidates = new ArrayList<>();
         try {
-            new BundledFfmpeg(cache)
-                    .unpack()
-                    .ifPresent(program -> candidates.add(new Candidate(program, Origin.BUNDLED)));
+            Optional<Path> ours = unpacked.isPresent() ? unpacked : new BundledFfmpeg(cache).unpack();
+            ours.ifPresent(program -> candidates.add(new Candidate(program, Origin.BUNDLED)));
         } catch (IOException e) {
             reasons.add("ours can't be unpacked to " + cache + ", choose another folder with SOUNDLIFT_CACHE: " + e);
         }

@@ -15,7 +15,7 @@ public final class TestFfmpeg {
     /** Confined, as the converter has it. */
     public static Ffmpeg confined() {
         try {
-            return new FfmpegLocator(Optional.empty(), "", CACHE).locate(Sandbox.create());
+            return new FfmpegLocator(Optional.empty(), Optional.empty(), "", CACHE).locate(Sandbox.create());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
