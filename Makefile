@@ -4,7 +4,7 @@
 export LC_ALL := C.UTF-8
 MVN = JAVA_HOME="$$(./tools/find-jdk jdk)" MAVEN_OPTS="$$MAVEN_OPTS --sun-misc-unsafe-memory-access=allow" mvn -B
 
-.PHONY: help run test check fuzz format docs clean compose-test cluster-test
+.PHONY: help run test check fuzz format docs dist fresh-test clean compose-test cluster-test
 
 help: ## Lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -16,8 +16,14 @@ test: ## Runs all tests; installs the Debian packages that they need where it ca
 	./tools/install-test-packages
 	$(MVN) verify
 
-check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven, libmp3lame and kubectl
+check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven and kubectl
 	$(MVN) verify -DskipITs
+
+fresh-test: dist ## Tries the README and the packages on Debian systems with nothing installed; needs root and debootstrap
+	./tools/fresh-test
+
+dist: ## Makes packages for this platform in dist/, with a Java of their own
+	./tools/dist
 
 fuzz: ## Fuzzes each parser of what strangers send, seconds=600
 	$(MVN) test -fae -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dsoundlift.fuzz-seconds=$(or $(seconds),600)

@@ -9,6 +9,10 @@ server=''
 [ -f "$jar" ] || { echo "Build it first: ./soundlift --version" >&2; exit 1; }
 trap 'stop; rm -rf "$work"' EXIT
 
+# The FFmpeg of the jar.
+static=$work/static-ffmpeg
+(cd "$work" && "$(dirname "$java")/jar" -xf "$jar" ws && mv ws/schild/jave/nativebin/ffmpeg-* "$static" && rm -r ws && chmod 755 "$static")
+
 flags=() # Of serve, beside the usual ones.
 
 # start [JVM options beside the launcher's...]: sets $server, $url; the folder of the data is new.

@@ -22,6 +22,7 @@ import org.soundlift.auth.remote.AuthRoutes;
 import org.soundlift.converter.Converter;
 import org.soundlift.converter.ConverterService;
 import org.soundlift.converter.ConverterService.ConverterConfig;
+import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.media.MediaStore;
@@ -65,8 +66,10 @@ final class Wiring {
     /** The converter alone, for files on this machine. */
     static Converter converter(Settings settings) throws IOException, InterruptedException {
         ConverterSettings ours = new ConverterSettings(settings);
+        Ffmpeg found = SandboxedFfmpeg.findQuickly(ours.ffmpeg(), settings.get(ConverterSettings.SANDBOX));
         return new Converter(
-                SandboxedFfmpeg.findQuickly(ours.ffmpeg(), settings.get(ConverterSettings.SANDBOX)),
+                found,
+                () -> ours.ffmpeg().locateOther(found.sandbox()),
                 Runtime.getRuntime().availableProcessors(),
                 ours.limits());
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -100,37 +99,6 @@ class ConvertCommandEndToEndIT {
         assertThat(run.exitStatus()).isZero();
         assertThat(Media.samples(mp3)).isBetween(3 * 44_100L - 1_152, 3 * 44_100L + 1_152);
         assertThat(onlyTheseAreIn(cache)).singleElement().asString().startsWith("ffmpeg-");
-    }
-
-    /** An FFmpeg of the system is not even started, unless the operator names it. */
-    @Test
-    void anFfmpegOfTheSystemIsUsedOnlyWhereItIsNamed() throws Exception {
-        Path video = Media.video(folder, 1);
-        Path bin = Files.createDirectory(folder.resolve("bin"));
-        Path noted = notedFfmpeg(bin.resolve("ffmpeg"));
-        Map<String, String> environment = Map.of(
-                "PATH", bin.toString(),
-                "SOUNDLIFT_SANDBOX", "off", // It would not let the shell start anything.
-                "SOUNDLIFT_CACHE", folder.resolve("cache").toString());
-        assertThat(convertWith(environment, video).exitStatus()).isZero();
-        assertThat(folder.resolve("runs")).doesNotExist();
-        Map<String, String> named = new HashMap<>(environment);
-        named.put("SOUNDLIFT_FFMPEG", noted.toString());
-        assertThat(convertWith(named, video).exitStatus()).isZero();
-        assertThat(folder.resolve("runs")).exists();
-    }
-
-    private SoundliftProcess convertWith(Map<String, String> environment, Path video) throws Exception {
-        return SoundliftProcess.runWith(
-                environment, folder.resolve("with.log"), "convert", "--force", video.toString());
-    }
-
-    /** The machine's FFmpeg, whose runs are noted. */
-    private Path notedFfmpeg(Path program) throws Exception {
-        String real = Media.run("sh", "-c", "command -v ffmpeg").strip();
-        Files.writeString(program, "#!/bin/sh\necho run >>'" + folder + "/runs'\nexec " + real + " \"$@\"\n");
-        assertThat(program.toFile().setExecutable(true)).isTrue();
-        return program;
     }
 
     /** Of several kinds, and one that can't be decoded. */

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.encoder.ParallelEncoder;
@@ -47,12 +48,19 @@ public final class Converter {
     private static final int LARGEST_MP3_BYTES_PER_SECOND = 320_000 / 8;
 
     private final Ffmpeg ffmpeg;
+    private final Supplier<Optional<Ffmpeg>> another;
     private final ParallelEncoder encoder;
     private final ConverterLimits limits;
 
-    /** @param cores how many encoders may run, of all conversions together */
-    public Converter(Ffmpeg ffmpeg, int cores, ConverterLimits limits) {
+    /**
+     * A converter for one process.
+     *
+     * @param another finds an FFmpeg for sound that {@code ffmpeg} does not decode; asked for such sound alone
+     * @param cores how many encoders may run, of all conversions together
+     */
+    public Converter(Ffmpeg ffmpeg, Supplier<Optional<Ffmpeg>> another, int cores, ConverterLimits limits) {
         this.ffmpeg = ffmpeg;
+        this.another = another;
         this.encoder = new ParallelEncoder(ffmpeg, cores, limits.timeout());
         this.limits = limits;
     }
@@ -74,20 +82,42 @@ public final class Converter {
             throws IOException, ConversionException, InterruptedException {
         Source source = Source.read(video, limits);
         progress.onProgress(0, source.declared());
-        Mp3Stream mp3 = convert(source, target, options, progress, canceled);
+        Optional<String> decoder = Optional.empty();
+        Mp3Stream mp3;
+        try {
+            mp3 = convert(ffmpeg, source, target, options, progress, canceled);
+        } catch (ConversionException e) {
+            if (e.failure().code() != FailureCode.UNSUPPORTED_AUDIO) {
+                throw e;
+            }
+            Ffmpeg other = another.get().orElseThrow(() -> e);
+            LOG.info(
+                    "FFmpeg {} does not decode this sound: trying {} at {}",
+                    ffmpeg.version(),
+                    other.version(),
+                    other.program());
+            decoder = Optional.of("ffmpeg " + other.version());
+            mp3 = convert(other, source, target, options, progress, canceled);
+        }
         return new ConvertedAudio(
                 mp3,
                 source.declared().orElse(mp3.duration()),
-                source.movie().map(Mp4Movie::tags).orElse(MovieTags.NONE));
+                source.movie().map(Mp4Movie::tags).orElse(MovieTags.NONE),
+                decoder);
     }
 
     private Mp3Stream convert(
-            Source source, Path target, AudioOptions options, ProgressListener progress, CompletableFuture<?> canceled)
+            Ffmpeg decoder,
+            Source source,
+            Path target,
+            AudioOptions options,
+            ProgressListener progress,
+            CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
         boolean copied = source.audio().isPresent() && copy(source.audio().get(), target, options, canceled);
         FfmpegResult result = copied
                 ? new FfmpegResult(0, "copied, FFmpeg did not run")
-                : run(source, target, options, fraction(source, progress), canceled);
+                : run(decoder, source, target, options, fraction(source, progress), canceled);
         return measure(target, source.declared(), result);
     }
 
@@ -134,10 +164,15 @@ public final class Converter {
     }
 
     private FfmpegResult run(
-            Source sound, Path target, AudioOptions options, Ffmpeg.Progress progress, CompletableFuture<?> canceled)
+            Ffmpeg decoder,
+            Source sound,
+            Path target,
+            AudioOptions options,
+            Ffmpeg.Progress progress,
+            CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
         try {
-            FfmpegResult result = decode(encoder, sound, target, options, progress, canceled);
+            FfmpegResult result = decode(decoder, encoder, sound, target, options, progress, canceled);
             LOG.debug("{}", result);
             result.requireSuccess();
             return result;
@@ -147,6 +182,7 @@ public final class Converter {
     }
 
     private FfmpegResult decode(
+            Ffmpeg decoder,
             ParallelEncoder encoder,
             Source sound,
             Path target,
@@ -157,13 +193,13 @@ public final class Converter {
         Decoding decoding = new Decoding(sound.format(), options.channels(), limits.maxDuration());
         Ffmpeg.Output output = encodeTo(target, encoder, options, sound.declared());
         try {
-            return ffmpeg.run(decoding, sound.open(), output, sound.left(), progress, canceled);
+            return decoder.run(decoding, sound.open(), output, sound.left(), progress, canceled);
         } catch (UnlikeJoinException | ReservoirException | Mp3FormatException e) {
             if (encoder != this.encoder) {
                 throw e; // One encoder alone has no joins.
             }
             LOG.info("Encoding once more, on one core: {}", e.getMessage());
-            return decode(encoder.uncut(), sound, target, options, progress, canceled);
+            return decode(decoder, encoder.uncut(), sound, target, options, progress, canceled);
         }
     }
 

@@ -53,20 +53,20 @@ public final class Mp3File {
         MessageDigest digest = sha256();
         DigestOutputStream digested = new DigestOutputStream(out, digest);
         copyTo(digested);
-        return summary(bytes(), audio.mp3(), digest);
+        return summary(bytes(), audio.mp3(), audio.decoder(), digest);
     }
 
     /** What can be told of an MP3 that was stored before. */
     public static Mp3Summary summarize(InputStream stored, long bytes) throws IOException {
         MessageDigest digest = sha256();
         Mp3Stream mp3 = Mp3Stream.scan(new DigestInputStream(stored, digest));
-        return summary(bytes, mp3, digest);
+        return summary(bytes, mp3, Optional.empty(), digest);
     }
 
-    private static Mp3Summary summary(long bytes, Mp3Stream mp3, MessageDigest digest) {
+    private static Mp3Summary summary(long bytes, Mp3Stream mp3, Optional<String> decoder, MessageDigest digest) {
         String sha256 = HexFormat.of().formatHex(digest.digest());
         return new Mp3Summary(
-                bytes, mp3.duration(), mp3.bitrate(), mp3.sampleRate(), mp3.channels(), encoder(mp3), sha256);
+                bytes, mp3.duration(), mp3.bitrate(), mp3.sampleRate(), mp3.channels(), encoder(mp3), decoder, sha256);
     }
 
     /** As its tag tells: nobody else names itself in copies. */

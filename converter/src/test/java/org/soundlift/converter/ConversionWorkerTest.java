@@ -57,7 +57,7 @@ class ConversionWorkerTest {
         Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "0", Ffmpeg.Origin.CONFIGURED, Sandbox.off());
         ConverterLimits limits = new ConverterLimits(Duration.ofHours(1), Duration.ofMinutes(1));
         ConversionWorker worker = new ConversionWorker(
-                new Converter(absent, 1, limits),
+                new Converter(absent, Optional::empty, 1, limits),
                 store,
                 announced::add,
                 new Silence<>(),

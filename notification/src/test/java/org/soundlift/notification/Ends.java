@@ -28,7 +28,14 @@ public final class Ends {
                 NOON.plusSeconds(9),
                 Optional.empty(),
                 new Mp3Summary(
-                        43_210_000, Duration.ofSeconds(2_161), 160_000, 44_100, 2, Mp3Encoder.LAME, "ab".repeat(32)));
+                        43_210_000,
+                        Duration.ofSeconds(2_161),
+                        160_000,
+                        44_100,
+                        2,
+                        Mp3Encoder.LAME,
+                        Optional.empty(),
+                        "ab".repeat(32)));
     }
 
     public static ConversionFinished.Failed failed(String username, String filename, FailureCode code) {

@@ -42,6 +42,21 @@ public final class SoundliftProcess implements AutoCloseable {
         return ready(start(java(jvmOptions, arguments), log(data)));
     }
 
+    /** Starts a server in an environment of these variables alone. */
+    public static SoundliftProcess serveWith(Map<String, String> environment, Path data, String... flags)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", data.toString()));
+        arguments.addAll(List.of(flags));
+        return ready(start(inside(environment, java(List.of(), arguments)), log(data)));
+    }
+
+    private static ProcessBuilder inside(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
     /** Starts a server whose data folder is a file system of that size: in a mount namespace that ends with it. */
     public static SoundliftProcess serveOnSmallDisk(Path data, String size) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -99,10 +114,7 @@ public final class SoundliftProcess implements AutoCloseable {
     /** Runs another command of the jar to its end, in an environment of these variables alone. */
     public static SoundliftProcess runWith(Map<String, String> environment, Path output, String... arguments)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(java(List.of(), List.of(arguments)));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return ended(start(builder, output));
+        return ended(start(inside(environment, java(List.of(), List.of(arguments))), output));
     }
 
     private static SoundliftProcess ended(SoundliftProcess started) throws InterruptedException {

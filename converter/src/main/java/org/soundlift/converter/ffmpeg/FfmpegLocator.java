@@ -61,7 +61,7 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
      * Finds another program, for sound that the first one does not decode: the first on the search path, unless the operator
      * has named one.
      */
-    Optional<Ffmpeg> locateOther(Sandbox sandbox) {
+    public Optional<Ffmpeg> locateOther(Sandbox sandbox) {
         if (configured.isPresent()) {
             return Optional.empty();
         }

@@ -2,13 +2,13 @@ package org.soundlift.core.media;
 
 import java.util.Locale;
 
-/** Who made the frames of an MP3. */
+/** What made the frames of an MP3. */
 public enum Mp3Encoder {
-    /** LAME within the converter. */
+    /** LAME, on all cores. */
     LAME,
-    /** FFmpeg, by the LAME within it. */
+    /** FFmpeg alone, on one core: MP3s of earlier versions. */
     FFMPEG,
-    /** Nobody anew: they were MP3 in the video already. */
+    /** Nothing: they were MP3 in the video already. */
     COPY;
 
     /** As interfaces, messages and databases tell it. */

@@ -1,6 +1,7 @@
 package org.soundlift.core.media;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,17 +12,27 @@ import java.util.regex.Pattern;
  * @param bitrate average of the audio, bit/s
  * @param sampleRate Hz
  * @param channels 1 or 2
- * @param encoder who made it
+ * @param encoder what made its frames
+ * @param decoder the program that decoded the sound, with its version, where that was not the usual FFmpeg; at most 64 characters
  * @param sha256 of all bytes, 64 lower-case hexadecimal digits
  */
 public record Mp3Summary(
-        long bytes, Duration duration, int bitrate, int sampleRate, int channels, Mp3Encoder encoder, String sha256) {
+        long bytes,
+        Duration duration,
+        int bitrate,
+        int sampleRate,
+        int channels,
+        Mp3Encoder encoder,
+        Optional<String> decoder,
+        String sha256) {
+    private static final int LONGEST_DECODER = 64;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     public Mp3Summary {
         if (bytes <= 0 || duration.isNegative() || bitrate < 0 || sampleRate <= 0 || channels < 1 || channels > 2) {
             throw new IllegalArgumentException("not an MP3: " + bytes + " bytes, " + duration);
         }
+        decoder = decoder.map(d -> d.substring(0, Math.min(d.length(), LONGEST_DECODER)));
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }

@@ -69,6 +69,7 @@ final class JobRow {
                         row.getInt("result_sample_rate"),
                         row.getInt("result_channels"),
                         Mp3Encoder.of(row.getString("result_encoder")),
+                        Optional.ofNullable(row.getString("result_decoder")),
                         row.getString("result_sha256")));
     }
 

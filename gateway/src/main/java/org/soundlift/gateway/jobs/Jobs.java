@@ -219,7 +219,7 @@ public final class Jobs {
                 yield "status = 'completed', error_code = null, error_detail = null,"
                         + " result_bytes = :bytes, result_nanos = :nanos, result_bitrate = :bitrate,"
                         + " result_sample_rate = :sampleRate, result_channels = :channels,"
-                        + " result_encoder = :encoder, result_sha256 = :sha256";
+                        + " result_encoder = :encoder, result_decoder = :decoder, result_sha256 = :sha256";
             }
             case Failed failed -> {
                 values.put("code", failed.failure().code().name());
@@ -243,6 +243,7 @@ public final class Jobs {
                 "sampleRate", result.sampleRate(),
                 "channels", result.channels(),
                 "encoder", result.encoder().text(),
+                "decoder", result.decoder().orElse(null),
                 "sha256", result.sha256());
     }
 

@@ -64,7 +64,7 @@ public final class StatusBody {
             return;
         }
         var result = job.result().get();
-        body.putObject("result")
+        ObjectNode node = body.putObject("result")
                 .put("bytes", result.bytes())
                 .put("seconds", Json.seconds(result.duration()))
                 .put("bitrate", result.bitrate())
@@ -72,6 +72,7 @@ public final class StatusBody {
                 .put("channels", result.channels())
                 .put("encoder", result.encoder().text())
                 .put("sha256", result.sha256());
+        result.decoder().ifPresent(decoder -> node.put("decoder", decoder));
     }
 
     private static void putError(ObjectNode body, Job job) {

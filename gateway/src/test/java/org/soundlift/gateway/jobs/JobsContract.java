@@ -36,8 +36,15 @@ abstract class JobsContract {
     private static final Owner BOB = new Owner("b".repeat(32), "bob@example.org");
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Job.Source SOURCE = new Job.Source("Zażółć 🎵.mp4", 1_234, Optional.empty());
-    private static final Mp3Summary RESULT =
-            new Mp3Summary(99, Duration.ofMillis(2_500), 190_000, 44_100, 2, Mp3Encoder.LAME, "ab".repeat(32));
+    private static final Mp3Summary RESULT = new Mp3Summary(
+            99,
+            Duration.ofMillis(2_500),
+            190_000,
+            44_100,
+            2,
+            Mp3Encoder.LAME,
+            Optional.of("ffmpeg 7.1"),
+            "ab".repeat(32));
 
     private final SettableClock clock = new SettableClock(BEGIN);
     private DataSource database;

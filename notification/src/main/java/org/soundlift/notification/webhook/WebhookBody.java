@@ -37,7 +37,7 @@ public record WebhookBody(Optional<URI> publicUrl) {
                 "download_url",
                 url.toString().replaceFirst("/+$", "") + "/download/"
                         + completed.request().jobId() + ".mp3"));
-        data.putObject("result")
+        ObjectNode node = data.putObject("result")
                 .put("bytes", result.bytes())
                 .put("seconds", result.duration().toNanos() / 1e9)
                 .put("bitrate", result.bitrate())
@@ -45,6 +45,7 @@ public record WebhookBody(Optional<URI> publicUrl) {
                 .put("channels", result.channels())
                 .put("encoder", result.encoder().text())
                 .put("sha256", result.sha256());
+        result.decoder().ifPresent(decoder -> node.put("decoder", decoder));
         return data;
     }
 

@@ -34,7 +34,7 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
     }
 
     private static void putResult(ObjectNode node, Mp3Summary result) {
-        node.putObject("result")
+        ObjectNode body = node.putObject("result")
                 .put("bytes", result.bytes())
                 .put("seconds", MessageJson.seconds(result.duration()))
                 .put("bitrate", result.bitrate())
@@ -42,6 +42,7 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
                 .put("channels", result.channels())
                 .put("encoder", result.encoder().text())
                 .put("sha256", result.sha256());
+        result.decoder().ifPresent(decoder -> body.put("decoder", decoder));
     }
 
     @Override
@@ -73,6 +74,7 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
                 node.optional("encoder")
                         .map(e -> Mp3Encoder.of(e.stringValue()))
                         .orElse(Mp3Encoder.FFMPEG),
+                node.optional("decoder").map(JsonNode::stringValue),
                 node.required("sha256").stringValue());
     }
 

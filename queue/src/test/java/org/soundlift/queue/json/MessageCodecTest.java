@@ -60,7 +60,14 @@ class MessageCodecTest {
                 NOON.plusSeconds(3),
                 Optional.of(Duration.ofMillis(2_161_042)),
                 new Mp3Summary(
-                        9, Duration.ofNanos(2_161_040_816_326L), 190_000, 48_000, 2, Mp3Encoder.LAME, "ab".repeat(32)));
+                        9,
+                        Duration.ofNanos(2_161_040_816_326L),
+                        190_000,
+                        48_000,
+                        2,
+                        Mp3Encoder.LAME,
+                        Optional.of("ffmpeg 7.1"),
+                        "ab".repeat(32)));
         ConversionFinished failed = new ConversionFinished.Failed(
                 REQUEST, NOON, NOON, Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
         assertThat(finished.decode(finished.encode(completed))).isEqualTo(completed);
