@@ -27,11 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.TestFfmpeg;
 import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
+import org.soundlift.converter.sandbox.Sandbox;
 import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.InsufficientStorageException;
 
@@ -311,6 +314,65 @@ class ParallelEncoderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("cut off");
         assertThat(encoder.busyCores()).isZero();
+    }
+
+    /** Our FFmpeg within a shell, for which "$@" are its arguments. */
+    private ParallelEncoder encoderOf(String shell) throws IOException {
+        Path program = Files.writeString(
+                folder.resolve("ffmpeg"), "#!/bin/sh\nreal=" + TestFfmpeg.program() + "\n" + shell + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Ffmpeg ffmpeg = new Ffmpeg(program, "", "3.100", Ffmpeg.Origin.CONFIGURED, Sandbox.off());
+        return new ParallelEncoder(ffmpeg, 3, HOUR);
+    }
+
+    /** Then no verdict comes in time, and each encoder gets all that it could need. */
+    @Test
+    void anEncoderThatHoldsItsFramesBackIsNotWaitedForForever() throws Exception {
+        float[] sound = TestSound.of(44_100, 2, 3 * CHUNK_SAMPLES);
+        ParallelEncoder late = encoderOf("all=$(mktemp); \"$real\" \"$@\" >\"$all\"; cat \"$all\"; rm \"$all\"");
+        late.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, target(), seconds -> {});
+        assertThat(frames()).isEqualTo(SerialEncoder.encode(V2, sound));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 3", "head -c 100000 >/dev/null; exit 3", "kill -SEGV $$", "\"$real\" \"$@\"; exit 3"})
+    void anEncoderThatFailsFailsTheSound(String shell) throws Exception {
+        float[] sound = TestSound.of(44_100, 2, 2 * CHUNK_SAMPLES);
+        ParallelEncoder failing = encoderOf(shell);
+        for (ParallelEncoder each : List.of(failing, failing.uncut())) {
+            assertThatThrownBy(() -> each.encode(
+                            TestSound.wave(V2, sound),
+                            new VariableRate(2),
+                            OptionalLong.of(60),
+                            HOUR,
+                            target(),
+                            s -> {}))
+                    .isInstanceOf(EncoderException.class);
+        }
+        assertThat(failing.busyCores()).isZero();
+    }
+
+    @Test
+    void anEncoderThatWritesNoFramesIsNotBelieved() throws Exception {
+        float[] sound = TestSound.of(44_100, 2, CHUNK_SAMPLES);
+        assertThatThrownBy(() -> encoderOf("cat >/dev/null")
+                        .encode(
+                                TestSound.wave(V2, sound),
+                                new VariableRate(2),
+                                OptionalLong.of(9),
+                                HOUR,
+                                target(),
+                                s -> {}))
+                .isInstanceOf(EncoderException.class);
+        assertThatThrownBy(() -> encoderOf("cat")
+                        .encode(
+                                TestSound.wave(V2, sound),
+                                new VariableRate(2),
+                                OptionalLong.of(9),
+                                HOUR,
+                                target(),
+                                s -> {}))
+                .isInstanceOf(Mp3FormatException.class);
     }
 
     @Test
