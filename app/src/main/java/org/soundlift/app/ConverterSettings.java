@@ -72,7 +72,9 @@ record ConverterSettings(Settings settings) {
 
     private Path userCache() {
         Path caches = Optional.ofNullable(settings.environment().get("XDG_CACHE_HOME"))
+                .filter(text -> !text.isEmpty())
                 .map(Path::of)
+                .filter(Path::isAbsolute) // As the XDG Base Directory Specification has it.
                 .orElse(Path.of(System.getProperty("user.home"), ".cache"));
         return caches.resolve("soundlift");
     }

@@ -34,7 +34,7 @@ final class Targets {
                 : Optional.of(target + " is no file that could be replaced; choose another with --output");
     }
 
-    /** Whether both are one file, by whatever links; true where that can't be known of files that exist. */
+    /** Returns whether both are one file, through any links; true if that cannot be known of files that exist. */
     private static boolean isSame(Path video, Path target) {
         try {
             return Files.exists(video) && Files.isSameFile(video, target);

@@ -69,7 +69,7 @@ final class Wiring {
         Ffmpeg found = SandboxedFfmpeg.findQuickly(ours.ffmpeg(), settings.get(ConverterSettings.SANDBOX));
         return new Converter(
                 found,
-                () -> ours.ffmpeg().locateOther(found.sandbox()),
+                () -> ours.ffmpeg().locateOther(found),
                 Runtime.getRuntime().availableProcessors(),
                 ours.limits());
     }

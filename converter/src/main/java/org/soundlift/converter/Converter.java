@@ -34,6 +34,7 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.media.InsufficientStorageException;
 
 /**
  * Makes an MP3 of a video: reads its tables, lifts the sound out, has FFmpeg decode that, encodes it, and trusts nothing but
@@ -44,6 +45,9 @@ public final class Converter {
 
     /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
     private static final Duration TOLERANCE = Duration.ofMillis(500);
+
+    /** The decoder before an encoder runs out of time first, and is ended as what takes too long. */
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private static final int LARGEST_MP3_BYTES_PER_SECOND = 320_000 / 8;
 
@@ -61,7 +65,7 @@ public final class Converter {
     public Converter(Ffmpeg ffmpeg, Supplier<Optional<Ffmpeg>> another, int cores, ConverterLimits limits) {
         this.ffmpeg = ffmpeg;
         this.another = another;
-        this.encoder = new ParallelEncoder(ffmpeg, cores, limits.timeout());
+        this.encoder = new ParallelEncoder(ffmpeg, cores, limits.timeout().plus(LATER));
         this.limits = limits;
     }
 
@@ -97,13 +101,33 @@ public final class Converter {
                     other.version(),
                     other.program());
             decoder = Optional.of("ffmpeg " + other.version());
-            mp3 = convert(other, source, target, options, progress, canceled);
+            mp3 = convertWith(other, e, source, target, options, progress, canceled);
         }
         return new ConvertedAudio(
                 mp3,
                 source.declared().orElse(mp3.duration()),
                 source.movie().map(Mp4Movie::tags).orElse(MovieTags.NONE),
                 decoder);
+    }
+
+    /** Fails as ours has, where the other has troubles of its own. */
+    private Mp3Stream convertWith(
+            Ffmpeg other,
+            ConversionException ofOurs,
+            Source source,
+            Path target,
+            AudioOptions options,
+            ProgressListener progress,
+            CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        try {
+            return convert(other, source, target, options, progress, canceled);
+        } catch (InsufficientStorageException e) {
+            throw e;
+        } catch (IOException e) {
+            ofOurs.addSuppressed(e);
+            throw ofOurs;
+        }
     }
 
     private Mp3Stream convert(

@@ -107,8 +107,7 @@ public final class ConverterService implements Service {
         metrics.proved(sandboxed.proof());
         WorkFolder.clear(config.workFolder());
         cancels.listen(running::cancel);
-        Converter converter =
-                new Converter(found, () -> config.ffmpeg().locateOther(found.sandbox()), cores, config.limits());
+        Converter converter = new Converter(found, () -> config.ffmpeg().locateOther(found), cores, config.limits());
         ConversionWorker worker =
                 new ConversionWorker(converter, store, this::announce, progress, running, config.workFolder(), clock);
         subscription = Optional.of(queues.video().subscribe(config.slots(), worker));

@@ -11,6 +11,7 @@ import java.util.function.DoubleConsumer;
 import org.soundlift.converter.ffmpeg.Encoding;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
+import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.converter.mp3.EncoderInfo;
 import org.soundlift.converter.mp3.EncoderSettings;
 
@@ -51,13 +52,18 @@ record Encoders(Ffmpeg ffmpeg, Duration timeout) {
     void run(EncoderSettings settings, InputStream samples, Stream frames, CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
         byte[] header = Wave.header(settings.sampleRate(), settings.channels());
-        FfmpegResult result = ffmpeg.run(
-                new Encoding(settings),
-                new SequenceInputStream(new ByteArrayInputStream(header), samples),
-                (written, done) -> read(written, frames, done),
-                timeout,
-                (_, _) -> {},
-                canceled);
+        FfmpegResult result;
+        try {
+            result = ffmpeg.run(
+                    new Encoding(settings),
+                    new SequenceInputStream(new ByteArrayInputStream(header), samples),
+                    (written, done) -> read(written, frames, done),
+                    timeout,
+                    (_, _) -> {},
+                    canceled);
+        } catch (FfmpegTimeoutException e) {
+            throw new EncoderException("the encoder stands still: " + e.getMessage());
+        }
         if (result.exitStatus() != 0) {
             throw new EncoderException("the encoder failed: " + result);
         }

@@ -74,7 +74,8 @@ final class Lanes {
         try {
             Optional<Chunk> chunk = next(first);
             while (chunk.isPresent() && !hasFailed()) {
-                chunk = encode(chunk.get(), first);
+                Optional<Chunk> following = encode(chunk.get(), first);
+                chunk = following.isPresent() ? following : next(first);
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             fail(e);
@@ -88,17 +89,24 @@ final class Lanes {
         cores.giveBack();
     }
 
-    /** The next chunk, if there is one for this lane; the first lane waits until there is. */
+    /** Returns the next chunk, if there is one for this lane; the first lane waits until there is, or all have ended. */
     private Optional<Chunk> next(boolean first) throws InterruptedException {
+        return first && !hasFailed() ? keepEnd(take()) : poll(first);
+    }
+
+    /** Returns the next chunk, if one waits: an encoder that runs must not wait for a decoder that may be slow. */
+    private Optional<Chunk> poll(boolean first) {
         if (hasFailed() || (!first && cores.isOverbooked())) {
             return Optional.empty();
         }
-        Optional<Chunk> chunk = first ? take() : chunks.poll();
-        if (chunk == null) {
-            return Optional.empty();
-        }
+        Optional<Chunk> chunk = chunks.poll();
+        return chunk == null ? Optional.empty() : keepEnd(chunk);
+    }
+
+    /** The sign of the end stays for the other lanes. */
+    private Optional<Chunk> keepEnd(Optional<Chunk> chunk) {
         if (chunk.isEmpty()) {
-            chunks.add(chunk); // For the others.
+            chunks.add(chunk);
         }
         return chunk;
     }
@@ -112,7 +120,7 @@ final class Lanes {
 
     /** Encodes a chunk and those that follow it; returns the next one, which is for another encoder. */
     private Optional<Chunk> encode(Chunk begin, boolean first) throws IOException, InterruptedException {
-        Segment segment = new Segment(settings, plan, pool, merger, begin, () -> next(first));
+        Segment segment = new Segment(settings, plan, pool, merger, begin, () -> poll(first));
         encoders.run(settings, segment.samples(), segment::accept, failed);
         segment.finish();
         return segment.following();

@@ -49,7 +49,7 @@ public final class ParallelEncoder {
         return new ParallelEncoder(encoders, cores, 1);
     }
 
-    /** How many encoders run just now. */
+    /** Returns the number of encoders that run just now. */
     int busyCores() {
         return cores.busy();
     }
@@ -65,10 +65,10 @@ public final class ParallelEncoder {
      * @throws java.io.EOFException if there is no sound
      * @throws EncoderException if an encoder failed
      * @throws UnlikeJoinException if the bytes would not be those of one encoder; {@link #uncut} makes them
-     * @throws org.soundlift.converter.mp3.Mp3FormatException if the encoder's frames are not understood; {@link #uncut} may be
-     *     of help
+     * @throws org.soundlift.converter.mp3.Mp3FormatException if the encoder's frames are not understood; {@link #uncut} may
+     *     help
      * @throws org.soundlift.converter.mp3.ReservoirException if frames of several encoders can't be put together; {@link #uncut}
-     *     needs not
+     *     does not need to
      */
     public void encode(
             InputStream wave,
@@ -116,6 +116,9 @@ public final class ParallelEncoder {
                     new CompletableFuture<>());
         } finally {
             cores.giveBack();
+        }
+        if (!pcm.hasEnded()) {
+            throw new EncoderException("the encoder ended early");
         }
         long frames = file.frames();
         long needed = (pcm.samples() + settings.frameSamples() - 1) / settings.frameSamples();

@@ -83,6 +83,11 @@ final class Pcm extends InputStream {
         return bytes == 0 && wanted > 0 ? -1 : bytes;
     }
 
+    /** Returns whether all samples were read; reads on where that is not known. */
+    boolean hasEnded() throws IOException {
+        return read(new byte[sampleBytes], 0, sampleBytes) < 0;
+    }
+
     @Override
     public int read() {
         throw new UnsupportedOperationException("samples have more than one byte");

@@ -13,7 +13,7 @@ import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.FrameParser;
 
 /**
- * What one encoder makes of consecutive chunks, and which of its frames count. Samples go in on one thread; frames come out on
+ * The frames that one encoder makes of consecutive chunks, and the choice of those that count. Samples go in on one thread; frames come out on
  * another, later, and in bursts: the encoder is another process.
  *
  * <p>The encoder gets samples beyond its last chunk until that chunk's last frame has come out and the next encoder agrees with it.
@@ -51,7 +51,7 @@ final class Segment {
     /** Gives the next chunk that this encoder's thread should work on; empty if there is none. */
     @FunctionalInterface
     interface NextChunk {
-        Optional<Chunk> next() throws InterruptedException;
+        Optional<Chunk> next();
     }
 
     Segment(EncoderSettings settings, ChunkPlan plan, BlockPool pool, FrameMerger merger, Chunk first, NextChunk next) {
@@ -220,7 +220,7 @@ final class Segment {
         merger.endBeyond(number, keepTo == Chunk.LAST);
     }
 
-    /** Whether the encoder had all samples that it looks at for a frame; at the end of its input it takes silence for them. */
+    /** Returns whether the encoder had all samples that it looks at for a frame; at the end of its input it takes silence for them. */
     private boolean isOfSound(long number) {
         return (number + plan.lookaheadFrames()) * frameSamples <= fedTo;
     }
@@ -228,9 +228,13 @@ final class Segment {
     /**
      * Must be called when the encoder has ended.
      *
+     * @throws EncoderException if it ended before it had all its samples
      * @throws UnlikeJoinException if the next encoder never came to agree
      */
     synchronized void finish() throws IOException {
+        if (!hasEnded) {
+            throw new EncoderException("the encoder ended early");
+        }
         if (isBeyond) {
             endBeyond(nextFrame);
         }

@@ -52,6 +52,17 @@ public record Decoding(MediaFormat format, Optional<AudioOptions.Channels> chann
         return arguments;
     }
 
+    @Override
+    public Duration longestStandstill() {
+        return Duration.ofSeconds(60);
+    }
+
+    /** A store that does not answer has failed. */
+    @Override
+    public boolean mayWaitForInput() {
+        return false;
+    }
+
     private String demuxer() {
         return switch (format) {
             case ISO_BASE_MEDIA -> "mov";

@@ -1,5 +1,6 @@
 package org.soundlift.converter.ffmpeg;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.soundlift.converter.mp3.EncoderSettings;
@@ -23,6 +24,18 @@ public record Encoding(EncoderSettings settings) implements Command {
         arguments.addAll(List.of("-id3v2_version", "0", "-write_id3v1", "0", "-write_xing", "0"));
         arguments.addAll(List.of("-flush_packets", "1", "-f", "mp3", "pipe:1"));
         return arguments;
+    }
+
+    /** Less than that of the decoder before it, which would be blamed otherwise. */
+    @Override
+    public Duration longestStandstill() {
+        return Duration.ofSeconds(45);
+    }
+
+    /** The decoder, or the next chunk, decides when there is input. */
+    @Override
+    public boolean mayWaitForInput() {
+        return true;
     }
 
     private List<String> rate() {

@@ -26,7 +26,7 @@ import org.soundlift.converter.sandbox.Sandbox;
  * @param sandbox confines each run
  */
 public record Ffmpeg(Path program, String version, String lame, Origin origin, Sandbox sandbox) {
-    /** How an FFmpeg was found. */
+    /** The way in which an FFmpeg was found. */
     public enum Origin {
         /** Inside our own jar. */
         BUNDLED,
@@ -86,7 +86,14 @@ public record Ffmpeg(Path program, String version, String lame, Origin origin, S
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
         Process process = start(builder(command.arguments()), timeout);
-        return new FfmpegProcess(process, input, output, progress).await(timeout, cpuLimit(timeout), canceled);
+        FfmpegProcess running;
+        try {
+            running = new FfmpegProcess(process, command, input, output, progress);
+        } catch (RuntimeException | Error e) { // No more threads: nothing else would end it.
+            process.destroyForcibly();
+            throw e;
+        }
+        return running.await(timeout, cpuLimit(timeout), canceled);
     }
 
     private ProcessBuilder builder(List<String> arguments) {
@@ -131,7 +138,7 @@ public record Ffmpeg(Path program, String version, String lame, Origin origin, S
         return sandbox.start(command, new Confinement(programs, List.of(), List.of(), limits));
     }
 
-    /** Decoder and filters may be threads of their own. */
+    /** A run may use more than one thread: demuxer, decoder, filters. */
     private static Duration cpuLimit(Duration timeout) {
         return timeout.multipliedBy(2);
     }

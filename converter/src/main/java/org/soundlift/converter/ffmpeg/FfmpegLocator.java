@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.soundlift.converter.ffmpeg.Ffmpeg.Origin;
 import org.soundlift.converter.sandbox.Sandbox;
 
 /**
- * Finds the FFmpeg to use: the configured one; else the one inside our jar, whose version and LAME we know; else, on a platform
- * for which the jar holds none, the first on the search path that writes MP3.
+ * Finds the FFmpeg to use: the configured one; else the one inside our jar, whose version and LAME we know; else, where
+ * that does not run, the first on the search path that writes MP3.
  *
  * @param configured the operator's choice, if any
  * @param unpacked the program of the jar, where it was unpacked when Soundlift was installed
@@ -28,6 +30,7 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
     /** LAME writes its name and version where a frame has bits to spare. */
     private static final Pattern LAME = Pattern.compile("LAME(\\d+\\.\\d+)");
 
+    private static final Logger LOG = LoggerFactory.getLogger(FfmpegLocator.class);
     private static final byte[] SILENCE = new byte[2_000];
     private static final String FIX =
             "set SOUNDLIFT_FFMPEG to an FFmpeg with libmp3lame (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg)";
@@ -45,7 +48,9 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
         for (Sandbox where : List.of(sandbox, Sandbox.off())) {
             for (Candidate candidate : candidates) {
                 try {
-                    return probe(candidate, where);
+                    Ffmpeg found = probe(candidate, where);
+                    reasons.forEach(reason -> LOG.warn("FFmpeg {} is used, for {}", found.program(), reason));
+                    return found;
                 } catch (IOException e) {
                     reasons.add(e.getMessage());
                 }
@@ -58,16 +63,25 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
     }
 
     /**
-     * Finds another program, for sound that the first one does not decode: the first on the search path, unless the operator
-     * has named one.
+     * Finds another program, for sound that {@code ours} does not decode: the first other one on the search path, unless the
+     * operator has named one.
      */
-    public Optional<Ffmpeg> locateOther(Sandbox sandbox) {
+    public Optional<Ffmpeg> locateOther(Ffmpeg ours) {
         if (configured.isPresent()) {
             return Optional.empty();
         }
         return onSearchPath().stream()
-                .flatMap(candidate -> version(candidate, sandbox).stream())
+                .filter(candidate -> !isSame(candidate.path(), ours.program()))
+                .flatMap(candidate -> version(candidate, ours.sandbox()).stream())
                 .findFirst();
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private List<Candidate> candidates(List<String> reasons) {

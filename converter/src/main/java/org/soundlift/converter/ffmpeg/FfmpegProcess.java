@@ -17,17 +17,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class FfmpegProcess {
     private static final int KEPT_BYTES = 64 << 10;
-    private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
     /** SIGHUP, SIGINT, SIGKILL and SIGTERM; FFmpeg itself makes 255 of those that it can catch. */
     private static final Set<Integer> ENDED_BY_OTHERS = Set.of(255, 128 + 1, 128 + 2, 128 + 9, 128 + 15);
 
-    /** An encoder looks every few milliseconds whether it should stop. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    /** Encoders behind it are ended and waited for; that takes milliseconds. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private static final Duration TELLING_PERIOD = Duration.ofMillis(250);
 
     private final Process process;
+    private final Command command;
     private final Ffmpeg.Progress progress;
     private final InputFeeder feeder;
     private final Thread outputReader;
@@ -40,8 +40,9 @@ final class FfmpegProcess {
     private long lastToldNanos = System.nanoTime() - TELLING_PERIOD.toNanos();
     private Duration lastCpu = Duration.ZERO;
 
-    FfmpegProcess(Process process, InputStream input, Ffmpeg.Output output, Ffmpeg.Progress progress) {
+    FfmpegProcess(Process process, Command command, InputStream input, Ffmpeg.Output output, Ffmpeg.Progress progress) {
         this.process = process;
+        this.command = command;
         this.progress = progress;
         this.feeder = InputFeeder.start(input, process.getOutputStream());
         this.outputReader = Thread.ofPlatform().name("ffmpeg-output").daemon().start(() -> read(output));
@@ -62,8 +63,24 @@ final class FfmpegProcess {
         } finally {
             onCancel.cancel(false);
             stop();
-            outputReader.join(LONGEST_STOP);
-            feeder.join();
+            join(outputReader, LONGEST_STOP);
+            join(feeder.thread(), LONGEST_STOP);
+        }
+    }
+
+    /** Not even an interruption lets the caller go on while a thread uses what is the caller's. */
+    private static void join(Thread thread, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        boolean interrupted = false;
+        while (thread.isAlive() && System.nanoTime() < end) {
+            try {
+                thread.join(WATCH_PERIOD);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -90,7 +107,11 @@ final class FfmpegProcess {
         while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS) || !outputReader.join(WATCH_PERIOD)) {
             long now = System.nanoTime();
             lastCpu = process.info().totalCpuDuration().orElse(lastCpu);
-            if (now - begin > timeout.toNanos() || now - lastProgressNanos > NO_PROGRESS.toNanos()) {
+            if (command.mayWaitForInput() && feeder.isReading()) {
+                lastProgressNanos = now;
+            }
+            if (now - begin > timeout.toNanos()
+                    || now - lastProgressNanos > command.longestStandstill().toNanos()) {
                 stop();
                 process.waitFor();
                 return false;
@@ -99,10 +120,13 @@ final class FfmpegProcess {
         return true;
     }
 
-    private void stop() {
-        stopped = true;
+    /** Interrupts once: a second time could hit the output while it ends what it has begun. */
+    private synchronized void stop() {
         kill();
-        outputReader.interrupt();
+        if (!stopped) {
+            stopped = true;
+            outputReader.interrupt();
+        }
     }
 
     private void kill() {

@@ -19,7 +19,7 @@ final class InputFeeder {
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean reading;
     private volatile long readingSince;
-    private volatile Optional<Exception> failure = Optional.empty();
+    private volatile Optional<Throwable> failure = Optional.empty();
 
     private InputFeeder(InputStream source, OutputStream pipe) {
         this.source = source;
@@ -50,7 +50,7 @@ final class InputFeeder {
         reading = true;
         try {
             return source.read(buffer);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // Or FFmpeg would take it for the end.
             failure = Optional.of(e);
             return -1;
         } finally {
@@ -61,6 +61,11 @@ final class InputFeeder {
     /** How much FFmpeg has taken. */
     long bytes() {
         return bytes.get();
+    }
+
+    /** Whether it waits for its source. */
+    boolean isReading() {
+        return reading;
     }
 
     /** Whether its source does not answer, so that FFmpeg is not to blame for standing still. */
@@ -75,8 +80,8 @@ final class InputFeeder {
         }
     }
 
-    /** Waits until the source is let go; FFmpeg must have ended. */
-    void join() throws InterruptedException {
-        thread.join();
+    /** The thread, which ends when FFmpeg has ended and the source is let go. */
+    Thread thread() {
+        return thread;
     }
 }

@@ -1,7 +1,7 @@
 package org.soundlift.converter.mp3;
 
 /**
- * What the Xing tag says of an encoder.
+ * The encoder as the Xing tag describes it.
  *
  * @param name of which nine characters are kept; players use the delay where the first four are {@code LAME}
  * @param qualityPercent 0 if unknown

@@ -40,7 +40,7 @@ public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
         }
     }
 
-    /** How many frames were written. */
+    /** Returns the number of frames that were written. */
     public long frames() {
         return tag.frames();
     }

@@ -72,10 +72,15 @@ final class Sizes {
         return sum;
     }
 
+    /** Returns whether the first {@code rows} samples have one size, as when the others are left out; an empty one is listed. */
+    private boolean areEqual(long rows) {
+        return constant > 0 && Arrays.stream(listed, 0, (int) rows).allMatch(size -> size == (int) constant);
+    }
+
     /** The box's fields for the first {@code limit} samples. */
     ByteBuffer fields(long limit) {
         long rows = Math.min(limit, count);
-        if (listed.length == 0) {
+        if (listed.length == 0 || areEqual(rows)) {
             return ByteBuffer.allocate(8)
                     .putInt((int) constant)
                     .putInt((int) rows)

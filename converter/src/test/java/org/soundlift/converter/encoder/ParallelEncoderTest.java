@@ -335,7 +335,14 @@ class ParallelEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exit 3", "head -c 100000 >/dev/null; exit 3", "kill -SEGV $$", "\"$real\" \"$@\"; exit 3"})
+    @ValueSource(
+            strings = {
+                "exit 3",
+                "head -c 100000 >/dev/null; exit 3",
+                "kill -SEGV $$",
+                "head -c 100000 >/dev/null",
+                "\"$real\" \"$@\"; exit 3"
+            })
     void anEncoderThatFailsFailsTheSound(String shell) throws Exception {
         float[] sound = TestSound.of(44_100, 2, 2 * CHUNK_SAMPLES);
         ParallelEncoder failing = encoderOf(shell);

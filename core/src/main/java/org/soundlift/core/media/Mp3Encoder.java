@@ -2,9 +2,9 @@ package org.soundlift.core.media;
 
 import java.util.Locale;
 
-/** What made the frames of an MP3. */
+/** The origin of an MP3's frames. */
 public enum Mp3Encoder {
-    /** LAME, on all cores. */
+    /** LAME, in FFmpegs that the converter starts. */
     LAME,
     /** FFmpeg alone, on one core: MP3s of earlier versions. */
     FFMPEG,
