@@ -262,7 +262,7 @@ class LauncherTest {
         Run second = launch();
         assertThat(ended(first).status()).isZero();
         assertThat(second.status()).isZero();
-        assertThat(second.errors()).contains("another start is building it");
+        assertThat(second.errors()).contains("is building it; waiting");
         assertThat(target().resolve("builds")).hasContent("built");
     }
 

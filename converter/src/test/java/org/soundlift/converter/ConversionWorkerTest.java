@@ -54,7 +54,7 @@ class ConversionWorkerTest {
     private final List<ConversionFinished> announced = new ArrayList<>();
 
     private Outcome handle(int attempt) throws Exception {
-        Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "0", Ffmpeg.Origin.CONFIGURED, Sandbox.off());
+        Ffmpeg absent = new Ffmpeg(folder.resolve("no-ffmpeg"), "0", "0", Sandbox.off());
         ConverterLimits limits = new ConverterLimits(Duration.ofHours(1), Duration.ofMinutes(1));
         ConversionWorker worker = new ConversionWorker(
                 new Converter(absent, Optional::empty, 1, limits),

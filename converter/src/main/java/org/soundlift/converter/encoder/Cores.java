@@ -11,10 +11,6 @@ final class Cores {
         this.count = count;
     }
 
-    int count() {
-        return count;
-    }
-
     int busy() {
         return busy.get();
     }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +49,7 @@ final class BundledFfmpeg {
 
     /** Unpacks beside the program and renames, so that no other process ever sees half of it. */
     private void unpack(JarURLConnection connection, Path program) throws IOException {
-        Files.createDirectories(cache);
+        createCache();
         Path unfinished = Files.createTempFile(cache, "unpacking-", "");
         try {
             try (InputStream in = connection.getInputStream()) {
@@ -59,6 +61,16 @@ final class BundledFfmpeg {
             Files.move(unfinished, program, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** What is executed from there must be written by its owner alone. */
+    private void createCache() throws IOException {
+        if (!Files.isDirectory(cache)) {
+            Files.createDirectories(cache);
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
+            }
         }
     }
 

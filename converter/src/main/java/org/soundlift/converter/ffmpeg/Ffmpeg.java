@@ -22,20 +22,9 @@ import org.soundlift.converter.sandbox.Sandbox;
  *
  * @param version such as {@code 4.4.1}, as the program prints it
  * @param lame the version of its LAME, such as {@code 3.100}; empty where it only decodes
- * @param origin how it was found
  * @param sandbox confines each run
  */
-public record Ffmpeg(Path program, String version, String lame, Origin origin, Sandbox sandbox) {
-    /** The way in which an FFmpeg was found. */
-    public enum Origin {
-        /** Inside our own jar. */
-        BUNDLED,
-        /** Named by the operator. */
-        CONFIGURED,
-        /** On the search path. */
-        ON_PATH
-    }
-
+public record Ffmpeg(Path program, String version, String lame, Sandbox sandbox) {
     private static final long MEMORY_BYTES = 1L << 30;
     private static final long NO_FILES = 0;
     private static final int OPEN_FILES = 64;

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.soundlift.converter.ffmpeg.Ffmpeg.Origin;
 import org.soundlift.converter.sandbox.Sandbox;
 
 /**
@@ -35,8 +34,6 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
     private static final String FIX =
             "set SOUNDLIFT_FFMPEG to an FFmpeg with libmp3lame (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg)";
 
-    private record Candidate(Path path, Origin origin) {}
-
     /**
      * Finds the program that decodes and encodes: the first that runs in the sandbox, or else the first that runs outside.
      *
@@ -44,9 +41,9 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
      */
     Ffmpeg locate(Sandbox sandbox) throws IOException {
         List<String> reasons = new ArrayList<>();
-        List<Candidate> candidates = candidates(reasons);
+        List<Path> candidates = candidates(reasons);
         for (Sandbox where : List.of(sandbox, Sandbox.off())) {
-            for (Candidate candidate : candidates) {
+            for (Path candidate : candidates) {
                 try {
                     Ffmpeg found = probe(candidate, where);
                     reasons.forEach(reason -> LOG.warn("FFmpeg {} is used, for {}", found.program(), reason));
@@ -71,7 +68,7 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
             return Optional.empty();
         }
         return onSearchPath().stream()
-                .filter(candidate -> !isSame(candidate.path(), ours.program()))
+                .filter(candidate -> !isSame(candidate, ours.program()))
                 .flatMap(candidate -> version(candidate, ours.sandbox()).stream())
                 .findFirst();
     }
@@ -84,14 +81,14 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
         }
     }
 
-    private List<Candidate> candidates(List<String> reasons) {
+    private List<Path> candidates(List<String> reasons) {
         if (configured.isPresent()) {
-            return List.of(new Candidate(configured.get(), Origin.CONFIGURED));
+            return List.of(configured.get());
         }
-        List<Candidate> candidates = new ArrayList<>();
+        List<Path> candidates = new ArrayList<>();
         try {
             Optional<Path> ours = unpacked.isPresent() ? unpacked : new BundledFfmpeg(cache).unpack();
-            ours.ifPresent(program -> candidates.add(new Candidate(program, Origin.BUNDLED)));
+            ours.ifPresent(candidates::add);
         } catch (IOException e) {
             reasons.add("ours can't be unpacked to " + cache + ", choose another folder with SOUNDLIFT_CACHE: " + e);
         }
@@ -99,19 +96,18 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
         return candidates;
     }
 
-    private List<Candidate> onSearchPath() {
+    private List<Path> onSearchPath() {
         return Arrays.stream(searchPath.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .flatMap(folder -> Stream.of(Path.of(folder, "ffmpeg"), Path.of(folder, "ffmpeg.exe")))
                 .filter(Files::isExecutable)
-                .map(program -> new Candidate(program, Origin.ON_PATH))
                 .toList();
     }
 
     /** Has it encode some silence: an encoder that is only listed may not work. */
-    private static Ffmpeg probe(Candidate candidate, Sandbox where) throws IOException {
-        Path program = candidate.path().toAbsolutePath();
-        Ffmpeg unknown = new Ffmpeg(program, "", "", candidate.origin(), where);
+    private static Ffmpeg probe(Path candidate, Sandbox where) throws IOException {
+        Path program = candidate.toAbsolutePath();
+        Ffmpeg unknown = new Ffmpeg(program, "", "", where);
         String answer = unknown.ask(
                 SILENCE,
                 "-f",
@@ -132,17 +128,14 @@ public record FfmpegLocator(Optional<Path> configured, Optional<Path> unpacked, 
         if (!version.find() || !lame.find()) {
             throw new IOException(program + " is no FFmpeg that writes MP3");
         }
-        return new Ffmpeg(program, version.group(1), lame.group(1), candidate.origin(), where);
+        return new Ffmpeg(program, version.group(1), lame.group(1), where);
     }
 
-    private static Optional<Ffmpeg> version(Candidate candidate, Sandbox where) {
-        Path program = candidate.path().toAbsolutePath();
+    private static Optional<Ffmpeg> version(Path candidate, Sandbox where) {
+        Path program = candidate.toAbsolutePath();
         try {
-            Matcher version = VERSION.matcher(
-                    new Ffmpeg(program, "", "", candidate.origin(), where).ask(new byte[0], "-version"));
-            return version.find()
-                    ? Optional.of(new Ffmpeg(program, version.group(1), "", candidate.origin(), where))
-                    : Optional.empty();
+            Matcher version = VERSION.matcher(new Ffmpeg(program, "", "", where).ask(new byte[0], "-version"));
+            return version.find() ? Optional.of(new Ffmpeg(program, version.group(1), "", where)) : Optional.empty();
         } catch (IOException doesNotStart) {
             return Optional.empty();
         }

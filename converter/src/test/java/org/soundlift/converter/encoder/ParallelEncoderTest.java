@@ -321,7 +321,7 @@ class ParallelEncoderTest {
         Path program = Files.writeString(
                 folder.resolve("ffmpeg"), "#!/bin/sh\nreal=" + TestFfmpeg.program() + "\n" + shell + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        Ffmpeg ffmpeg = new Ffmpeg(program, "", "3.100", Ffmpeg.Origin.CONFIGURED, Sandbox.off());
+        Ffmpeg ffmpeg = new Ffmpeg(program, "", "3.100", Sandbox.off());
         return new ParallelEncoder(ffmpeg, 3, HOUR);
     }
 
