@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A running FFmpeg: it is fed through one pipe, and the other two are drained all the time, or it would hang once one is
@@ -35,7 +36,7 @@ final class FfmpegProcess {
     private volatile long lastProgressNanos = System.nanoTime();
     private volatile String messages = "";
     private volatile Optional<Throwable> outputFailure = Optional.empty();
-    private volatile boolean stopped;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private double lastSeconds;
     private long lastToldNanos = System.nanoTime() - TELLING_PERIOD.toNanos();
     private Duration lastCpu = Duration.ZERO;
@@ -120,18 +121,19 @@ final class FfmpegProcess {
         return true;
     }
 
-    /** Interrupts once: a second time could hit the output while it ends what it has begun. */
-    private synchronized void stop() {
+    /** Interrupts once: a second time could hit the output while it ends what it has begun. Waits for nothing. */
+    private void stop() {
+        boolean isFirst = !stopped.getAndSet(true);
         kill();
-        if (!stopped) {
-            stopped = true;
+        if (isFirst) {
             outputReader.interrupt();
         }
     }
 
+    /** By its handle: {@link Process#destroyForcibly} first closes the pipe that is being written, which can take for ever. */
     private void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     private void requireOutputTaken() throws IOException {
@@ -146,7 +148,7 @@ final class FfmpegProcess {
         try (InputStream written = process.getInputStream()) {
             output.read(written, this::tell);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            if (!stopped) { // Otherwise it fails because it was stopped.
+            if (!stopped.get()) { // Otherwise it fails because it was stopped.
                 outputFailure = Optional.of(e);
                 kill();
             }
