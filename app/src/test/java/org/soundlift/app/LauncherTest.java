@@ -33,7 +33,7 @@ class LauncherTest {
     private final Map<String, String> environment = new HashMap<>();
 
     private record Run(int status, String output, String errors) {
-        /** What the JVM was given, an argument a line. */
+        /** Returns the arguments of the JVM, one for each line. */
         List<String> arguments() {
             return output.lines().toList();
         }

@@ -64,7 +64,7 @@ final class BundledFfmpeg {
         }
     }
 
-    /** What is executed from there must be written by its owner alone. */
+    /** Creates the cache so that only its owner can write programs into it. */
     private void createCache() throws IOException {
         if (!Files.isDirectory(cache)) {
             Files.createDirectories(cache);

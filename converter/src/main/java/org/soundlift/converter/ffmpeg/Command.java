@@ -11,6 +11,6 @@ public sealed interface Command permits Decoding, Encoding {
     /** The longest time without progress; a run that stands still longer is ended. */
     Duration longestStandstill();
 
-    /** Whether the input may come slowly: waiting for it is no standstill then. */
+    /** Returns whether the input may come slowly; waiting for it then counts as no standstill. */
     boolean mayWaitForInput();
 }

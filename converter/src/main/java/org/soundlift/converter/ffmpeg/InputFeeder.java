@@ -63,7 +63,7 @@ final class InputFeeder {
         return bytes.get();
     }
 
-    /** Whether it waits for its source. */
+    /** Returns whether a read of the source is under way. */
     boolean isReading() {
         return reading;
     }
