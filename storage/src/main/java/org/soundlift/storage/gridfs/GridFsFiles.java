@@ -45,8 +45,8 @@ final class GridFsFiles {
     static final int CHUNK_BYTES = 1 << 20;
     /** Chunks are numbered by 32-bit integers. */
     static final long MAX_FILE_BYTES = (long) Integer.MAX_VALUE * CHUNK_BYTES;
-    /** Read ahead while one chunk is passed on; servers without MongoDB's limit of 16 MiB for an answer need to be told. */
-    private static final int BATCH_CHUNKS = 8;
+    /** Chunks of one answer. With eight, the Java heap of a converter grew to all that it may take (benchmarks/README.md). */
+    private static final int BATCH_CHUNKS = 2;
 
     private final MongoDatabase database;
     private final String suffix;
