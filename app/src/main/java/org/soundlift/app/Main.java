@@ -6,6 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.soundlift.app.command.AccountsCommand;
+import org.soundlift.app.command.ConvertCommand;
+import org.soundlift.app.command.DoctorCommand;
+import org.soundlift.app.command.HealthCommand;
+import org.soundlift.app.command.ServeCommand;
+import org.soundlift.app.command.SettingFlags;
+import org.soundlift.app.command.TrainCommand;
+import org.soundlift.app.settings.SettingGroup;
+import org.soundlift.app.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -45,18 +54,18 @@ public final class Main {
     /** Not made before one of them is wanted: that takes as long as the start of the JVM. */
     private static Map<String, Supplier<CommandLine>> commands() {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("serve", () -> withFlags(new ServeCommand(), Settings.ALL));
+        commands.put("serve", () -> withFlags(new ServeCommand(), Settings.GROUPS));
         commands.put("convert", () -> new CommandLine(new ConvertCommand()));
-        commands.put("accounts", () -> withFlags(new AccountsCommand(), Settings.OF_DATABASE));
-        commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.ALL));
-        commands.put("health", () -> withFlags(new HealthCommand(), Settings.OF_ADDRESS));
+        commands.put("accounts", () -> withFlags(new AccountsCommand(), AccountsCommand.SETTINGS));
+        commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.GROUPS));
+        commands.put("health", () -> withFlags(new HealthCommand(), HealthCommand.SETTINGS));
         commands.put("train", () -> new CommandLine(new TrainCommand()));
         return commands;
     }
 
-    private static CommandLine withFlags(Object command, List<Setting<?>> settings) {
+    private static CommandLine withFlags(Object command, List<SettingGroup> groups) {
         CommandLine line = new CommandLine(command);
-        SettingFlags.add(line.getCommandSpec(), settings);
+        SettingFlags.add(line, groups);
         return line;
     }
 

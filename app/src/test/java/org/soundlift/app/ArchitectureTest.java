@@ -1,19 +1,23 @@
 package org.soundlift.app;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +83,14 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.nio.channels..", "java.net..", "java.sql.."));
+        rules.put(
+                "core knows no files",
+                noClasses()
+                        .that()
+                        .resideInAPackage(CORE)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("java.nio.file.."));
         for (String service : SERVICES) {
             rules.put(
                     service + " knows no other service",
@@ -142,11 +154,12 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAPackage(APP));
         rules.put(
-                "only wirings see adapters",
+                "only the wiring sees adapters",
                 noClasses()
                         .that()
                         .resideInAPackage(APP)
-                        .and(not(simpleNameEndingWith("Wiring")))
+                        .and()
+                        .resideOutsideOfPackage("..soundlift.app.wiring..")
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(ADAPTERS.toArray(String[]::new))));
         rules.put(
@@ -162,6 +175,24 @@ class ArchitectureTest {
                 "only app ends the process",
                 noClasses().that().resideOutsideOfPackage(APP).should().callMethod(System.class, "exit", int.class));
         rules.put(
+                "no circles of packages",
+                slices().matching("..soundlift.(**)").should().beFreeOfCycles());
+        rules.put(
+                "the ledger knows no Javalin",
+                noClasses()
+                        .that()
+                        .resideInAPackage("..soundlift.gateway.ledger..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.javalin.."));
+        rules.put(
+                "no constructor takes more than six parameters in gateway and converter",
+                noConstructors()
+                        .that()
+                        .areDeclaredInClassesThat()
+                        .resideInAnyPackage("..soundlift.gateway..", "..soundlift.converter..")
+                        .should(haveMoreThanSixParameters()));
+        rules.put(
                 "no type of a driver in a port",
                 noClasses()
                         .that(resideInAPackage(CORE).and(JavaClass.Predicates.INTERFACES))
@@ -169,6 +200,17 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(DRIVERS));
         return rules;
+    }
+
+    private static ArchCondition<JavaConstructor> haveMoreThanSixParameters() {
+        return new ArchCondition<>("have more than six parameters") {
+            @Override
+            public void check(JavaConstructor constructor, ConditionEvents events) {
+                int count = constructor.getRawParameterTypes().size();
+                events.add(new SimpleConditionEvent(
+                        constructor, count > 6, constructor.getFullName() + " has " + count + " parameters"));
+            }
+        };
     }
 
     @TestFactory

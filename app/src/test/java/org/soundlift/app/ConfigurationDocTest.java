@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.soundlift.app.settings.Setting;
+import org.soundlift.app.settings.SettingGroup;
+import org.soundlift.app.settings.Settings;
 import org.soundlift.core.job.FailureCode;
 
 /** {@code docs/configuration.md} is made from the settings; {@code make docs} writes it again. */
 class ConfigurationDocTest {
+    private static final int LONGEST_LINE = 118;
     private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
 
     @Test
@@ -37,20 +41,39 @@ class ConfigurationDocTest {
                 from the program itself by `make docs`.
 
                 """);
-        for (Setting<?> setting : Settings.ALL) {
-            text.append("## `").append(setting.variable()).append("`\n\n");
-            text.append(setting.sentence()).append("\n\n");
-            text.append("* Flag: `").append(setting.flag()).append("`\n");
-            text.append("* Accepted: ").append(setting.form()).append("\n");
-            if (setting.secret()) {
-                text.append("* Secret: the flag and `")
-                        .append(setting.fileVariable())
-                        .append("` name a file that holds it\n");
-            }
-            text.append("* Default: ")
-                    .append(setting.fallback().isEmpty() ? "none" : "`" + setting.fallback() + "`")
-                    .append("\n\n");
+        for (SettingGroup group : Settings.GROUPS) {
+            text.append("## ").append(group.heading()).append("\n\n");
+            group.settings().forEach(setting -> append(text, setting));
         }
         return text.toString().stripTrailing() + "\n";
+    }
+
+    private static void append(StringBuilder text, Setting<?> setting) {
+        text.append("### `").append(setting.variable()).append("`\n\n");
+        wrap(text, setting.sentence());
+        text.append("* Flag: `").append(setting.flag()).append("`\n");
+        text.append("* Accepted: ").append(setting.form()).append("\n");
+        if (setting.secret()) {
+            text.append("* Secret: the flag and `")
+                    .append(setting.fileVariable())
+                    .append("` name a file that holds it\n");
+        }
+        text.append("* Default: ")
+                .append(setting.fallback().isEmpty() ? "none" : "`" + setting.fallback() + "`")
+                .append("\n\n");
+    }
+
+    /** Markdown joins the lines again. */
+    private static void wrap(StringBuilder text, String sentences) {
+        int column = 0;
+        for (String word : sentences.split(" ", -1)) {
+            if (column > 0 && column + word.length() >= LONGEST_LINE) {
+                text.append('\n');
+                column = 0;
+            }
+            text.append(column > 0 ? " " : "").append(word);
+            column += word.length() + 1;
+        }
+        text.append("\n\n");
     }
 }

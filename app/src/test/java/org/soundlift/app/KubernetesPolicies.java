@@ -16,6 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.soundlift.app.settings.ServiceSettings;
+import org.soundlift.app.settings.Setting;
+import org.soundlift.app.settings.Settings;
+import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.support.KubernetesObjects;
 import tools.jackson.databind.JsonNode;
 
@@ -174,13 +178,13 @@ final class KubernetesPolicies {
         }
         Settings settings = new Settings(environment, Map.of());
         require(
-                container.at("/ports/0/containerPort").asInt(0) == settings.get(Settings.PORT),
+                container.at("/ports/0/containerPort").asInt(0) == settings.get(ServiceSettings.PORT),
                 workload,
                 "opens another port than the program does");
         Duration grace = Duration.ofSeconds(
                 podSpec(workload).path("terminationGracePeriodSeconds").asInt(30));
         require(
-                settings.get(Settings.DRAIN_TIMEOUT).compareTo(grace) < 0,
+                settings.get(ServiceSettings.DRAIN_TIMEOUT).compareTo(grace) < 0,
                 workload,
                 "is killed before it has given back its work");
         require(!podSpec(workload).path("topologySpreadConstraints").isEmpty(), workload, "may all be on one node");

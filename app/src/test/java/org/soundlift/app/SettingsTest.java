@@ -12,15 +12,26 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.settings.AccountSettings;
+import org.soundlift.app.settings.ConverterSettings;
+import org.soundlift.app.settings.QueueKind;
+import org.soundlift.app.settings.SafetyCheck;
+import org.soundlift.app.settings.ServiceName;
+import org.soundlift.app.settings.ServiceSettings;
+import org.soundlift.app.settings.SettingForms;
+import org.soundlift.app.settings.Settings;
+import org.soundlift.app.settings.SettingsException;
+import org.soundlift.app.settings.StorageSettings;
+import org.soundlift.app.settings.UploadSettings;
 
 class SettingsTest {
     @Test
     void defaultsAreThoseOfALaptop() {
         Settings settings = new Settings(Map.of(), Map.of());
-        assertThat(settings.get(Settings.PORT)).isEqualTo(5000);
-        assertThat(settings.get(Settings.BIND)).isEqualTo("127.0.0.1");
+        assertThat(settings.get(ServiceSettings.PORT)).isEqualTo(5000);
+        assertThat(settings.get(ServiceSettings.BIND)).isEqualTo("127.0.0.1");
         assertThat(settings.get(UploadSettings.MAX_UPLOAD_BYTES)).isEqualTo(10L << 30);
-        assertThat(settings.get(Settings.RETENTION)).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.get(StorageSettings.RETENTION)).isEqualTo(Duration.ofDays(7));
         assertThat(settings.get(ConverterSettings.CONVERTER_SLOTS))
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
         requireSafe(settings);
@@ -31,8 +42,8 @@ class SettingsTest {
     void flagWinsOverVariableOverDefault() {
         Map<String, String> environment = Map.of("SOUNDLIFT_PORT", "6000", "SOUNDLIFT_RETENTION", " 36h ");
         Settings settings = new Settings(environment, Map.of("--port", "7000"));
-        assertThat(settings.get(Settings.PORT)).isEqualTo(7000);
-        assertThat(settings.get(Settings.RETENTION)).isEqualTo(Duration.ofHours(36));
+        assertThat(settings.get(ServiceSettings.PORT)).isEqualTo(7000);
+        assertThat(settings.get(StorageSettings.RETENTION)).isEqualTo(Duration.ofHours(36));
     }
 
     @Test
@@ -135,31 +146,34 @@ class SettingsTest {
 
     @Test
     void servicesOfTheirOwnNeedABroker() {
-        assertThatThrownBy(() -> Role.complete(Set.of(Role.CONVERTER), QueueKind.SQL))
+        assertThatThrownBy(() -> ServiceName.complete(Set.of(ServiceName.CONVERTER), QueueKind.SQL))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("SOUNDLIFT_QUEUE");
-        assertThat(Role.complete(Set.of(Role.CONVERTER), QueueKind.RABBITMQ)).containsExactly(Role.CONVERTER);
-        assertThat(Role.complete(Set.of(Role.GATEWAY), QueueKind.SQL))
-                .containsExactlyInAnyOrder(Role.GATEWAY, Role.CONVERTER, Role.NOTIFICATION);
-        assertThat(Role.complete(Set.of(Role.AUTH), QueueKind.SQL)).containsExactly(Role.AUTH);
+        assertThat(ServiceName.complete(Set.of(ServiceName.CONVERTER), QueueKind.RABBITMQ))
+                .containsExactly(ServiceName.CONVERTER);
+        assertThat(ServiceName.complete(Set.of(ServiceName.GATEWAY), QueueKind.SQL))
+                .containsExactlyInAnyOrder(ServiceName.GATEWAY, ServiceName.CONVERTER, ServiceName.NOTIFICATION);
+        assertThat(ServiceName.complete(Set.of(ServiceName.AUTH), QueueKind.SQL))
+                .containsExactly(ServiceName.AUTH);
     }
 
     @Test
     void secretIsReadFromAFileToo(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "from the file\n");
         Map<String, String> environment = Map.of("SOUNDLIFT_AUTH_SECRET_FILE", file.toString());
-        assertThat(new Settings(environment, Map.of()).get(Settings.AUTH_SECRET))
+        assertThat(new Settings(environment, Map.of()).get(AccountSettings.AUTH_SECRET))
                 .contains("from the file");
-        assertThat(new Settings(Map.of(), Map.of("--auth-secret-file", file.toString())).get(Settings.AUTH_SECRET))
+        assertThat(new Settings(Map.of(), Map.of("--auth-secret-file", file.toString()))
+                        .get(AccountSettings.AUTH_SECRET))
                 .contains("from the file");
         Map<String, String> missing =
                 Map.of("SOUNDLIFT_AUTH_SECRET_FILE", folder.resolve("none").toString());
-        assertThatThrownBy(() -> new Settings(missing, Map.of()).get(Settings.AUTH_SECRET))
+        assertThatThrownBy(() -> new Settings(missing, Map.of()).get(AccountSettings.AUTH_SECRET))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("SOUNDLIFT_AUTH_SECRET_FILE names the file ");
     }
 
     private static void requireSafe(Settings settings) {
-        Exposure.requireSafe(settings, Role.ALL);
+        SafetyCheck.requireSafe(settings, ServiceName.ALL);
     }
 }

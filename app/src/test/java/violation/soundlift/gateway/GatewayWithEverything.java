@@ -1,7 +1,7 @@
 package violation.soundlift.gateway;
 
 import org.soundlift.app.Main;
-import org.soundlift.converter.Converter;
+import org.soundlift.converter.convert.Converter;
 import org.soundlift.queue.sql.SqlQueues;
 import org.sqlite.SQLiteConfig;
 

@@ -7,8 +7,8 @@ import org.soundlift.auth.accounts.AccountExistsException;
 import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.ApiKeys;
 import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.accounts.RandomId;
 import org.soundlift.auth.password.PasswordHasher;
-import org.soundlift.auth.token.RandomId;
 import org.soundlift.core.account.Role;
 
 /** What an operator does with accounts; works beside services that run. Messages of errors are for the operator. */

@@ -31,7 +31,7 @@ import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Service;
-import org.soundlift.http.AccountAddress;
+import org.soundlift.http.AccountRoute;
 
 /** Knows who may use the service: keeps accounts, checks passwords, makes tokens. */
 public final class Auth implements Service {
@@ -83,7 +83,7 @@ public final class Auth implements Service {
     }
 
     /** What answers an address of accounts. */
-    public Handler answer(AccountAddress address) {
+    public Handler answer(AccountRoute address) {
         return answers.of(address);
     }
 

@@ -2,19 +2,24 @@ package org.soundlift.auth;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.http.Registration;
 
 /**
  * How the auth service works.
  *
- * @param secret keeps the signing keys in the database; hard to guess
+ * @param secret encrypts the signing keys in the database; hard to guess, asked for at the first use
  * @param registration who may make an account
  * @param external whose tokens are accepted beside our own
  * @param hashesAtATime how many passwords are hashed at the same time
  */
 public record AuthConfig(
-        String secret, Registration registration, Optional<External> external, int hashesAtATime, TokenTiming timing) {
+        Supplier<String> secret,
+        Registration registration,
+        Optional<External> external,
+        int hashesAtATime,
+        TokenTiming timing) {
 
     /** An issuer of OpenID Connect, and what its tokens for us name as their audience. */
     public record External(URI issuer, String audience) {}

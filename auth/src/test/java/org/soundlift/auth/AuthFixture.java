@@ -57,7 +57,7 @@ abstract class AuthFixture {
     }
 
     final void start(TokenTiming timing, int port) throws Exception {
-        AuthConfig config = new AuthConfig("a secret of the test", registration, Optional.empty(), 2, timing);
+        AuthConfig config = new AuthConfig(() -> "a secret of the test", registration, Optional.empty(), 2, timing);
         auth = new Auth(config, database, Clock.systemUTC());
         auth.start();
         server = new ServiceServer(

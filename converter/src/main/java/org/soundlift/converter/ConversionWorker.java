@@ -12,6 +12,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.soundlift.converter.convert.ConvertedAudio;
+import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.FileTitle;
+import org.soundlift.converter.convert.Mp3File;
+import org.soundlift.converter.convert.WorkFolder;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
@@ -23,7 +29,6 @@ import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.Mp3Summary;
-import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
@@ -34,12 +39,11 @@ import org.soundlift.core.queue.WorkQueue;
  */
 final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(ConversionWorker.class);
-    private static final int MAX_ATTEMPTS = 5;
+    private static final int MAX_DELIVERIES = 5;
 
     private final Converter converter;
     private final MediaStore store;
-    private final Announcer announcer;
-    private final Broadcast<ConversionProgress> progress;
+    private final Reports reports;
     private final RunningConversions running;
     private final Path workFolder;
     private final Clock clock;
@@ -47,37 +51,39 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     ConversionWorker(
             Converter converter,
             MediaStore store,
-            Announcer announcer,
-            Broadcast<ConversionProgress> progress,
+            Reports reports,
             RunningConversions running,
             Path workFolder,
             Clock clock) {
         this.converter = converter;
         this.store = store;
-        this.announcer = announcer;
-        this.progress = progress;
+        this.reports = reports;
         this.running = running;
         this.workFolder = workFolder;
         this.clock = clock;
     }
 
-    /** Tells everyone who has to know that a conversion has ended; what it tells is durable on return. */
-    @FunctionalInterface
-    interface Announcer {
-        void announce(ConversionFinished finished) throws QueueUnavailableException;
+    /** Publishes how conversions go. */
+    interface Reports {
+        /** Publishes progress, which may get lost. */
+        void progressed(ConversionProgress progress);
+
+        /** Publishes the end of a conversion; it is durable on return. */
+        void finished(ConversionFinished finished) throws QueueUnavailableException;
     }
 
     @Override
     public Outcome handle(WorkQueue.Delivery<ConversionRequested> delivery) throws Exception {
         ConversionRequested request = delivery.message();
         Instant startedAt = clock.instant();
-        if (delivery.attempt() > MAX_ATTEMPTS && store.size(request.mp3()).isEmpty()) {
+        if (delivery.deliveryCount() > MAX_DELIVERIES
+                && store.size(request.mp3()).isEmpty()) {
             return giveUp(
-                    request, startedAt, Failure.of(FailureCode.INTERNAL_ERROR), "died " + MAX_ATTEMPTS + " times");
+                    request, startedAt, Failure.of(FailureCode.INTERNAL_ERROR), "died " + MAX_DELIVERIES + " times");
         }
         CompletableFuture<Void> canceled = running.begin(request);
         try {
-            announcer.announce(finish(request, startedAt, canceled));
+            reports.finished(finish(request, startedAt, canceled));
             return Outcome.DONE;
         } catch (CancellationException e) {
             return running.isCanceled(request) ? Outcome.DONE : Outcome.RELEASE;
@@ -85,8 +91,8 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
             if (running.isDraining()) {
                 return Outcome.RELEASE;
             }
-            LOG.warn("Job {}: attempt {} failed", request.jobId(), delivery.attempt(), e);
-            return delivery.attempt() < MAX_ATTEMPTS
+            LOG.warn("Job {}: delivery {} failed", request.jobId(), delivery.deliveryCount(), e);
+            return delivery.deliveryCount() < MAX_DELIVERIES
                     ? new Outcome.Retry(e.toString())
                     : giveUp(request, startedAt, Failure.of(surroundings(e)), e.toString());
         } finally {
@@ -102,7 +108,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
 
     private Outcome giveUp(ConversionRequested request, Instant startedAt, Failure failure, String reason)
             throws QueueUnavailableException {
-        announcer.announce(new Failed(request, startedAt, clock.instant(), Optional.empty(), failure));
+        reports.finished(new Failed(request, startedAt, clock.instant(), Optional.empty(), failure));
         return new Outcome.Reject(reason);
     }
 
@@ -163,7 +169,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     }
 
     private void tell(ConversionRequested request, Instant startedAt, double fraction, Optional<Duration> duration) {
-        progress.send(new ConversionProgress(request.jobId(), request.attempt(), startedAt, fraction, duration));
+        reports.progressed(new ConversionProgress(request.jobId(), request.attempt(), startedAt, fraction, duration));
     }
 
     private Mp3Summary store(ConversionRequested request, Mp3File mp3) throws IOException {

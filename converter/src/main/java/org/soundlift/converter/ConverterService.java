@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.ConverterLimits;
+import org.soundlift.converter.convert.WorkFolder;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
@@ -32,22 +34,26 @@ public final class ConverterService implements Service {
 
     private final ConverterConfig config;
     private final MediaStore store;
-    private final Queues queues;
-    private final Broadcast<ConversionProgress> progress;
-    private final Broadcast<CancelRequested> cancels;
+    private final Messaging messaging;
     private final Clock clock;
     private final RunningConversions running = new RunningConversions();
-    private Optional<WorkQueue.Subscription> subscription = Optional.empty();
     private final ConversionMetrics metrics;
-    private Optional<Ffmpeg> ffmpeg = Optional.empty();
+    private volatile State state = new New();
+
+    /** The service does not leave {@link Running} before its process ends. */
+    private sealed interface State {}
+
+    private record New() implements State {}
+
+    private record Running(Ffmpeg ffmpeg, WorkQueue.Subscription subscription) implements State {}
 
     /**
-     * How to convert, and where.
+     * The settings of a converter.
      *
-     * @param sandbox whether FFmpeg must be confined
-     * @param slots how many conversions run at a time
-     * @param drain how long those that run may go on when the service is closed
-     * @param workFolder for unfinished MP3s: emptied at start, so nobody else may use it
+     * @param sandbox tells if FFmpeg must be confined
+     * @param slots the number of conversions at a time
+     * @param drain the time that running conversions get when the service is closed
+     * @param workFolder for unfinished MP3s: emptied at the start, so no other process may use it
      */
     public record ConverterConfig(
             FfmpegLocator ffmpeg,
@@ -57,44 +63,35 @@ public final class ConverterService implements Service {
             Duration drain,
             Path workFolder) {}
 
-    /** Where requests come from, and who is told of their end. */
-    public record Queues(
+    /** The queues and broadcasts that requests come from, and that reports go to. */
+    public record Messaging(
             WorkQueue<ConversionRequested> video,
             WorkQueue<ConversionFinished> ledger,
-            WorkQueue<ConversionFinished> mp3) {
-        void announce(ConversionFinished finished) throws QueueUnavailableException {
-            ledger.publish(finished);
-            mp3.publish(finished);
-        }
-    }
+            WorkQueue<ConversionFinished> mp3,
+            Broadcast<ConversionProgress> progress,
+            Broadcast<CancelRequested> cancels) {}
 
     public ConverterService(
-            ConverterConfig config,
-            MediaStore store,
-            Queues queues,
-            Broadcast<ConversionProgress> progress,
-            Broadcast<CancelRequested> cancels,
-            MeterRegistry registry,
-            Clock clock) {
+            ConverterConfig config, MediaStore store, Messaging messaging, MeterRegistry registry, Clock clock) {
         this.metrics = new ConversionMetrics(registry, running);
         this.config = config;
         this.store = store;
-        this.queues = queues;
-        this.progress = progress;
-        this.cancels = cancels;
+        this.messaging = messaging;
         this.clock = clock;
     }
 
     @Override
     public String name() {
-        return ffmpeg.map(f -> "ffmpeg " + f.version()).orElse("converter");
+        return switch (state) {
+            case New() -> "converter";
+            case Running now -> "ffmpeg " + now.ffmpeg().version();
+        };
     }
 
     @Override
     public void start() throws IOException {
         SandboxedFfmpeg sandboxed = findFfmpeg();
         Ffmpeg found = sandboxed.ffmpeg();
-        ffmpeg = Optional.of(found);
         int cores = Runtime.getRuntime().availableProcessors();
         LOG.info(
                 "FFmpeg {} with LAME {} at {}, on {} cores, denied {}",
@@ -106,11 +103,11 @@ public final class ConverterService implements Service {
         sandboxed.warning().ifPresent(LOG::warn);
         metrics.proved(sandboxed.proof());
         WorkFolder.clear(config.workFolder());
-        cancels.listen(running::cancel);
+        messaging.cancels().listen(running::cancel);
         Converter converter = new Converter(found, () -> config.ffmpeg().locateOther(found), cores, config.limits());
         ConversionWorker worker =
-                new ConversionWorker(converter, store, this::announce, progress, running, config.workFolder(), clock);
-        subscription = Optional.of(queues.video().subscribe(config.slots(), worker));
+                new ConversionWorker(converter, store, new Reporter(), running, config.workFolder(), clock);
+        state = new Running(found, messaging.video().subscribe(config.slots(), worker));
     }
 
     private SandboxedFfmpeg findFfmpeg() throws IOException {
@@ -122,21 +119,38 @@ public final class ConverterService implements Service {
         }
     }
 
-    private void announce(ConversionFinished finished) throws QueueUnavailableException {
-        queues.announce(finished);
-        metrics.ended(finished);
+    private final class Reporter implements ConversionWorker.Reports {
+        @Override
+        public void progressed(ConversionProgress progress) {
+            messaging.progress().send(progress);
+        }
+
+        @Override
+        public void finished(ConversionFinished finished) throws QueueUnavailableException {
+            messaging.ledger().publish(finished);
+            messaging.mp3().publish(finished);
+            metrics.ended(finished);
+        }
     }
 
     @Override
     public CheckResult check() {
-        boolean there = ffmpeg.filter(f -> Files.isExecutable(f.program())).isPresent();
-        return there ? CheckResult.OK : new CheckResult.Failing("FFmpeg is gone: install it again and restart");
+        return switch (state) {
+            case New() -> CheckResult.STARTING;
+            case Running now ->
+                Files.isExecutable(now.ffmpeg().program())
+                        ? CheckResult.OK
+                        : new CheckResult.Failing("FFmpeg is gone: install it again and restart");
+        };
     }
 
-    /** Lets what runs finish for a while, then gives it back to the queue. */
+    /** Lets running conversions finish for a while, then gives them back to the queue. */
     @Override
     public void close() {
-        subscription.ifPresent(this::drain);
+        switch (state) {
+            case New() -> {}
+            case Running now -> drain(now.subscription());
+        }
     }
 
     private void drain(WorkQueue.Subscription active) {

@@ -12,22 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.ConverterLimits;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.sandbox.Sandbox;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Failed;
+import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.InMemoryMediaStore;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaWriter;
-import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue.Delivery;
 
@@ -36,15 +36,7 @@ class ConversionWorkerTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobId JOB = JobId.random();
     private static final ConversionRequested REQUEST = new ConversionRequested(
-            JOB,
-            1,
-            MediaId.videoOf(JOB),
-            MediaId.mp3Of(JOB),
-            "ada",
-            "talk.mp4",
-            AudioOptions.DEFAULT,
-            NOW,
-            Optional.empty());
+            JOB, 1, JOB.video(), JOB.mp3(), "ada", "talk.mp4", AudioOptions.DEFAULT, NOW, Optional.empty());
 
     @TempDir
     Path folder;
@@ -59,20 +51,21 @@ class ConversionWorkerTest {
         ConversionWorker worker = new ConversionWorker(
                 new Converter(absent, Optional::empty, 1, limits),
                 store,
-                announced::add,
-                new Silence<>(),
+                new Recorder(),
                 running,
                 folder,
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return worker.handle(new Delivery<>(REQUEST, attempt));
     }
 
-    private static final class Silence<T> implements Broadcast<T> {
+    private final class Recorder implements ConversionWorker.Reports {
         @Override
-        public void send(T message) {}
+        public void progressed(ConversionProgress progress) {}
 
         @Override
-        public void listen(Consumer<T> listener) {}
+        public void finished(ConversionFinished finished) {
+            announced.add(finished);
+        }
     }
 
     private void storeVideo(String content) throws IOException {

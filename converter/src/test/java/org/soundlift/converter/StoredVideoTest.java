@@ -16,7 +16,7 @@ class StoredVideoTest {
     private static final int BYTES = 5 << 20;
 
     private final InMemoryMediaStore store = new InMemoryMediaStore();
-    private final MediaId id = MediaId.videoOf(JobId.random());
+    private final MediaId id = JobId.random().video();
 
     private static byte at(long position) {
         return (byte) (position / 7);

@@ -17,49 +17,56 @@ import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobChanged;
+import org.soundlift.core.job.PublicUrl;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
+import org.soundlift.gateway.access.AccessControl;
+import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.events.EventsRoute;
-import org.soundlift.gateway.events.JobEvents;
 import org.soundlift.gateway.jobs.JobRoutes;
-import org.soundlift.gateway.jobs.Jobs;
-import org.soundlift.gateway.jobs.JobsSchema;
-import org.soundlift.gateway.jobs.LedgerUpdates;
-import org.soundlift.gateway.jobs.OutboxRelay;
-import org.soundlift.gateway.jobs.ProgressBoard;
-import org.soundlift.gateway.jobs.Sweeper;
-import org.soundlift.gateway.session.Door;
-import org.soundlift.gateway.session.Requests;
-import org.soundlift.gateway.status.Metrics;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.JobEvents;
+import org.soundlift.gateway.ledger.Jobs;
+import org.soundlift.gateway.ledger.Ledger;
+import org.soundlift.gateway.ledger.LedgerListener;
+import org.soundlift.gateway.ledger.LedgerListener.Change;
+import org.soundlift.gateway.ledger.LedgerSchema;
+import org.soundlift.gateway.ledger.LedgerUpdates;
+import org.soundlift.gateway.ledger.OtherGateways;
+import org.soundlift.gateway.ledger.OutboxRelay;
+import org.soundlift.gateway.ledger.ProgressBoard;
+import org.soundlift.gateway.ledger.Sweeper;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
 import org.soundlift.gateway.upload.UploadQuota;
 import org.soundlift.gateway.upload.UploadRoute;
+import org.soundlift.gateway.webhook.Callbacks;
 import org.soundlift.gateway.webhook.WebhookRoutes;
 import org.soundlift.gateway.webhook.Webhooks;
-import org.soundlift.http.AccountAddress;
+import org.soundlift.http.AccountRoute;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.HttpServer;
 import org.soundlift.http.MetricsRoute;
 
-/** The only door for users: takes videos, keeps the ledger of jobs, and hands out MP3s. */
+/** Takes videos, keeps the ledger of jobs, and hands out MP3s: the one service that users reach. */
 public final class Gateway implements Service {
     private final GatewayConfig config;
     private final DataSource database;
     private final Messaging messaging;
+    private final Webhooks webhooks;
+    private final JobEvents events = new JobEvents();
     private final OutboxRelay relay;
     private final Sweeper sweeper;
+    private final OtherGateways others;
     private final LedgerUpdates updates;
-    private final Webhooks webhooks;
-    private final JobEvents events;
     private final HttpServer server;
-    private Optional<WorkQueue.Subscription> ledger = Optional.empty();
+    private Optional<WorkQueue.Subscription> ledgerQueue = Optional.empty();
 
-    /** How the gateway talks with converters, and with gateways beside it. */
+    /** The queues and broadcasts between the gateway, converters, and other gateways. */
     public record Messaging(
             WorkQueue<ConversionRequested> video,
             WorkQueue<ConversionFinished> ledger,
@@ -68,65 +75,88 @@ public final class Gateway implements Service {
             Broadcast<JobChanged> changes,
             Broadcast<CallbackGone> gone) {}
 
-    /**
-     * Who may use the gateway.
-     *
-     * @param answers what answers an address of accounts
-     */
-    public record Accounts(Authenticator authenticator, Function<AccountAddress, Handler> answers) {}
+    /** The queues, the tables and the media that the gateway shares with other services. */
+    public record Backends(DataSource database, MediaStore store, Messaging messaging) {}
 
-    /** @param others whose health is reported beside the gateway's own */
+    /**
+     * The accounts of users.
+     *
+     * @param answers the handler of each route of accounts
+     */
+    public record Accounts(Authenticator authenticator, Function<AccountRoute, Handler> answers) {}
+
+    /**
+     * A gateway that is not yet started.
+     *
+     * @param accounts empty where users have none
+     * @param neighbors services whose health is reported beside the gateway's own
+     */
     public Gateway(
             GatewayConfig config,
-            DataSource database,
-            MediaStore store,
-            Messaging messaging,
+            Backends backends,
             Optional<Accounts> accounts,
-            List<Service> others,
+            List<Service> neighbors,
             PrometheusMeterRegistry registry,
             Clock clock) {
         this.config = config;
-        this.database = database;
+        this.database = backends.database();
+        this.messaging = backends.messaging();
+        MediaStore store = backends.store();
         Jdbi jdbi = Jdbi.create(database);
-        this.messaging = messaging;
-        this.events = new JobEvents(messaging.changes());
-        Jobs jobs = new Jobs(jdbi, clock, config.accounts().anonymousIdsAreKeys());
-        Door door = new Door(config.accounts(), accounts.map(Accounts::authenticator), config.registration());
+        Ledger ledger = new Ledger(jdbi, clock, config.accounts().anonymousIdsAreKeys());
+        Jobs jobs = ledger.jobs();
         ProgressBoard progress = new ProgressBoard();
-        Requests requests = new Requests(config.sites().publicUrl());
-        StatusBody bodies = new StatusBody(jobs, progress, requests);
-        Metrics metrics = new Metrics(registry);
+        this.webhooks = new Webhooks(jdbi);
+        this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), clock);
+        this.sweeper = new Sweeper(
+                ledger,
+                store,
+                clock,
+                config.keeping().retention(),
+                config.keeping().sweepGrace());
+        this.updates = new LedgerUpdates(ledger, store, progress, events);
+        this.others = new OtherGateways(messaging.changes(), jobs, events, List.of(progress, relay));
+        GatewayMetrics metrics = new GatewayMetrics(registry);
         metrics.watch("video", messaging.video());
         metrics.watch("ledger", messaging.ledger());
-        this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), clock);
-        this.sweeper = new Sweeper(jobs, store, clock, config.retention(), config.sweepGrace());
-        this.webhooks = new Webhooks(jdbi);
-        WebhookRoutes webhookRoutes = new WebhookRoutes(webhooks, config.webhookKeys(), requests);
-        this.updates = new LedgerUpdates(jobs, store, relay, progress, events, metrics);
-        List<Service> all = new ArrayList<>(others);
+        List<LedgerListener> listeners = List.of(metrics, this::sendCancel, progress, events, others, relay);
+        listeners.forEach(ledger::listen);
+
+        Requests requests =
+                new Requests(config.listening().sites().publicUrl().map(url -> new PublicUrl(url.toString())));
+        AccessControl access =
+                new AccessControl(config.accounts(), accounts.map(Accounts::authenticator), config.registration());
+        StatusBody bodies = new StatusBody(jobs, progress, requests);
+        Callbacks callbacks = new Callbacks(webhooks, config.webhookKeys());
+        UploadQuota quota = new UploadQuota(config.limits(), jobs, clock);
+        List<Service> all = new ArrayList<>(neighbors);
         all.add(this);
-        Addresses addresses = new Addresses(
-                door,
-                accounts,
-                config.registration(),
-                new UploadRoute(
-                        jobs,
-                        store,
-                        relay,
-                        events,
-                        requests,
-                        metrics,
-                        webhookRoutes,
-                        new UploadQuota(config.limits(), jdbi, clock),
-                        config.limits().videoBytes()),
-                new StatusRoute(jobs, events, requests, bodies),
-                new DownloadRoute(jobs, store, requests),
-                new JobRoutes(jobs, store, relay, progress, events, messaging.cancels(), requests, bodies),
-                new EventsRoute(jobs, events, requests, bodies, door),
-                webhookRoutes,
+        Routes routes = new Routes(
+                access,
+                new JobApi(
+                        new UploadRoute(
+                                ledger,
+                                store,
+                                requests,
+                                callbacks,
+                                quota,
+                                config.limits().videoBytes()),
+                        new StatusRoute(jobs, events, requests, bodies),
+                        new DownloadRoute(jobs, store, requests),
+                        new JobRoutes(ledger, store, requests, bodies),
+                        new EventsRoute(ledger, events, requests, bodies, access),
+                        new WebhookRoutes(webhooks, callbacks, requests)),
+                accounts.map(a -> new AccountApi(a, config.registration())),
                 new HealthRoute(all),
                 new MetricsRoute(registry));
-        this.server = new HttpServer(config.proxies(), config.sites(), addresses::addTo);
+        this.server =
+                new HttpServer(config.listening().proxies(), config.listening().sites(), routes::addTo);
+    }
+
+    private void sendCancel(Job job, Change change) {
+        if (change == Change.CANCELED) {
+            messaging.cancels().send(new CancelRequested(job.id(), job.attempt()));
+        }
     }
 
     @Override
@@ -134,25 +164,25 @@ public final class Gateway implements Service {
         return "gateway";
     }
 
-    /** The port it listens on, once it is started. */
+    /** Returns the port it listens on, once it is started. */
     public int port() {
         return server.port();
     }
 
-    Set<String> addresses() {
-        return server.addresses();
+    Set<String> routes() {
+        return server.routes();
     }
 
     @Override
     public void start() {
-        JobsSchema.migrate(database);
+        LedgerSchema.migrate(database);
         messaging.progress().listen(updates::progressed);
-        messaging.changes().listen(updates::changed);
         messaging.gone().listen(webhooks::gone);
-        ledger = Optional.of(messaging.ledger().subscribe(1, updates));
+        others.start();
+        ledgerQueue = Optional.of(messaging.ledger().subscribe(1, updates));
         relay.start();
         sweeper.start();
-        server.start(config.bind(), config.port());
+        server.start(config.listening().bind(), config.listening().port());
     }
 
     @Override
@@ -166,6 +196,6 @@ public final class Gateway implements Service {
         server.close();
         sweeper.close();
         relay.close();
-        ledger.ifPresent(WorkQueue.Subscription::close);
+        ledgerQueue.ifPresent(WorkQueue.Subscription::close);
     }
 }

@@ -3,34 +3,42 @@ package org.soundlift.gateway;
 import java.time.Duration;
 import java.util.Optional;
 import org.soundlift.core.account.WebhookKeys;
-import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
 import org.soundlift.http.TrustedProxies;
 
 /**
- * How the gateway serves.
+ * The settings of a gateway.
  *
- * @param bind address to listen on
- * @param port 0 for any that is free
- * @param sites whose pages may use it
- * @param proxies whose word on a request's origin counts
- * @param accounts whether users have accounts
- * @param registration who may make one
- * @param limits what is accepted
- * @param retention how long media are kept after their job has ended
+ * @param accounts tells if users have accounts
+ * @param registration tells which callers may make an account
  * @param webhookKeys empty where no webhooks are sent
- * @param sweepGrace how old media without a job must be to be removed
  */
 public record GatewayConfig(
-        String bind,
-        int port,
-        Sites sites,
-        TrustedProxies proxies,
+        Listening listening,
         AccountMode accounts,
         Registration registration,
         UploadLimits limits,
-        Duration retention,
-        Duration sweepGrace,
-        Optional<WebhookKeys> webhookKeys) {}
+        Keeping keeping,
+        Optional<WebhookKeys> webhookKeys) {
+
+    /**
+     * The place at which requests arrive.
+     *
+     * @param bind IP address or host name to listen on
+     * @param port 0 for any that is free
+     * @param sites the sites whose pages may use the gateway
+     * @param proxies the proxies whose headers on a request's origin are believed
+     */
+    public record Listening(String bind, int port, Sites sites, TrustedProxies proxies) {}
+
+    /**
+     * The lifetime of media.
+     *
+     * @param retention kept so long after their job has ended
+     * @param sweepGrace media without a job are removed when they are older
+     */
+    public record Keeping(Duration retention, Duration sweepGrace) {}
+}

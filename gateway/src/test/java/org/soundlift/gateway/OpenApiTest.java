@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,9 @@ import org.soundlift.core.account.Authenticator;
 import org.soundlift.core.account.Identity;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InMemoryMediaStore;
-import org.soundlift.core.queue.Broadcast;
+import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
-import org.soundlift.gateway.session.AccountMode;
+import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
@@ -33,7 +32,7 @@ import org.sqlite.SQLiteDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code openapi.json} describes the addresses that exist, and no others. */
+/** {@code openapi.json} describes the routes that exist, and no others. */
 class OpenApiTest {
     private static final Set<String> FOR_PEOPLE = Set.of("GET /docs");
 
@@ -54,35 +53,32 @@ class OpenApiTest {
                 .forEach(path -> path.getValue()
                         .propertyNames()
                         .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-        Set<String> routes = new TreeSet<>(gateway().addresses());
+        Set<String> routes = new TreeSet<>(gateway().routes());
         routes.removeAll(FOR_PEOPLE);
         assertThat(described).isEqualTo(routes);
     }
 
     private static Gateway gateway() {
         GatewayConfig config = new GatewayConfig(
-                "127.0.0.1",
-                0,
-                Sites.ANY_NAME,
-                TrustedProxies.NONE,
+                new GatewayConfig.Listening("127.0.0.1", 0, Sites.ANY_NAME, TrustedProxies.NONE),
                 AccountMode.REQUIRED,
                 Registration.CLOSED,
                 new UploadLimits(1, 1, 1, 1),
-                Duration.ofDays(1),
-                Duration.ofDays(1),
+                new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
                 Optional.empty());
         return new Gateway(
                 config,
-                new SQLiteDataSource(),
-                new InMemoryMediaStore(),
-                new Gateway.Messaging(
-                        new RecordingWorkQueue<>(),
-                        new RecordingWorkQueue<>(),
-                        new NoBroadcast<>(),
-                        new NoBroadcast<>(),
-                        new NoBroadcast<>(),
-                        new NoBroadcast<>()),
-                Optional.of(new Gateway.Accounts(new Nobody(), address -> ctx -> {})),
+                new Gateway.Backends(
+                        new SQLiteDataSource(),
+                        new InMemoryMediaStore(),
+                        new Gateway.Messaging(
+                                new RecordingWorkQueue<>(),
+                                new RecordingWorkQueue<>(),
+                                new RecordingBroadcast<>(),
+                                new RecordingBroadcast<>(),
+                                new RecordingBroadcast<>(),
+                                new RecordingBroadcast<>())),
+                Optional.of(new Gateway.Accounts(new Nobody(), route -> ctx -> {})),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());
@@ -96,14 +92,6 @@ class OpenApiTest {
 
         @Override
         public void refresh() {}
-    }
-
-    private static final class NoBroadcast<T> implements Broadcast<T> {
-        @Override
-        public void send(T message) {}
-
-        @Override
-        public void listen(Consumer<T> listener) {}
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class HealthRoute {
         boolean ready = true;
         for (Service service : services) {
             CheckResult result = service.check();
-            boolean works = !(result instanceof CheckResult.Failing);
+            boolean works = result instanceof CheckResult.Ok || result instanceof CheckResult.Degraded;
             components
                     .addObject()
                     .put("name", service.name())
@@ -51,6 +51,7 @@ public final class HealthRoute {
     private static String status(Service service, CheckResult result) {
         return switch (result) {
             case CheckResult.Ok() -> "ok";
+            case CheckResult.Starting() -> "starting";
             case CheckResult.Degraded(String reason) -> {
                 LOG.warn("{} works in part: {}", service.name(), reason);
                 yield "degraded";

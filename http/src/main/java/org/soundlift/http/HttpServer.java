@@ -83,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Every address with its method, as in "GET /jobs". */
-    public Set<String> addresses() {
+    public Set<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())

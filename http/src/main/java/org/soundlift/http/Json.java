@@ -1,7 +1,6 @@
 package org.soundlift.http;
 
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,10 +41,5 @@ public final class Json {
     /** Always with milliseconds, so that texts sort as times do. */
     public static String time(Instant time) {
         return TIME.format(time);
-    }
-
-    /** Seconds, to the microsecond. */
-    public static double seconds(Duration duration) {
-        return Math.round(duration.toNanos() / 1e3) / 1e6;
     }
 }

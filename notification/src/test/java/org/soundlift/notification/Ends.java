@@ -10,7 +10,6 @@ import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 
@@ -67,14 +66,6 @@ public final class Ends {
 
     private static ConversionRequested request(String username, String filename) {
         return new ConversionRequested(
-                JOB,
-                2,
-                MediaId.videoOf(JOB),
-                MediaId.mp3Of(JOB),
-                username,
-                filename,
-                AudioOptions.DEFAULT,
-                NOON,
-                Optional.empty());
+                JOB, 2, JOB.video(), JOB.mp3(), username, filename, AudioOptions.DEFAULT, NOON, Optional.empty());
     }
 }

@@ -6,21 +6,21 @@ import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.queue.json.MessageCodec;
 
-/** What is done with a message, whichever queue it comes from: read, handled, and never without an outcome. */
+/** Decodes a message, runs its handler, and always yields an outcome. */
 public record MessageHandler<T>(
         String queue, MessageCodec<T> codec, RetryPolicy retries, WorkQueue.Handler<T> handler) {
     private static final Logger LOG = LoggerFactory.getLogger(MessageHandler.class);
 
-    /** @return never {@link Outcome.Retry} once the attempts are used up */
-    public Outcome handle(String body, int attempt) {
+    /** @return never {@link Outcome.Retry} once the deliveries are used up */
+    public Outcome handle(String body, int deliveryCount) {
         T message;
         try {
             message = codec.decode(body);
         } catch (IllegalArgumentException e) {
             return new Outcome.Reject("unreadable: " + e.getMessage());
         }
-        Outcome outcome = outcome(new WorkQueue.Delivery<>(message, attempt));
-        return outcome instanceof Outcome.Retry(String reason) && attempt >= retries.maxAttempts()
+        Outcome outcome = outcome(new WorkQueue.Delivery<>(message, deliveryCount));
+        return outcome instanceof Outcome.Retry(String reason) && deliveryCount >= retries.maxDeliveries()
                 ? new Outcome.Reject(reason)
                 : outcome;
     }
@@ -30,7 +30,7 @@ public record MessageHandler<T>(
             return handler.handle(delivery);
         } catch (Exception | Error e) {
             // Errors too: one that ended the consumer's thread would leave its message unsettled for ever.
-            LOG.warn("Queue {}: attempt {} failed", queue, delivery.attempt(), e);
+            LOG.warn("Queue {}: delivery {} failed", queue, delivery.deliveryCount(), e);
             return new Outcome.Retry(e.toString());
         }
     }

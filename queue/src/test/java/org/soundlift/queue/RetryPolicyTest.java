@@ -19,7 +19,7 @@ class RetryPolicyTest {
     @Test
     void serversOfOthersMayBeAwayForADay() {
         RetryPolicy policy = RetryPolicy.OVER_A_DAY;
-        Duration all = java.util.stream.IntStream.range(1, policy.maxAttempts())
+        Duration all = java.util.stream.IntStream.range(1, policy.maxDeliveries())
                 .mapToObj(policy::delayAfter)
                 .reduce(Duration.ZERO, Duration::plus);
         assertThat(all).isBetween(Duration.ofHours(24), Duration.ofHours(28));

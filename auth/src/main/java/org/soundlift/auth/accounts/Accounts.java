@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
-import org.soundlift.auth.token.RandomId;
 import org.soundlift.core.account.AccountId;
 import org.soundlift.core.account.Role;
 

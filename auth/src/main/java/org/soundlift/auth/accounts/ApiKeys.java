@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import org.soundlift.auth.token.RandomId;
 import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.core.account.AccountId;
 import org.soundlift.core.account.Scope;

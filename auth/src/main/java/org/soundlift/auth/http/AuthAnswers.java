@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.account.AuthUnavailableException;
-import org.soundlift.http.AccountAddress;
+import org.soundlift.http.AccountRoute;
 
 /** What answers the addresses of accounts. */
 public final class AuthAnswers {
@@ -20,7 +20,7 @@ public final class AuthAnswers {
         this.authority = authority;
     }
 
-    public Handler of(AccountAddress address) {
+    public Handler of(AccountRoute address) {
         return switch (address) {
             case REGISTER -> account::register;
             case LOGIN -> login::login;

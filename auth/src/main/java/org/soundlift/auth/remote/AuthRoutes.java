@@ -3,14 +3,14 @@ package org.soundlift.auth.remote;
 import io.javalin.config.RoutesConfig;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.verify.TokenAuthority;
-import org.soundlift.http.AccountAddress;
+import org.soundlift.http.AccountRoute;
 import org.soundlift.http.Json;
 
 /** What the auth service answers gateways in other processes; users come through these. */
 public record AuthRoutes(Auth auth) {
     public void addTo(RoutesConfig routes) {
         TokenAuthority authority = auth.authority();
-        AccountAddress.addAll(routes, auth::answer);
+        AccountRoute.addAll(routes, auth::answer);
         routes.get("/revocations", ctx -> Json.answer(ctx, 200, RevocationsJson.write(authority.revocations())));
     }
 }

@@ -26,7 +26,7 @@ import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.service.Finding;
-import org.soundlift.http.AccountAddress;
+import org.soundlift.http.AccountRoute;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
 import tools.jackson.databind.json.JsonMapper;
@@ -144,7 +144,7 @@ public final class RemoteAuth implements TokenAuthority {
     }
 
     /** Passes requests to an address on, and their answers back. */
-    public Handler forward(AccountAddress address) {
+    public Handler forward(AccountRoute address) {
         return this::forward;
     }
 

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.soundlift.auth.accounts.RandomId;
+import org.soundlift.core.service.Lazy;
 
 /** Keeps private keys where others may read along: AES-256-GCM, under a key derived from the operator's secret (RFC 5869). */
 public final class KeyVault {
@@ -17,12 +20,16 @@ public final class KeyVault {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final SecretKey key;
+    private final Lazy<SecretKey> key;
 
     /** @param secret has to be hard to guess: it is not stretched */
-    public KeyVault(String secret) {
+    public KeyVault(Supplier<String> secret) {
+        this.key = new Lazy<>(() -> derive(secret.get()));
+    }
+
+    private static SecretKey derive(String secret) {
         try {
-            key = KDF.getInstance("HKDF-SHA256")
+            return KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             "AES",
                             HKDFParameterSpec.ofExtract()
@@ -59,7 +66,7 @@ public final class KeyVault {
 
     private Cipher cipher(int mode, String name, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(name.getBytes(UTF_8));
         return cipher;
     }

@@ -13,6 +13,7 @@ import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.ApiKey;
 import org.soundlift.auth.accounts.ApiKeys;
 import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.accounts.RandomId;
 import org.soundlift.auth.oidc.ExternalIssuer;
 import org.soundlift.auth.oidc.ExternalIssuer.Subject;
 import org.soundlift.auth.verify.Revocations;

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.soundlift.auth.accounts.RandomId;
 import org.soundlift.auth.token.KeyVault.WrongSecretException;
 
 /**

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.soundlift.auth.accounts.Account;
+import org.soundlift.auth.accounts.RandomId;
 import org.soundlift.auth.token.KeyVault.WrongSecretException;
 import org.soundlift.auth.verify.TokenClaims;
 import org.soundlift.core.account.Identity;

@@ -198,7 +198,7 @@ abstract class AccountsContract {
     }
 
     private SigningKeys signingKeys(String secret) {
-        return new SigningKeys(jdbi, new KeyVault(secret), TokenTiming.DEFAULT, clock);
+        return new SigningKeys(jdbi, new KeyVault(() -> secret), TokenTiming.DEFAULT, clock);
     }
 
     private static int published(SigningKeys keys) throws Exception {

@@ -44,7 +44,11 @@ class ExternalIssuerTest {
         database = Databases.sqlite(folder);
         auth = new Auth(
                 new AuthConfig(
-                        "a secret of the test", Registration.CLOSED, Optional.of(external), 1, TokenTiming.DEFAULT),
+                        () -> "a secret of the test",
+                        Registration.CLOSED,
+                        Optional.of(external),
+                        1,
+                        TokenTiming.DEFAULT),
                 database,
                 Clock.systemUTC());
         auth.start();

@@ -5,26 +5,37 @@ import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.RateControl;
 
 /**
- * How a stream is cut for several encoders, in frames. Each encoder gets some frames before its own, so that what it remembers
+ * The cuts of a stream for several encoders, in frames. Each encoder gets some frames before its own, so that what it remembers
  * of the sound is what a single encoder would remember there, and some samples behind, for it looks ahead.
  *
  * @param blockFrames the unit of all cuts
- * @param chunkBlocks how many blocks of frames one encoder contributes at most
- * @param prerollBlocks how many it gets before
- * @param tailBlocks how many it gets behind: some samples for its last frame; the rest for frames beyond, where the encoder of
- *     the next chunk does not yet agree
- * @param lookaheadFrames behind a chunk that are encoded in any case, until its last one is seen
- * @param lanes how many encoders at most
- * @param soundBlocks how many blocks the sound probably has; empty: chunks are all equally long
+ * @param chunkBlocks the most blocks of frames that one encoder contributes
+ * @param lanes the most encoders
+ * @param soundBlocks the blocks that the sound probably has; empty: chunks are all equally long
  */
-record ChunkPlan(
-        int blockFrames,
-        long chunkBlocks,
-        long prerollBlocks,
-        long tailBlocks,
-        int lookaheadFrames,
-        int lanes,
-        OptionalLong soundBlocks) {
+record ChunkPlan(int blockFrames, long chunkBlocks, Overlap overlap, int lanes, OptionalLong soundBlocks) {
+    /**
+     * The sound that an encoder gets beyond its own chunk.
+     *
+     * @param prerollBlocks before
+     * @param tailBlocks behind: some samples for its last frame; the rest for frames beyond, where the encoder of the next chunk
+     *     does not yet agree
+     * @param lookaheadFrames behind, encoded in any case until the last frame of the chunk is seen
+     */
+    record Overlap(long prerollBlocks, long tailBlocks, int lookaheadFrames) {}
+
+    long prerollBlocks() {
+        return overlap.prerollBlocks();
+    }
+
+    long tailBlocks() {
+        return overlap.tailBlocks();
+    }
+
+    int lookaheadFrames() {
+        return overlap.lookaheadFrames();
+    }
+
     /** After so many, padding of 44.1 kHz and its halves begins anew: a new encoder is in step (§2.4.3.1). */
     private static final int PADDING_PERIOD = 49;
 
@@ -65,7 +76,7 @@ record ChunkPlan(
     static ChunkPlan of(EncoderSettings settings, OptionalLong seconds, int cores) {
         long preroll = (long) PREROLL_GRANULES * 576 / settings.frameSamples() / PADDING_PERIOD;
         long tail = 1 + TAIL * preroll;
-        int lookahead = LOOKAHEAD_GRANULES * 576 / settings.frameSamples();
+        Overlap overlap = new Overlap(preroll, tail, LOOKAHEAD_GRANULES * 576 / settings.frameSamples());
         long blockSamples = (long) PADDING_PERIOD * settings.frameSamples();
         long blockBytes = blockSamples * settings.channels() * Float.BYTES;
         long smallest = SMALLEST_CHUNK * preroll;
@@ -73,12 +84,12 @@ record ChunkPlan(
         long usual = Math.clamp(SAMPLE_MEMORY_BYTES / blockBytes / lanes, smallest, USUAL_CHUNK * preroll);
         boolean isShort = seconds.orElse(SHORTEST_SECONDS) < SHORTEST_SECONDS;
         if (cores == 1 || isShort || !canBeCut(settings)) {
-            return new ChunkPlan(PADDING_PERIOD, ENDLESS, preroll, tail, lookahead, 1, OptionalLong.empty());
+            return new ChunkPlan(PADDING_PERIOD, ENDLESS, overlap, 1, OptionalLong.empty());
         }
         OptionalLong blocks = seconds.stream()
                 .map(s -> s * settings.sampleRate() / blockSamples + 1)
                 .findFirst();
-        return new ChunkPlan(PADDING_PERIOD, usual, preroll, tail, lookahead, lanes, blocks);
+        return new ChunkPlan(PADDING_PERIOD, usual, overlap, lanes, blocks);
     }
 
     /**
@@ -93,8 +104,8 @@ record ChunkPlan(
         }
         long sound = soundBlocks.getAsLong();
         return sound <= lanes * chunkBlocks
-                ? Math.max((sound + lanes - 1) / lanes, Math.min(chunkBlocks, SMALLEST_CHUNK * prerollBlocks))
-                : Math.clamp(left / (2L * lanes), Math.min(chunkBlocks, LAST_CHUNK * prerollBlocks), chunkBlocks);
+                ? Math.max((sound + lanes - 1) / lanes, Math.min(chunkBlocks, SMALLEST_CHUNK * prerollBlocks()))
+                : Math.clamp(left / (2L * lanes), Math.min(chunkBlocks, LAST_CHUNK * prerollBlocks()), chunkBlocks);
     }
 
     /**
@@ -112,7 +123,7 @@ record ChunkPlan(
     long memoryBlocks(int working) {
         int apart = Math.min(working, lanes) - 1;
         long nextBegun =
-                lanes == 1 ? 0 : prerollBlocks + tailBlocks; // Its blocks wait while the one before needs its last.
+                lanes == 1 ? 0 : prerollBlocks() + tailBlocks(); // Its blocks wait while the one before needs its last.
         return apart <= 0 ? nextBegun + BlockPool.FEW : apart * chunkBlocks + chunkBlocks / 4 + BlockPool.FEW;
     }
 }

@@ -11,7 +11,9 @@ import java.util.function.DoubleConsumer;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.FrameSplitter;
+import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Writer;
+import org.soundlift.converter.mp3.ReservoirException;
 import org.soundlift.converter.mp3.TaggedMp3File;
 import org.soundlift.core.media.AudioOptions;
 
@@ -63,12 +65,8 @@ public final class ParallelEncoder {
      * @param target is overwritten
      * @param progress accepts how many seconds are done
      * @throws java.io.EOFException if there is no sound
-     * @throws EncoderException if an encoder failed
-     * @throws UnlikeJoinException if the bytes would not be those of one encoder; {@link #uncut} makes them
-     * @throws org.soundlift.converter.mp3.Mp3FormatException if the encoder's frames are not understood; {@link #uncut} may
-     *     help
-     * @throws org.soundlift.converter.mp3.ReservoirException if frames of several encoders can't be put together; {@link #uncut}
-     *     does not need to
+     * @throws EncoderFault.Failed if an encoder failed; trying again may help
+     * @throws EncoderFault.NotJoined if the bytes would not be those of one encoder; {@link #uncut} makes them
      */
     public void encode(
             InputStream wave,
@@ -77,13 +75,24 @@ public final class ParallelEncoder {
             Duration longest,
             Path target,
             DoubleConsumer progress)
-            throws IOException, InterruptedException {
+            throws IOException, EncoderFault, InterruptedException {
         Pcm pcm = Pcm.open(wave, longest);
         EncoderSettings settings = EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels());
         encode(pcm, settings, ChunkPlan.of(settings, seconds, mostLanes), target, progress);
     }
 
     void encode(Pcm pcm, EncoderSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
+            throws IOException, EncoderFault, InterruptedException {
+        try {
+            write(pcm, settings, plan, target, progress);
+        } catch (EncoderException e) {
+            throw new EncoderFault.Failed(e);
+        } catch (UnlikeJoinException | ReservoirException | Mp3FormatException e) {
+            throw new EncoderFault.NotJoined(e);
+        }
+    }
+
+    private void write(Pcm pcm, EncoderSettings settings, ChunkPlan plan, Path target, DoubleConsumer progress)
             throws IOException, InterruptedException {
         try (TaggedMp3File file = new TaggedMp3File(target)) {
             if (plan.lanes() == 1) {

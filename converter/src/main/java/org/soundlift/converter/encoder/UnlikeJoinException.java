@@ -3,7 +3,7 @@ package org.soundlift.converter.encoder;
 import java.io.IOException;
 
 /** One encoder alone would have written other bytes than several would. */
-public final class UnlikeJoinException extends IOException {
+final class UnlikeJoinException extends IOException {
     private static final long serialVersionUID = 1;
 
     UnlikeJoinException(long frame) {

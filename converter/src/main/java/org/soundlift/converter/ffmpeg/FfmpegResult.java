@@ -1,6 +1,6 @@
 package org.soundlift.converter.ffmpeg;
 
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**
@@ -11,13 +11,6 @@ import org.soundlift.core.job.FailureCode;
  */
 public record FfmpegResult(int exitStatus, String messages) {
     private static final int SHOWN_CHARACTERS = 2_000;
-
-    /** @throws ConversionException if the process failed because of its input */
-    public void requireSuccess() throws ConversionException {
-        if (exitStatus != 0) {
-            throw failure();
-        }
-    }
 
     /** Why nothing, or too little, came out, as far as the messages tell. */
     public ConversionException failure() {

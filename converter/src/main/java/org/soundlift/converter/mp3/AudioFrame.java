@@ -14,43 +14,44 @@ public final class AudioFrame {
     private final byte[] mainData;
     private final int mainBits;
     private final boolean silent;
-    private final int reservoirBefore;
-    private final int reservoir;
+    private final Reservoir reservoir;
 
-    AudioFrame(
-            int header,
-            byte[] sideInformation,
-            byte[] mainData,
-            int mainBits,
-            boolean silent,
-            int reservoirBefore,
-            int reservoir) {
+    /**
+     * The bits that its encoder had to spare.
+     *
+     * @param before for the frame, beside those of its own length
+     * @param behind left for later frames
+     */
+    record Reservoir(int before, int behind) {
+        static final Reservoir EMPTY = new Reservoir(0, 0);
+    }
+
+    AudioFrame(int header, byte[] sideInformation, byte[] mainData, int mainBits, boolean silent, Reservoir reservoir) {
         this.header = header;
         this.sideInformation = sideInformation;
         this.mainData = mainData;
         this.mainBits = mainBits;
         this.silent = silent;
-        this.reservoirBefore = reservoirBefore;
         this.reservoir = reservoir;
     }
 
     AudioFrame asSilent() {
-        return new AudioFrame(header, sideInformation, mainData, mainBits, true, reservoirBefore, reservoir);
+        return new AudioFrame(header, sideInformation, mainData, mainBits, true, reservoir);
     }
 
     /** The frame, before and behind which its encoder had so many bits left. */
     AudioFrame withReservoir(int before, int behind) {
-        return new AudioFrame(header, sideInformation, mainData, mainBits, silent, before, behind);
+        return new AudioFrame(header, sideInformation, mainData, mainBits, silent, new Reservoir(before, behind));
     }
 
     /** Bits that its encoder had for it beside those of its own length. */
     int reservoirBefore() {
-        return reservoirBefore;
+        return reservoir.before();
     }
 
     /** Bits that its encoder had left behind it. */
     public int reservoir() {
-        return reservoir;
+        return reservoir.behind();
     }
 
     /** Whether its encoder took it for silence: the stream does not say so, but where the frame lay tells. */

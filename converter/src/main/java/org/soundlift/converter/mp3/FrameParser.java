@@ -87,7 +87,8 @@ public final class FrameParser {
         if (spare > 0) {
             data[data.length - 1] &= (byte) (0xFF << spare); // What the encoder filled up is not the frame's.
         }
-        AudioFrame asSound = new AudioFrame(frame.header, frame.sideInformation, data, frame.bits, false, 0, 0);
+        AudioFrame asSound = new AudioFrame(
+                frame.header, frame.sideInformation, data, frame.bits, false, AudioFrame.Reservoir.EMPTY);
         AudioFrame released = reservoir.isSilent(asSound) ? asSound.asSilent() : asSound;
         int before = reservoir.size();
         reservoir.place(released);

@@ -36,7 +36,7 @@ public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
             }
             out.write(frame);
         } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, target);
+            throw InsufficientStorageException.reason(e, target.toFile());
         }
     }
 
@@ -57,7 +57,7 @@ public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
                 file.write(ByteBuffer.wrap(tag.toBytes(encoder, samples)), 0);
             }
         } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, target);
+            throw InsufficientStorageException.reason(e, target.toFile());
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**

@@ -3,7 +3,7 @@ package org.soundlift.converter.mp4;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /** Picks the track to convert: the first enabled sound track, or the first one where none is enabled. */

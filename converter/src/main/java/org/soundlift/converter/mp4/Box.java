@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**

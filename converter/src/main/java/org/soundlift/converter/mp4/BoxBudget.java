@@ -1,6 +1,6 @@
 package org.soundlift.converter.mp4;
 
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /** How many more boxes a file may make us look at; valid files stay far below. */

@@ -2,7 +2,7 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 
 /**
  * Where the samples lie in the file, in their order, and which sample description each has (boxes {@code stsc} and

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /** Reads one track's samples in movie fragments (ISO/IEC 14496-12 §8.8) and checks them against the file. */

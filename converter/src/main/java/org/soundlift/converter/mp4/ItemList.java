@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 
 /** The texts of the item list that iTunes puts into {@code udta/meta/ilst}; of a broken list, those before the break. */
 final class ItemList {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.SeekableByteChannel;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 
 /**
  * One track as a file of its own (ISO/IEC 14496-12), tables first, so that it can be read through a pipe. It holds what

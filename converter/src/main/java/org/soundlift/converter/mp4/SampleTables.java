@@ -3,7 +3,7 @@ package org.soundlift.converter.mp4;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /** Reads the sample tables of box {@code stbl} (ISO/IEC 14496-12 §8.6, §8.7) and checks them against the file. */

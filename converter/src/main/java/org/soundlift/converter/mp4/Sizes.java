@@ -2,7 +2,7 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /** How large the samples are, in bytes: box {@code stsz} (§8.7.3.2). Samples of one size are counted, not listed. */

@@ -2,7 +2,7 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 
 /** How long the samples last, in ticks of the media, by runs of equal ones: box {@code stts} (§8.6.1.2). */
 final class Times {

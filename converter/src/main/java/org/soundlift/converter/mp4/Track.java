@@ -3,7 +3,7 @@ package org.soundlift.converter.mp4;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**

@@ -20,11 +20,11 @@ import org.soundlift.converter.mp3.SerialEncoder;
 public final class EncoderFuzzTarget {
     private static final ParallelEncoder ENCODER = new ParallelEncoder(TestFfmpeg.confined(), 1, Duration.ofMinutes(1));
     private static final int SAMPLES = 8_000;
-    private static final ChunkPlan PLAN = new ChunkPlan(1, 4, 1, 1, 3, 1, OptionalLong.empty());
+    private static final ChunkPlan PLAN = new ChunkPlan(1, 4, new ChunkPlan.Overlap(1, 1, 3), 1, OptionalLong.empty());
 
     private EncoderFuzzTarget() {}
 
-    public static void fuzzerTestOneInput(byte[] input) throws IOException, InterruptedException {
+    public static void fuzzerTestOneInput(byte[] input) throws IOException, EncoderFault, InterruptedException {
         if (input.length < 4 + Float.BYTES) {
             return;
         }

@@ -27,14 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.TestFfmpeg;
 import org.soundlift.converter.mp3.EncoderSettings;
-import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
-import org.soundlift.converter.sandbox.Sandbox;
 import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.InsufficientStorageException;
 
@@ -54,7 +51,7 @@ class ParallelEncoderTest {
 
     /** Chunks of equal length, for three lanes. */
     private static ChunkPlan plan(int chunk, int preroll, int tail, int lookahead) {
-        return new ChunkPlan(49, chunk, preroll, tail, lookahead, 3, OptionalLong.empty());
+        return new ChunkPlan(49, chunk, new ChunkPlan.Overlap(preroll, tail, lookahead), 3, OptionalLong.empty());
     }
 
     private Path target() {
@@ -64,18 +61,7 @@ class ParallelEncoderTest {
     /** The frames behind the tag. */
     private byte[] encode(ChunkPlan plan, EncoderSettings settings, float[] sound) throws Exception {
         encoder.encode(TestSound.pcm(settings, sound), settings, plan, target(), seconds -> {});
-        return frames();
-    }
-
-    private byte[] frames() throws IOException {
-        byte[] file = Files.readAllBytes(target());
-        int next = 1;
-        while ((file[next] & 0xFF) != 0xFF
-                || file[next + 1] != file[1]
-                || (file[next + 2] & 0x0C) != (file[2] & 0x0C)) {
-            next++;
-        }
-        return Arrays.copyOfRange(file, next, file.length);
+        return TestSound.frames(target());
     }
 
     static Stream<EncoderSettings> someSettings() {
@@ -126,7 +112,7 @@ class ParallelEncoderTest {
         assertThat(measured().samples()).isEqualTo(samples);
         ParallelEncoder alone = new ParallelEncoder(TestFfmpeg.confined(), 1, HOUR);
         alone.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, target(), seconds -> {});
-        assertThat(frames()).isEqualTo(expected);
+        assertThat(TestSound.frames(target())).isEqualTo(expected);
     }
 
     private Mp3Stream measured() throws IOException {
@@ -151,7 +137,7 @@ class ParallelEncoderTest {
                 }
             };
             encoder.encode(Pcm.open(slow, HOUR), settings, plan, target(), seconds -> {});
-            assertThat(frames()).isEqualTo(expected);
+            assertThat(TestSound.frames(target())).isEqualTo(expected);
         }
     }
 
@@ -166,7 +152,7 @@ class ParallelEncoderTest {
         assertTimeoutPreemptively(
                 Duration.ofMinutes(1),
                 () -> alone.encode(TestSound.pcm(low, sound), low, cut, target(), seconds -> {}));
-        assertThat(frames()).isEqualTo(SerialEncoder.encode(low, sound));
+        assertThat(TestSound.frames(target())).isEqualTo(SerialEncoder.encode(low, sound));
     }
 
     /** As a full disk fails: while threads are at work, and one has begun its second chunk. */
@@ -316,72 +302,6 @@ class ParallelEncoderTest {
         assertThat(encoder.busyCores()).isZero();
     }
 
-    /** Our FFmpeg within a shell, for which "$@" are its arguments. */
-    private ParallelEncoder encoderOf(String shell) throws IOException {
-        Path program = Files.writeString(
-                folder.resolve("ffmpeg"), "#!/bin/sh\nreal=" + TestFfmpeg.program() + "\n" + shell + "\n");
-        assertThat(program.toFile().setExecutable(true)).isTrue();
-        Ffmpeg ffmpeg = new Ffmpeg(program, "", "3.100", Sandbox.off());
-        return new ParallelEncoder(ffmpeg, 3, HOUR);
-    }
-
-    /** Then no verdict comes in time, and each encoder gets all that it could need. */
-    @Test
-    void anEncoderThatHoldsItsFramesBackIsNotWaitedForForever() throws Exception {
-        float[] sound = TestSound.of(44_100, 2, 3 * CHUNK_SAMPLES);
-        ParallelEncoder late = encoderOf("all=$(mktemp); \"$real\" \"$@\" >\"$all\"; cat \"$all\"; rm \"$all\"");
-        late.encode(TestSound.pcm(V2, sound), V2, SHORT_CHUNKS, target(), seconds -> {});
-        assertThat(frames()).isEqualTo(SerialEncoder.encode(V2, sound));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "exit 3",
-                "head -c 100000 >/dev/null; exit 3",
-                "kill -SEGV $$",
-                "head -c 100000 >/dev/null",
-                "\"$real\" \"$@\"; exit 3"
-            })
-    void anEncoderThatFailsFailsTheSound(String shell) throws Exception {
-        float[] sound = TestSound.of(44_100, 2, 2 * CHUNK_SAMPLES);
-        ParallelEncoder failing = encoderOf(shell);
-        for (ParallelEncoder each : List.of(failing, failing.uncut())) {
-            assertThatThrownBy(() -> each.encode(
-                            TestSound.wave(V2, sound),
-                            new VariableRate(2),
-                            OptionalLong.of(60),
-                            HOUR,
-                            target(),
-                            s -> {}))
-                    .isInstanceOf(EncoderException.class);
-        }
-        assertThat(failing.busyCores()).isZero();
-    }
-
-    @Test
-    void anEncoderThatWritesNoFramesIsNotBelieved() throws Exception {
-        float[] sound = TestSound.of(44_100, 2, CHUNK_SAMPLES);
-        assertThatThrownBy(() -> encoderOf("cat >/dev/null")
-                        .encode(
-                                TestSound.wave(V2, sound),
-                                new VariableRate(2),
-                                OptionalLong.of(9),
-                                HOUR,
-                                target(),
-                                s -> {}))
-                .isInstanceOf(EncoderException.class);
-        assertThatThrownBy(() -> encoderOf("cat")
-                        .encode(
-                                TestSound.wave(V2, sound),
-                                new VariableRate(2),
-                                OptionalLong.of(9),
-                                HOUR,
-                                target(),
-                                s -> {}))
-                .isInstanceOf(Mp3FormatException.class);
-    }
-
     @Test
     void uncutSoundHasOneEncoder() throws Exception {
         float[] sound = TestSound.of(44_100, 2, 60 * 44_100);
@@ -395,31 +315,6 @@ class ParallelEncoderTest {
                         target(),
                         s -> most.accumulateAndGet(encoder.busyCores(), Math::max));
         assertThat(most.get()).isOne();
-        assertThat(frames()).isEqualTo(SerialEncoder.encode(V2, sound));
-    }
-
-    @Test
-    void plansByLengthAndCores() {
-        assertThat(ChunkPlan.of(V2, OptionalLong.of(39), 8).lanes()).isEqualTo(1);
-        assertThat(ChunkPlan.of(V2, OptionalLong.of(7200), 1).lanes()).isEqualTo(1);
-        EncoderSettings low = new EncoderSettings(24_000, 2, RateControl.VARIABLE, 0, true);
-        assertThat(ChunkPlan.of(low, OptionalLong.of(7200), 8).lanes()).isEqualTo(1);
-        ChunkPlan hour = ChunkPlan.of(V2, OptionalLong.of(3600), 2);
-        long blocks = hour.soundBlocks().orElseThrow();
-        long begin = 0;
-        int chunks = 0;
-        for (long size = hour.chunkBlocks(0); begin < blocks; size = Math.min(size, hour.chunkBlocks(begin))) {
-            assertThat(hour.chunkBlocks(begin)).isBetween(12 * hour.prerollBlocks(), size); // Never longer than before.
-            begin += hour.chunkBlocks(begin);
-            chunks++;
-        }
-        assertThat(chunks * hour.prerollBlocks() * 100 / blocks).isLessThanOrEqualTo(4);
-        ChunkPlan minutes = ChunkPlan.of(V2, OptionalLong.of(240), 2);
-        assertThat(2 * minutes.chunkBlocks(0))
-                .isBetween(
-                        minutes.soundBlocks().orElseThrow(),
-                        minutes.soundBlocks().orElseThrow() + 1);
-        ChunkPlan many = ChunkPlan.of(V2, OptionalLong.of(7200), 64);
-        assertThat(many.chunkBlocks()).isGreaterThanOrEqualTo(7 * many.prerollBlocks());
+        assertThat(TestSound.frames(target())).isEqualTo(SerialEncoder.encode(V2, sound));
     }
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.soundlift.converter.mp3.EncoderSettings;
 
@@ -42,5 +45,17 @@ public final class TestSound {
 
     static Pcm pcm(EncoderSettings settings, float[] interleaved) throws IOException {
         return Pcm.open(wave(settings, interleaved), java.time.Duration.ofHours(1));
+    }
+
+    /** Returns the frames of an MP3 behind its first one, the tag. */
+    static byte[] frames(Path mp3) throws IOException {
+        byte[] file = Files.readAllBytes(mp3);
+        int next = 1;
+        while ((file[next] & 0xFF) != 0xFF
+                || file[next + 1] != file[1]
+                || (file[next + 2] & 0x0C) != (file[2] & 0x0C)) {
+            next++;
+        }
+        return Arrays.copyOfRange(file, next, file.length);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 
 /** What comes out is judged by reading it again; that FFmpeg decodes it to the sample is tested over HTTP. */
 class LiftedFileTest {

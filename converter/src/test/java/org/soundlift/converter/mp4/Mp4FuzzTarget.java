@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import org.soundlift.converter.ConversionException;
+import org.soundlift.core.job.ConversionException;
 
 /** Table reader and lifter: what can be read can be lifted, and what was lifted says the same. */
 public final class Mp4FuzzTarget {

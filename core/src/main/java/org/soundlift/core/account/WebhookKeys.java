@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.soundlift.core.service.Lazy;
 
 /**
  * The secrets by which owners recognise our webhooks. Each owner has one of its own, so that none can forge another's;
@@ -16,10 +18,12 @@ public final class WebhookKeys {
     /** How secrets are written (Standard Webhooks 1.0, "Signature scheme"). */
     private static final String PREFIX = "whsec_";
 
-    private final SecretKeySpec master;
+    private final Lazy<SecretKeySpec> master;
 
-    public WebhookKeys(String secretOfTheService) {
-        this.master = new SecretKeySpec(secretOfTheService.getBytes(UTF_8), ALGORITHM);
+    /** @param secretOfTheService asked for at the first use */
+    public WebhookKeys(Supplier<String> secretOfTheService) {
+        this.master =
+                new Lazy<>(() -> new SecretKeySpec(secretOfTheService.get().getBytes(UTF_8), ALGORITHM));
     }
 
     /** The owner's secret as programs that check signatures take it. */
@@ -34,7 +38,7 @@ public final class WebhookKeys {
     }
 
     private byte[] derive(String username) {
-        return mac(master, "webhook " + username);
+        return mac(master.get(), "webhook " + username);
     }
 
     private static byte[] mac(SecretKeySpec key, String text) {

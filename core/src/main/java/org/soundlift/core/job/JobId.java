@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.soundlift.core.media.MediaId;
 
 /**
  * The identity of a job: 128 random bits as 32 lower-case hexadecimal digits. It can't be guessed, so
@@ -29,6 +30,16 @@ public record JobId(String value) {
     /** The id that a stranger wrote, or empty if it is none. */
     public static Optional<JobId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new JobId(text)) : Optional.empty();
+    }
+
+    /** Returns the id of the job's video in a store. */
+    public MediaId video() {
+        return new MediaId(MediaId.Kind.VIDEOS, value);
+    }
+
+    /** Returns the id of the job's MP3 in a store. */
+    public MediaId mp3() {
+        return new MediaId(MediaId.Kind.MP3S, value);
     }
 
     @Override

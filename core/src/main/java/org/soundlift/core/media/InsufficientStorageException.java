@@ -2,7 +2,6 @@ package org.soundlift.core.media;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** A store has no room left. */
@@ -21,12 +20,12 @@ public final class InsufficientStorageException extends IOException {
      * Returns what to throw where a file could not be written: that there is no room, if that was the reason, or else the same.
      * Java has no type for a full disk, only what the operating system says.
      */
-    public static IOException reason(IOException failure, Path file) {
+    public static IOException reason(IOException failure, File file) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         boolean isFull = message.contains("no space left")
                 || message.contains("quota exceeded")
                 || message.contains("not enough space")
-                || isFull(file.toFile());
+                || isFull(file);
         return isFull ? new InsufficientStorageException("no room for " + file, failure) : failure;
     }
 

@@ -1,7 +1,6 @@
 package org.soundlift.core.media;
 
 import java.util.regex.Pattern;
-import org.soundlift.core.job.JobId;
 
 /** Names one stored video or MP3. Never made from anything that a user wrote. */
 public record MediaId(Kind kind, String value) {
@@ -22,14 +21,6 @@ public record MediaId(Kind kind, String value) {
         if (!isValid(value)) {
             throw new IllegalArgumentException("not a media id");
         }
-    }
-
-    public static MediaId videoOf(JobId job) {
-        return new MediaId(Kind.VIDEOS, job.value());
-    }
-
-    public static MediaId mp3Of(JobId job) {
-        return new MediaId(Kind.MP3S, job.value());
     }
 
     @Override

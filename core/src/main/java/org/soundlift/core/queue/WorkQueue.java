@@ -37,9 +37,9 @@ public interface WorkQueue<T> {
     /**
      * A message on its way to a handler.
      *
-     * @param attempt from 1; grows with each delivery but those that were given back with {@link Outcome.Release}
+     * @param deliveryCount from 1; grows with each delivery, except after {@link Outcome.Release}
      */
-    record Delivery<T>(T message, int attempt) {}
+    record Delivery<T>(T message, int deliveryCount) {}
 
     /** The running connection between a queue and a handler. */
     interface Subscription extends AutoCloseable {

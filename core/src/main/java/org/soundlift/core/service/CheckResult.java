@@ -3,9 +3,13 @@ package org.soundlift.core.service;
 /** Whether a service works. */
 public sealed interface CheckResult {
     CheckResult OK = new Ok();
+    CheckResult STARTING = new Starting();
 
     /** It works. */
     record Ok() implements CheckResult {}
+
+    /** It has not been started yet, which is no fault. */
+    record Starting() implements CheckResult {}
 
     /** Those who ask are served, but not all that follows gets done; {@code reason} is as for {@link Failing}. */
     record Degraded(String reason) implements CheckResult {}

@@ -24,7 +24,7 @@ import org.soundlift.core.service.CheckResult;
 public abstract class MediaStoreContract {
     private static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
 
-    private final MediaId id = MediaId.videoOf(JobId.random());
+    private final MediaId id = JobId.random().video();
     private MediaStore store;
 
     /** A new, empty store, not started. */

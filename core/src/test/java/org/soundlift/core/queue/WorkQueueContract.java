@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.queue.WorkQueue.Subscription;
 
 /** What every work queue must do. Adapters under test retry within milliseconds and give up after 20 attempts. */
@@ -59,8 +58,8 @@ public abstract class WorkQueueContract {
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         queue.publish(message("a"));
         try (Subscription _ = queue.subscribe(1, d -> {
-            attempts.add(d.attempt());
-            return d.attempt() < 3 ? new Outcome.Retry("not yet") : Outcome.DONE;
+            attempts.add(d.deliveryCount());
+            return d.deliveryCount() < 3 ? new Outcome.Retry("not yet") : Outcome.DONE;
         })) {
             await().untilAsserted(() -> assertThat(attempts).containsExactly(1, 2, 3));
         }
@@ -73,8 +72,8 @@ public abstract class WorkQueueContract {
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         queue.publish(message("a"));
         try (Subscription _ = queue.subscribe(1, d -> {
-            attempts.add(d.attempt());
-            if (d.attempt() == 1) {
+            attempts.add(d.deliveryCount());
+            if (d.deliveryCount() == 1) {
                 throw new IllegalStateException("on purpose");
             }
             return Outcome.DONE;
@@ -89,7 +88,7 @@ public abstract class WorkQueueContract {
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         queue.publish(message("a"));
         try (Subscription _ = queue.subscribe(1, d -> {
-            attempts.add(d.attempt());
+            attempts.add(d.deliveryCount());
             return attempts.size() == 1 ? Outcome.RELEASE : Outcome.DONE;
         })) {
             await().untilAsserted(() -> assertThat(attempts).containsExactly(1, 1));
@@ -210,7 +209,7 @@ public abstract class WorkQueueContract {
         begun.await();
         kill(dying);
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
-        try (Subscription _ = connect().subscribe(1, d -> done(attempts.add(d.attempt())))) {
+        try (Subscription _ = connect().subscribe(1, d -> done(attempts.add(d.deliveryCount())))) {
             await().untilAsserted(() -> assertThat(attempts).containsExactly(2));
         }
     }
@@ -244,8 +243,8 @@ public abstract class WorkQueueContract {
         return new ConversionRequested(
                 job,
                 1,
-                MediaId.videoOf(job),
-                MediaId.mp3Of(job),
+                job.video(),
+                job.mp3(),
                 "somebody",
                 filename,
                 AudioOptions.DEFAULT,

@@ -15,9 +15,9 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.Mp3Summary;
-import org.soundlift.gateway.jobs.Job;
-import org.soundlift.gateway.jobs.Jobs;
-import org.soundlift.gateway.session.Requests;
+import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.http.ProblemException;
 
 /** {@code GET /download/ID.mp3} with ranges (RFC 9110 §14) and conditions (§13). */
@@ -65,7 +65,7 @@ public final class DownloadRoute {
         }
         ctx.contentType("audio/mpeg");
         ctx.header(
-                "Content-Disposition", DownloadName.of(job.source().filename()).contentDisposition());
+                "Content-Disposition", DownloadName.of(job.video().filename()).contentDisposition());
         sendBytes(ctx, job, mp3.bytes(), range(ctx, etag, mp3.bytes()));
     }
 
@@ -121,7 +121,7 @@ public final class DownloadRoute {
             ctx.res().setContentLengthLong(range.length());
             return;
         }
-        try (InputStream in = store.read(job.mp3(), range.offset(), range.length())) {
+        try (InputStream in = store.read(job.id().mp3(), range.offset(), range.length())) {
             ctx.res().setContentLengthLong(range.length());
             OutputStream out = ctx.res().getOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];

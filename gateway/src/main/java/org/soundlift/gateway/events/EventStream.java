@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
-import org.soundlift.gateway.events.JobEvents.Event;
-import org.soundlift.gateway.events.JobEvents.Progressed;
-import org.soundlift.gateway.events.JobEvents.StateChanged;
-import org.soundlift.gateway.jobs.Job;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.JobEvents.Deleted;
+import org.soundlift.gateway.ledger.JobEvents.Event;
+import org.soundlift.gateway.ledger.JobEvents.Progressed;
+import org.soundlift.gateway.ledger.JobEvents.StateChanged;
+import org.soundlift.gateway.ledger.Subscriber;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.http.Json;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,6 +97,14 @@ final class EventStream {
                         Json.object().put("job_id", entry.id().value()).put("progress", entry.fraction());
                 write(text("progress", entry.revision(), data));
                 yield false;
+            }
+            case Deleted deleted -> {
+                write(text(
+                        "deleted",
+                        deleted.revision(),
+                        Json.object().put("job_id", deleted.id().value())));
+                seen = Math.max(seen, deleted.revision());
+                yield true;
             }
         };
     }

@@ -6,11 +6,14 @@ import java.util.Optional;
 import org.eclipse.jetty.io.EofException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
-import org.soundlift.gateway.jobs.Job;
-import org.soundlift.gateway.jobs.Jobs;
-import org.soundlift.gateway.jobs.Owner;
-import org.soundlift.gateway.session.Door;
-import org.soundlift.gateway.session.Requests;
+import org.soundlift.gateway.access.AccessControl;
+import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.JobEvents;
+import org.soundlift.gateway.ledger.Jobs;
+import org.soundlift.gateway.ledger.Ledger;
+import org.soundlift.gateway.ledger.Owner;
+import org.soundlift.gateway.ledger.Subscriber;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.http.ProblemException;
 
@@ -21,18 +24,20 @@ import org.soundlift.http.ProblemException;
 public final class EventsRoute {
     private static final int REPLAY_LIMIT = 1_000;
 
+    private final Ledger ledger;
     private final Jobs jobs;
     private final JobEvents events;
     private final Requests requests;
     private final StatusBody bodies;
-    private final Door door;
+    private final AccessControl access;
 
-    public EventsRoute(Jobs jobs, JobEvents events, Requests requests, StatusBody bodies, Door door) {
-        this.jobs = jobs;
+    public EventsRoute(Ledger ledger, JobEvents events, Requests requests, StatusBody bodies, AccessControl access) {
+        this.ledger = ledger;
+        this.jobs = ledger.jobs();
         this.events = events;
         this.requests = requests;
         this.bodies = bodies;
-        this.door = door;
+        this.access = access;
     }
 
     /** All events of one job, from its present state to its end. */
@@ -49,26 +54,30 @@ public final class EventsRoute {
                     lastEventId(ctx).orElse(-1L));
             stream.begin();
             if (!stream.catchUp() && !job.status().isFinal()) {
-                stream.run(subscriber, () -> door.isStillWelcome(ctx), true);
+                stream.run(subscriber, () -> isThere(ctx, owner, id), true);
             }
         } catch (EofException clientLeft) {
             // Nobody reads any more.
         }
     }
 
+    /** The news of a deletion may get lost between two gateways. */
+    private boolean isThere(Context ctx, Owner owner, JobId id) {
+        return access.isStillWelcome(ctx) && jobs.find(owner, id).isPresent();
+    }
+
     /** All events of the owner's jobs. */
     public void ofAll(Context ctx) throws IOException, InterruptedException {
         Owner owner = requests.owner(ctx);
-        try (Subscriber subscriber =
-                events.subscribe(event -> event.owner().id().equals(owner.id()))) {
+        try (Subscriber subscriber = events.subscribe(event -> event.ownerId().equals(owner.id()))) {
             EventStream stream = new EventStream(
                     ctx,
                     bodies,
                     since -> jobs.changedSince(owner, since, REPLAY_LIMIT),
-                    lastEventId(ctx).orElseGet(jobs::presentRevision));
+                    lastEventId(ctx).orElseGet(ledger::presentRevision));
             stream.begin();
             stream.catchUp();
-            stream.run(subscriber, () -> door.isStillWelcome(ctx), false);
+            stream.run(subscriber, () -> access.isStillWelcome(ctx), false);
         } catch (EofException clientLeft) {
             // Nobody reads any more.
         }

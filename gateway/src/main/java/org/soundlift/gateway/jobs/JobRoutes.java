@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.media.MediaStore;
-import org.soundlift.core.queue.Broadcast;
-import org.soundlift.gateway.events.JobEvents;
-import org.soundlift.gateway.session.Requests;
+import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.JobCursor;
+import org.soundlift.gateway.ledger.Ledger;
+import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.http.InvalidOption;
 import org.soundlift.http.Json;
@@ -24,30 +25,14 @@ public final class JobRoutes {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
 
-    private final Jobs jobs;
+    private final Ledger ledger;
     private final MediaStore store;
-    private final OutboxRelay relay;
-    private final ProgressBoard progress;
-    private final JobEvents events;
-    private final Broadcast<CancelRequested> cancels;
     private final Requests requests;
     private final StatusBody bodies;
 
-    public JobRoutes(
-            Jobs jobs,
-            MediaStore store,
-            OutboxRelay relay,
-            ProgressBoard progress,
-            JobEvents events,
-            Broadcast<CancelRequested> cancels,
-            Requests requests,
-            StatusBody bodies) {
-        this.jobs = jobs;
+    public JobRoutes(Ledger ledger, MediaStore store, Requests requests, StatusBody bodies) {
+        this.ledger = ledger;
         this.store = store;
-        this.relay = relay;
-        this.progress = progress;
-        this.events = events;
-        this.cancels = cancels;
         this.requests = requests;
         this.bodies = bodies;
     }
@@ -59,7 +44,7 @@ public final class JobRoutes {
         Optional<Owner> owner = everybody ? Optional.empty() : Optional.of(requests.owner(ctx));
         Optional<JobCursor> before =
                 Optional.ofNullable(ctx.queryParam("cursor")).map(JobRoutes::cursor);
-        List<Job> found = jobs.list(owner, status(ctx), before, limit + 1);
+        List<Job> found = ledger.jobs().list(owner, status(ctx), before, limit + 1);
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("jobs");
         found.stream().limit(limit).forEach(job -> {
@@ -109,18 +94,10 @@ public final class JobRoutes {
     public void cancel(Context ctx) {
         Job job = job(ctx);
         Owner owner = requests.owner(ctx);
-        Job now = jobs.cancel(owner, job.id())
-                .map(this::canceled)
-                .or(() -> jobs.find(owner, job.id()))
+        Job now = ledger.cancel(owner, job.id())
+                .or(() -> ledger.jobs().find(owner, job.id()))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
         Json.answer(ctx, 200, bodies.of(ctx, now));
-    }
-
-    private Job canceled(Job job) {
-        cancels.send(new CancelRequested(job.id(), job.attempt()));
-        progress.forget(job.id());
-        events.stateChanged(job);
-        return job;
     }
 
     /** {@code POST /jobs/ID/retry}: a failed or canceled job once more. */
@@ -129,26 +106,23 @@ public final class JobRoutes {
         if (job.expired()) {
             throw new ProblemException(FailureCode.JOB_EXPIRED);
         }
-        Job retried = jobs.retry(requests.owner(ctx), job.id())
+        Job retried = ledger.retry(requests.owner(ctx), job.id())
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_RETRYABLE));
-        events.stateChanged(retried);
-        relay.wake();
         Json.answer(ctx, 202, bodies.of(ctx, retried));
     }
 
     /** {@code DELETE /jobs/ID}: the job, its video and its MP3 are gone. */
     public void delete(Context ctx) throws IOException {
         Job job = job(ctx);
-        Owner owner = requests.owner(ctx);
-        jobs.cancel(owner, job.id()).ifPresent(this::canceled);
-        jobs.delete(owner, job.id());
-        store.delete(job.video());
-        store.delete(job.mp3());
+        ledger.delete(requests.owner(ctx), job.id());
+        store.delete(job.id().video());
+        store.delete(job.id().mp3());
         ctx.status(204);
     }
 
     private Job job(Context ctx) {
-        return jobs.find(requests.owner(ctx), requests.jobId(ctx))
+        return ledger.jobs()
+                .find(requests.owner(ctx), requests.jobId(ctx))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
     }
 }

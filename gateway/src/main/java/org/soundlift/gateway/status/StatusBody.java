@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.gateway.jobs.Job;
-import org.soundlift.gateway.jobs.Jobs;
-import org.soundlift.gateway.jobs.ProgressBoard;
-import org.soundlift.gateway.session.Requests;
+import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.Jobs;
+import org.soundlift.gateway.ledger.ProgressBoard;
 import org.soundlift.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,13 +37,16 @@ public final class StatusBody {
         body.put("started_at", time(job.times().startedAt()));
         body.put("finished_at", time(job.times().finishedAt()));
         ObjectNode source = body.putObject("source")
-                .put("filename", job.source().filename())
-                .put("bytes", job.source().bytes());
-        source.put("seconds", job.source().duration().map(Json::seconds).orElse(null));
-        putResult(body, job);
+                .put("filename", job.video().filename())
+                .put("bytes", job.video().bytes());
+        source.put(
+                "seconds", job.video().duration().map(Mp3SummaryJson::seconds).orElse(null));
+        body.set(
+                "result",
+                job.result().map(Mp3SummaryJson::members).map(Json::of).orElse(null));
         putError(body, job);
         boolean downloadable = job.status() == JobStatus.COMPLETED && !job.expired();
-        body.put("download_url", downloadable ? requests.url(ctx, "/download/" + job.id() + ".mp3") : null);
+        body.put("download_url", downloadable ? requests.publicUrl(ctx).toMp3(job.id()) : null);
         return body;
     }
 
@@ -56,23 +60,6 @@ public final class StatusBody {
 
     private static @Nullable String time(Optional<Instant> time) {
         return time.map(Json::time).orElse(null);
-    }
-
-    private static void putResult(ObjectNode body, Job job) {
-        if (job.result().isEmpty()) {
-            body.putNull("result");
-            return;
-        }
-        var result = job.result().get();
-        ObjectNode node = body.putObject("result")
-                .put("bytes", result.bytes())
-                .put("seconds", Json.seconds(result.duration()))
-                .put("bitrate", result.bitrate())
-                .put("sample_rate", result.sampleRate())
-                .put("channels", result.channels())
-                .put("encoder", result.encoder().text())
-                .put("sha256", result.sha256());
-        result.decoder().ifPresent(decoder -> node.put("decoder", decoder));
     }
 
     private static void putError(ObjectNode body, Job job) {

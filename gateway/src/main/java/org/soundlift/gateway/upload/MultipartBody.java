@@ -25,7 +25,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     private static final int MAX_PARTS = 100;
     private static final String FILE_FIELD = "file";
 
-    private final OptionFields fields;
+    private final UploadFields fields;
     private final VideoReceiver video;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
@@ -35,7 +35,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     private boolean complete;
     private @Nullable Throwable failure;
 
-    private MultipartBody(OptionFields fields, VideoReceiver video) {
+    private MultipartBody(UploadFields fields, VideoReceiver video) {
         this.fields = fields;
         this.video = video;
     }
@@ -45,7 +45,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
      *
      * @throws ProblemException {@code INVALID_REQUEST} if the body is not what its type says, or holds no file or two
      */
-    static void read(InputStream body, String contentType, OptionFields fields, VideoReceiver video)
+    static void read(InputStream body, String contentType, UploadFields fields, VideoReceiver video)
             throws IOException {
         new MultipartBody(fields, video).read(body, contentType);
     }

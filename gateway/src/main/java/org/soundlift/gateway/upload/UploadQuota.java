@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.gateway.jobs.JobTotals;
-import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.gateway.ledger.JobTotals;
+import org.soundlift.gateway.ledger.Jobs;
+import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.ProblemException;
 
 /** Keeps one owner from taking the place of all others. Everybody without an account is one owner together. */
@@ -20,7 +20,7 @@ public final class UploadQuota {
     private static final Duration UNTIL_A_JOB_ENDS = Duration.ofMinutes(1);
 
     private final UploadLimits limits;
-    private final Jdbi jdbi;
+    private final Jobs jobs;
     private final Clock clock;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
@@ -33,9 +33,9 @@ public final class UploadQuota {
         }
     }
 
-    public UploadQuota(UploadLimits limits, Jdbi jdbi, Clock clock) {
+    public UploadQuota(UploadLimits limits, Jobs jobs, Clock clock) {
         this.limits = limits;
-        this.jdbi = jdbi;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -81,7 +81,7 @@ public final class UploadQuota {
 
     private void requireRoom(Owner owner, Running now) {
         Instant time = clock.instant();
-        JobTotals totals = JobTotals.of(jdbi, owner, time.minus(DAY));
+        JobTotals totals = jobs.totals(owner, time.minus(DAY));
         if (totals.waiting() >= limits.waitingJobs()) {
             throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + limits.waitingJobs() + " of your jobs may wait.");
         }

@@ -10,16 +10,13 @@ import java.util.OptionalLong;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.InsufficientStorageException;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
-import org.soundlift.gateway.events.JobEvents;
-import org.soundlift.gateway.jobs.Job;
-import org.soundlift.gateway.jobs.Jobs;
-import org.soundlift.gateway.jobs.OutboxRelay;
-import org.soundlift.gateway.jobs.Owner;
-import org.soundlift.gateway.session.Requests;
-import org.soundlift.gateway.status.Metrics;
-import org.soundlift.gateway.webhook.WebhookRoutes;
+import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.Ledger;
+import org.soundlift.gateway.ledger.Ledger.NewJob;
+import org.soundlift.gateway.ledger.Owner;
+import org.soundlift.gateway.webhook.Callbacks;
 import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
@@ -33,33 +30,19 @@ public final class UploadRoute {
     private static final List<String> RAW_TYPES =
             List.of("video/", "audio/", "application/octet-stream", "application/mp4");
 
-    private final Jobs jobs;
+    private final Ledger ledger;
     private final MediaStore store;
-    private final OutboxRelay relay;
-    private final JobEvents events;
     private final Requests requests;
-    private final Metrics metrics;
-    private final WebhookRoutes webhooks;
+    private final Callbacks callbacks;
     private final UploadQuota quota;
     private final long maxBytes;
 
     public UploadRoute(
-            Jobs jobs,
-            MediaStore store,
-            OutboxRelay relay,
-            JobEvents events,
-            Requests requests,
-            Metrics metrics,
-            WebhookRoutes webhooks,
-            UploadQuota quota,
-            long maxBytes) {
-        this.jobs = jobs;
+            Ledger ledger, MediaStore store, Requests requests, Callbacks callbacks, UploadQuota quota, long maxBytes) {
+        this.ledger = ledger;
         this.store = store;
-        this.relay = relay;
-        this.events = events;
         this.requests = requests;
-        this.metrics = metrics;
-        this.webhooks = webhooks;
+        this.callbacks = callbacks;
         this.quota = quota;
         this.maxBytes = maxBytes;
     }
@@ -67,7 +50,7 @@ public final class UploadRoute {
     public void post(Context ctx) throws IOException {
         Owner owner = requests.owner(ctx);
         Optional<String> key = idempotencyKey(ctx);
-        Optional<Job> earlier = key.flatMap(k -> jobs.findByKey(owner, k));
+        Optional<Job> earlier = key.flatMap(k -> ledger.acceptedWith(owner, k));
         Job job = earlier.isPresent() ? again(ctx, earlier.get()) : receive(ctx, owner, key);
         ctx.header("Location", "/status/" + job.id());
         Json.answer(
@@ -77,7 +60,7 @@ public final class UploadRoute {
                         .put("job_id", job.id().value())
                         .put("status", "queued")
                         .put("message", "Conversion job submitted successfully.")
-                        .put("status_url", requests.url(ctx, "/status/" + job.id())));
+                        .put("status_url", requests.publicUrl(ctx).to("/status/" + job.id())));
     }
 
     /** {@code GET /limits}: what clients can know before they send. */
@@ -116,19 +99,10 @@ public final class UploadRoute {
             throw VideoReceiver.tooLarge(maxBytes);
         }
         OptionalLong expected = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
-        OptionFields fields = new OptionFields();
-        ctx.queryParamMap().forEach((name, values) -> {
-            if (values.isEmpty()) {
-                throw new ProblemException(
-                        FailureCode.INVALID_REQUEST, "The query parameter \"" + name + "\" is not percent-encoded.");
-            }
-            fields.put(name, values.getLast());
-        });
-        fields.audio(); // Wrong parameters are told before a long upload, not after.
-        webhooks.callback(owner, fields.get("callback_url"));
+        UploadFields fields = fields(ctx, owner);
         JobId id = JobId.random();
         try (var _ = quota.enter(owner, Math.max(0, announced));
-                VideoReceiver video = new VideoReceiver(store, MediaId.videoOf(id), maxBytes, expected)) {
+                VideoReceiver video = new VideoReceiver(store, id.video(), maxBytes, expected)) {
             InputStream body = ctx.req().getInputStream();
             if (multipart) {
                 MultipartBody.read(body, type, fields, video);
@@ -140,6 +114,18 @@ public final class UploadRoute {
             RequestBody.skipRest(ctx);
             throw e;
         }
+    }
+
+    private UploadFields fields(Context ctx, Owner owner) {
+        UploadFields fields = new UploadFields(url -> callbacks.ofJob(owner, url), callbacks.usual(owner));
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (values.isEmpty()) {
+                throw new ProblemException(
+                        FailureCode.INVALID_REQUEST, "The query parameter \"" + name + "\" is not percent-encoded.");
+            }
+            fields.put(name, values.getLast());
+        });
+        return fields;
     }
 
     /** A compressed body could unpack to any size, and videos hardly become smaller by it. */
@@ -157,25 +143,18 @@ public final class UploadRoute {
         return lower.isEmpty() || RAW_TYPES.stream().anyMatch(lower::startsWith);
     }
 
-    private Job accept(JobId id, Owner owner, OptionFields fields, Optional<String> key, VideoReceiver video)
+    private Job accept(JobId id, Owner owner, UploadFields fields, Optional<String> key, VideoReceiver video)
             throws IOException {
-        Job.Source source = new Job.Source(fields.get("filename").orElse(""), video.bytes(), Optional.empty());
-        var options = fields.audio();
-        var callback = webhooks.callback(owner, fields.get("callback_url"));
+        Job.Video file = new Job.Video(fields.filename(), video.bytes(), Optional.empty());
         video.commit();
-        boolean taken = false;
+        boolean accepted = false;
         try {
-            Job job = jobs.accept(id, owner, source, options, callback, key);
-            taken = job.id().equals(id);
-            if (taken) {
-                metrics.accepted(video.bytes());
-                events.stateChanged(job);
-                relay.wake();
-            }
+            Job job = ledger.accept(new NewJob(id, owner, file, fields.order()), key);
+            accepted = job.id().equals(id);
             return job;
         } finally {
-            if (!taken) {
-                store.delete(MediaId.videoOf(id));
+            if (!accepted) {
+                store.delete(id.video());
             }
         }
     }

@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CallbackUrl;
-import org.soundlift.gateway.jobs.Owner;
+import org.soundlift.gateway.ledger.Owner;
 
 /** Where owners want to be told of all their jobs. */
 public final class Webhooks {

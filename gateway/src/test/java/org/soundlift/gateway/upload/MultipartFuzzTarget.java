@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.soundlift.core.job.CallbackUrl;
+import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.media.MediaId;
@@ -22,14 +25,18 @@ public final class MultipartFuzzTarget {
         PartHeader header = PartHeader.parse(new String(input, ISO_8859_1));
         header.filename().ifPresent(MultipartFuzzTarget::requireHarmless);
         InMemoryMediaStore store = new InMemoryMediaStore();
-        OptionFields fields = new OptionFields();
-        MediaId id = MediaId.videoOf(JobId.random());
+        UploadFields fields = new UploadFields(MultipartFuzzTarget::callback, Optional.empty());
+        MediaId id = JobId.random().video();
         try (VideoReceiver video = new VideoReceiver(store, id, MAX_BYTES, OptionalLong.empty())) {
             MultipartBody.read(new ByteArrayInputStream(input), "multipart/form-data; boundary=b", fields, video);
-            fields.get("filename").ifPresent(MultipartFuzzTarget::requireHarmless);
+            requireHarmless(fields.filename());
         } catch (ProblemException refused) {
             return;
         }
+    }
+
+    private static CallbackUrl callback(String url) {
+        return CallbackUrl.parse(url).orElseThrow(() -> new ProblemException(FailureCode.INVALID_OPTION));
     }
 
     private static void requireHarmless(String claimed) {

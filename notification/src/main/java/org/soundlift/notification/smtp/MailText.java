@@ -1,11 +1,11 @@
 package org.soundlift.notification.smtp;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
+import org.soundlift.core.job.PublicUrl;
 
 /**
  * What a mail says, twice: as plain text and as HTML.
@@ -16,9 +16,9 @@ record MailText(String subject, String plain, String html) {
     private static final int LONGEST_NAME = 100;
     private static final String STYLE = "font-family:system-ui,sans-serif;line-height:1.5;max-width:36em";
 
-    static MailText of(Completed completed, URI publicUrl, Duration retention) {
+    static MailText of(Completed completed, PublicUrl publicUrl, Duration retention) {
         String name = name(completed.request().filename());
-        String link = address(publicUrl, "/download/" + completed.request().jobId() + ".mp3");
+        String link = publicUrl.toMp3(completed.request().jobId());
         String facts = "Length " + length(completed.result().duration()) + ", size "
                 + size(completed.result().bytes()) + ".";
         String end = "It is kept until "
@@ -35,11 +35,11 @@ record MailText(String subject, String plain, String html) {
                         + escaped(link) + "\">Download the MP3</a></p><p>" + facts + "<br>" + end + "</p>"));
     }
 
-    static MailText of(Failed failed, URI publicUrl) {
+    static MailText of(Failed failed, PublicUrl publicUrl) {
         String name = name(failed.request().filename());
         String why = failed.failure().detail();
         String help = failed.failure().code().suggestion().orElse("");
-        String link = address(publicUrl, "/");
+        String link = publicUrl.to("/");
         return new MailText(
                 "No MP3 of " + name,
                 "The sound of \"" + name + "\" could not be made an MP3:\n\n" + why + "\n" + help + "\n\nYour jobs: "
@@ -64,10 +64,6 @@ record MailText(String subject, String plain, String html) {
         return line.codePointCount(0, line.length()) <= LONGEST_NAME
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME)) + "…";
-    }
-
-    private static String address(URI publicUrl, String path) {
-        return publicUrl.toString().replaceFirst("/+$", "") + path;
     }
 
     private static String length(Duration duration) {

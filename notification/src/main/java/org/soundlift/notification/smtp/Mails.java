@@ -8,21 +8,21 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Date;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
+import org.soundlift.core.job.PublicUrl;
 
 /**
  * Writes the mails.
  *
- * @param from whom they come from
- * @param publicUrl how users reach the service, for links
- * @param retention how long MP3s are kept
+ * @param from the sender
+ * @param publicUrl for links
+ * @param retention the time for which MP3s are kept
  */
-public record Mails(InternetAddress from, URI publicUrl, Duration retention) {
+public record Mails(InternetAddress from, PublicUrl publicUrl, Duration retention) {
 
     Mail about(Session session, ConversionFinished finished, InternetAddress owner) throws MessagingException {
         MailText text = switch (finished) {

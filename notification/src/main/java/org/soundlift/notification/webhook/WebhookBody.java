@@ -1,21 +1,21 @@
 package org.soundlift.notification.webhook;
 
-import java.net.URI;
 import java.util.Optional;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.Failure;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.job.PublicUrl;
+import org.soundlift.core.media.Mp3SummaryJson;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a webhook says; {@code docs/messages.md} lists its members.
+ * Writes the bodies of webhooks; {@code docs/messages.md} lists their members.
  *
- * @param publicUrl how users reach the service; empty where nobody has set it
+ * @param publicUrl empty where it is not set
  */
-public record WebhookBody(Optional<URI> publicUrl) {
+public record WebhookBody(Optional<PublicUrl> publicUrl) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     String of(ConversionFinished finished) {
@@ -31,21 +31,10 @@ public record WebhookBody(Optional<URI> publicUrl) {
     }
 
     private ObjectNode data(Completed completed) {
-        Mp3Summary result = completed.result();
         ObjectNode data = base(completed).put("status", "completed");
-        publicUrl.ifPresent(url -> data.put(
-                "download_url",
-                url.toString().replaceFirst("/+$", "") + "/download/"
-                        + completed.request().jobId() + ".mp3"));
-        ObjectNode node = data.putObject("result")
-                .put("bytes", result.bytes())
-                .put("seconds", result.duration().toNanos() / 1e9)
-                .put("bitrate", result.bitrate())
-                .put("sample_rate", result.sampleRate())
-                .put("channels", result.channels())
-                .put("encoder", result.encoder().text())
-                .put("sha256", result.sha256());
-        result.decoder().ifPresent(decoder -> node.put("decoder", decoder));
+        publicUrl.ifPresent(
+                url -> data.put("download_url", url.toMp3(completed.request().jobId())));
+        data.set("result", JSON.valueToTree(Mp3SummaryJson.members(completed.result())));
         return data;
     }
 

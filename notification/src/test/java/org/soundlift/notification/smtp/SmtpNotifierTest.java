@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.PublicUrl;
 import org.soundlift.notification.Ends;
 
 class SmtpNotifierTest {
@@ -40,7 +41,7 @@ class SmtpNotifierTest {
                 SmtpConfig.of(URI.create(url)),
                 new Mails(
                         new InternetAddress("Soundlift <sound@example.net>"),
-                        URI.create("https://sound.example.net/"),
+                        new PublicUrl("https://sound.example.net/"),
                         Duration.ofDays(7)));
     }
 

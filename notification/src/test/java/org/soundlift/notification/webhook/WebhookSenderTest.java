@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +23,7 @@ import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.PublicUrl;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.RecordingWorkQueue;
@@ -37,7 +37,7 @@ class WebhookSenderTest {
     private static final String ADA = "ada@example.org";
     private static final Instant NOW = Instant.parse("2026-01-02T12:00:10Z");
 
-    private final WebhookKeys keys = new WebhookKeys("a secret of the test");
+    private final WebhookKeys keys = new WebhookKeys(() -> "a secret of the test");
     private final List<CallbackGone> gone = new ArrayList<>();
     private final List<Received> received = new ArrayList<>();
     private HttpServer receiver;
@@ -77,7 +77,7 @@ class WebhookSenderTest {
                 new RecordingWorkQueue<>(),
                 keys,
                 new PublicPost(new PublicAddresses(List.of(allowed))),
-                new WebhookBody(Optional.of(URI.create("https://sound.example.net"))),
+                new WebhookBody(Optional.of(new PublicUrl("https://sound.example.net"))),
                 new Broadcast<>() {
                     @Override
                     public void send(CallbackGone message) {
@@ -129,7 +129,7 @@ class WebhookSenderTest {
     @Test
     void secretsOfOwnersDiffer() {
         assertThat(keys.secretOf(ADA)).isNotEqualTo(keys.secretOf("bob@example.org"));
-        assertThat(new WebhookKeys("another").secretOf(ADA)).isNotEqualTo(keys.secretOf(ADA));
+        assertThat(new WebhookKeys(() -> "another").secretOf(ADA)).isNotEqualTo(keys.secretOf(ADA));
     }
 
     @Test

@@ -9,8 +9,7 @@ import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.core.media.Mp3Encoder;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.Mp3SummaryJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +22,9 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
                 .put("finished_at", message.finishedAt().toString());
         message.sourceDuration().ifPresent(d -> node.put("source_seconds", MessageJson.seconds(d)));
         switch (message) {
-            case Completed completed -> putResult(node.put("status", "completed"), completed.result());
+            case Completed completed ->
+                node.put("status", "completed")
+                        .set("result", MessageJson.tree(Mp3SummaryJson.members(completed.result())));
             case Failed failed ->
                 node.put("status", "failed")
                         .putObject("error")
@@ -31,18 +32,6 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
                         .put("detail", failed.failure().detail());
         }
         return MessageJson.write(node);
-    }
-
-    private static void putResult(ObjectNode node, Mp3Summary result) {
-        ObjectNode body = node.putObject("result")
-                .put("bytes", result.bytes())
-                .put("seconds", MessageJson.seconds(result.duration()))
-                .put("bitrate", result.bitrate())
-                .put("sample_rate", result.sampleRate())
-                .put("channels", result.channels())
-                .put("encoder", result.encoder().text())
-                .put("sha256", result.sha256());
-        result.decoder().ifPresent(decoder -> body.put("decoder", decoder));
     }
 
     @Override
@@ -57,25 +46,16 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
         Optional<Duration> source = node.optional("source_seconds").map(s -> MessageJson.duration(s.doubleValue()));
         String status = node.required("status").stringValue();
         return switch (status) {
-            case "completed" -> new Completed(request, startedAt, finishedAt, source, result(node.required("result")));
+            case "completed" ->
+                new Completed(
+                        request,
+                        startedAt,
+                        finishedAt,
+                        source,
+                        Mp3SummaryJson.read(MessageJson.members(node.required("result"))));
             case "failed" -> new Failed(request, startedAt, finishedAt, source, failure(node.required("error")));
             default -> throw new IllegalArgumentException("status " + status);
         };
-    }
-
-    private static Mp3Summary result(JsonNode node) {
-        return new Mp3Summary(
-                node.required("bytes").longValue(),
-                MessageJson.duration(node.required("seconds").doubleValue()),
-                node.required("bitrate").intValue(),
-                node.required("sample_rate").intValue(),
-                node.required("channels").intValue(),
-                // Converters of before the field existed had FFmpeg encode.
-                node.optional("encoder")
-                        .map(e -> Mp3Encoder.of(e.stringValue()))
-                        .orElse(Mp3Encoder.FFMPEG),
-                node.optional("decoder").map(JsonNode::stringValue),
-                node.required("sha256").stringValue());
     }
 
     private static Failure failure(JsonNode node) {

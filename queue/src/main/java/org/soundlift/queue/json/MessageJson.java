@@ -2,7 +2,9 @@ package org.soundlift.queue.json;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
+import org.soundlift.core.media.Mp3SummaryJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +19,15 @@ final class MessageJson {
 
     static ObjectNode newMessage() {
         return JSON.createObjectNode().put("version", VERSION);
+    }
+
+    static JsonNode tree(Map<String, Object> members) {
+        return JSON.valueToTree(members);
+    }
+
+    @SuppressWarnings("unchecked") // The members of an object have names.
+    static Map<String, Object> members(JsonNode object) {
+        return JSON.treeToValue(object, Map.class);
     }
 
     static String write(ObjectNode message) {
@@ -38,7 +49,7 @@ final class MessageJson {
     }
 
     static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
+        return Mp3SummaryJson.seconds(duration);
     }
 
     static Duration duration(double seconds) {

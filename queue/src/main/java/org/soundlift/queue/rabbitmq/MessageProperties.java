@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What stands beside the body of a message.
+ * The properties of a message beside its body.
  *
  * @param id the same for all copies and deliveries of a message
- * @param attempt of this delivery, from 1
+ * @param deliveryCount of this delivery, from 1
  */
-record MessageProperties(String id, int attempt) {
-    /** How many attempts were made on earlier copies of the message: a copy's own are counted by the broker. */
-    static final String ATTEMPTS = "x-soundlift-attempts";
-    /** Why it is among the dead letters. */
+record MessageProperties(String id, int deliveryCount) {
+    /** Deliveries of earlier copies of the message: the broker counts those of this copy. */
+    static final String EARLIER_DELIVERIES = "x-soundlift-attempts";
+    /** The reason for which it is among the dead letters. */
     static final String REASON = "x-soundlift-reason";
-    /** How often the broker has delivered this copy and got it back; quorum queues count it. */
+    /** Deliveries of this copy that came back; quorum queues count them. */
     private static final String DELIVERY_COUNT = "x-delivery-count";
 
     private static final int PERSISTENT = 2;
@@ -40,7 +40,7 @@ record MessageProperties(String id, int attempt) {
         int redelivered = delivery.getEnvelope().isRedeliver() ? 1 : 0; // All that other types of queues tell.
         int ofThisCopy = Math.max(number(headers, DELIVERY_COUNT), redelivered);
         String id = properties.getMessageId() == null ? UUID.randomUUID().toString() : properties.getMessageId();
-        return new MessageProperties(id, number(headers, ATTEMPTS) + ofThisCopy + 1);
+        return new MessageProperties(id, number(headers, EARLIER_DELIVERIES) + ofThisCopy + 1);
     }
 
     private static int number(Map<String, Object> headers, String name) {
@@ -48,22 +48,25 @@ record MessageProperties(String id, int attempt) {
     }
 
     /** For a copy that is to be delivered at once, before the others where the broker can do that. */
-    BasicProperties again(int attempts) {
-        return builder().headers(Map.of(ATTEMPTS, attempts)).priority(FIRST).build();
+    BasicProperties again(int deliveryCount) {
+        return builder()
+                .headers(Map.of(EARLIER_DELIVERIES, deliveryCount))
+                .priority(FIRST)
+                .build();
     }
 
     /** For a copy that waits. */
-    BasicProperties delayed(int attempts, Duration delay) {
+    BasicProperties delayed(int deliveryCount, Duration delay) {
         return builder()
-                .headers(Map.of(ATTEMPTS, attempts))
+                .headers(Map.of(EARLIER_DELIVERIES, deliveryCount))
                 .expiration(Long.toString(delay.toMillis()))
                 .build();
     }
 
     /** For a copy that is kept, so that an operator can look at it. */
-    BasicProperties dead(int attempts, String reason) {
+    BasicProperties dead(int deliveryCount, String reason) {
         Map<String, Object> headers = new HashMap<>();
-        headers.put(ATTEMPTS, attempts);
+        headers.put(EARLIER_DELIVERIES, deliveryCount);
         headers.put(REASON, reason);
         return builder().headers(headers).build();
     }

@@ -6,11 +6,10 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.soundlift.core.service.Backoff;
+import org.soundlift.core.service.Doorbell;
 
 /**
  * Keeps a consumer alive: whether the broker goes away, closes the channel, or cancels the consumer because its queue
@@ -25,7 +24,7 @@ final class RabbitConsumer implements AutoCloseable {
     private final String what;
     private final Preparation preparation;
     private final Sink sink;
-    private final BlockingQueue<Boolean> doorbell = new ArrayBlockingQueue<>(1);
+    private final Doorbell doorbell = new Doorbell();
     private final Thread thread;
 
     private Optional<Channel> channel = Optional.empty();
@@ -60,25 +59,26 @@ final class RabbitConsumer implements AutoCloseable {
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        boolean away = false;
         try {
             while (!closed) {
                 try {
                     bringAbout();
-                    if (!pause.equals(FIRST_PAUSE)) {
+                    if (away) {
                         LOG.info("{}: consuming again", what);
                     }
-                    pause = FIRST_PAUSE;
-                    doorbell.take();
+                    away = false;
+                    backoff.succeeded();
+                    doorbell.await();
                 } catch (IOException | ShutdownSignalException e) {
-                    if (pause.equals(FIRST_PAUSE)) { // Once for each time that the broker is away.
-                        LOG.warn("{}: can't consume, trying on until it works: {}", what, reason(e));
+                    if (!away) {
+                        LOG.warn("{}: cannot consume, retrying: {}", what, reason(e));
                     }
                     LOG.debug("{}", what, e);
+                    away = true;
                     discardChannel();
-                    doorbell.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
-                    Duration doubled = pause.multipliedBy(2);
-                    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+                    doorbell.await(backoff.failed());
                 }
             }
         } catch (InterruptedException e) {
@@ -111,7 +111,7 @@ final class RabbitConsumer implements AutoCloseable {
 
     private void ended() {
         consuming = false;
-        doorbell.offer(true);
+        doorbell.ring();
     }
 
     private void discardChannel() {
@@ -131,7 +131,7 @@ final class RabbitConsumer implements AutoCloseable {
     /** Has the broker deliver nothing more. Returns at once; what was delivered can still be settled. */
     void stop() {
         stopped = true;
-        doorbell.offer(true);
+        doorbell.ring();
     }
 
     /** Gives up the channel: what was delivered and not settled goes back to the queue. */

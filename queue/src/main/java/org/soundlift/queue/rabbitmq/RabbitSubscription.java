@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.core.service.Backoff;
 import org.soundlift.queue.MessageHandler;
 import org.soundlift.queue.rabbitmq.RabbitTopology.WorkQueueNames;
 
@@ -133,7 +134,7 @@ final class RabbitSubscription implements WorkQueue.Subscription {
                 inWork.remove(first.id()); // While it waited for a slot it has gone back, and perhaps to another.
                 return;
             }
-            Outcome outcome = stopped ? Outcome.RELEASE : handler.handle(first.body(), properties.attempt());
+            Outcome outcome = stopped ? Outcome.RELEASE : handler.handle(first.body(), properties.deliveryCount());
             settle(first, properties, outcome);
         } finally {
             inWork.remove(first.id());
@@ -150,31 +151,30 @@ final class RabbitSubscription implements WorkQueue.Subscription {
      * back would have it delivered again at once, and counted as failed.
      */
     private void settle(Received first, MessageProperties properties, Outcome outcome) {
-        Duration pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (!trySettle(newest(first), properties, outcome)) {
             if (stopped || !newest(first).channel().isOpen()) {
                 newest(first).giveBack();
                 return;
             }
-            LockSupport.parkNanos(pause.toNanos());
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+            LockSupport.parkNanos(backoff.failed().toNanos());
         }
     }
 
     private boolean trySettle(Received message, MessageProperties properties, Outcome outcome) {
-        int attempt = properties.attempt();
+        int deliveryCount = properties.deliveryCount();
         try {
             switch (outcome) {
                 case Outcome.Done() -> {}
-                case Outcome.Release() -> pass(message, names.queue(), properties.again(attempt - 1));
+                case Outcome.Release() -> pass(message, names.queue(), properties.again(deliveryCount - 1));
                 case Outcome.Reject(String reason) -> {
                     LOG.error("Queue {}: message {} joins the dead letters: {}", names.queue(), message.id(), reason);
-                    pass(message, names.dead(), properties.dead(attempt, reason));
+                    pass(message, names.dead(), properties.dead(deliveryCount, reason));
                 }
                 case Outcome.Retry(String reason) -> {
-                    Duration delay = handler.retries().delayAfter(attempt);
+                    Duration delay = handler.retries().delayAfter(deliveryCount);
                     LOG.info("Queue {}: message {} again in {}: {}", names.queue(), message.id(), delay, reason);
-                    pass(message, names.retry(delay), properties.delayed(attempt, delay));
+                    pass(message, names.retry(delay), properties.delayed(deliveryCount, delay));
                 }
             }
             message.acknowledge();

@@ -24,7 +24,7 @@ final class SqlMessages {
     }
 
     /** A message that this process works on until {@code visible_at} passes without a heartbeat. */
-    record Claimed(String id, String body, int attempt, String claim) {}
+    record Claimed(String id, String body, int deliveryCount, String claim) {}
 
     private record Candidate(String id, String body, int attempts, long visibleAt) {}
 
@@ -125,7 +125,7 @@ final class SqlMessages {
                         .bind("id", message.id())
                         .bind("queue", queue)
                         .bind("body", message.body())
-                        .bind("attempts", message.attempt())
+                        .bind("attempts", message.deliveryCount())
                         .bind("reason", reason)
                         .bind("now", clock.millis())
                         .execute();

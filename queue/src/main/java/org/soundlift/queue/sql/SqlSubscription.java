@@ -3,17 +3,15 @@ package org.soundlift.queue.sql;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.core.service.Doorbell;
 import org.soundlift.queue.MessageHandler;
 import org.soundlift.queue.sql.SqlMessages.Claimed;
 
@@ -32,7 +30,7 @@ final class SqlSubscription implements WorkQueue.Subscription {
     private final Consumer<SqlSubscription> onClose;
 
     private final Semaphore freeSlots;
-    private final BlockingQueue<Boolean> doorbell = new ArrayBlockingQueue<>(1);
+    private final Doorbell doorbell = new Doorbell();
     private final Set<Claimed> claimed = ConcurrentHashMap.newKeySet();
     private final Thread dispatcher;
     private final Thread heartbeat;
@@ -63,7 +61,7 @@ final class SqlSubscription implements WorkQueue.Subscription {
 
     /** There may be something to claim. */
     void wake() {
-        doorbell.offer(true);
+        doorbell.ring();
     }
 
     private void dispatch() {
@@ -75,7 +73,7 @@ final class SqlSubscription implements WorkQueue.Subscription {
                     run(next.get());
                 } else {
                     freeSlots.release();
-                    doorbell.poll(timing.poll().toMillis(), TimeUnit.MILLISECONDS);
+                    doorbell.await(timing.poll());
                 }
             }
         } catch (InterruptedException stoppedWhileWaiting) {
@@ -96,7 +94,7 @@ final class SqlSubscription implements WorkQueue.Subscription {
         claimed.add(message);
         Thread worker = Thread.ofPlatform().name(queue + "-" + message.id()).unstarted(() -> {
             try {
-                settle(message, handler.handle(message.body(), message.attempt()));
+                settle(message, handler.handle(message.body(), message.deliveryCount()));
             } catch (JdbiException e) {
                 LOG.warn("Queue {}: could not settle message {}, it will be delivered again", queue, message.id(), e);
             } finally {
@@ -123,7 +121,7 @@ final class SqlSubscription implements WorkQueue.Subscription {
             case Outcome.Release() -> messages.release(message);
             case Outcome.Reject(String reason) -> bury(message, reason);
             case Outcome.Retry(String reason) -> {
-                Duration delay = handler.retries().delayAfter(message.attempt());
+                Duration delay = handler.retries().delayAfter(message.deliveryCount());
                 LOG.info("Queue {}: message {} again in {}: {}", queue, message.id(), delay, reason);
                 messages.retry(message, delay);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.CallbackGone;
@@ -20,7 +21,6 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 
@@ -30,8 +30,8 @@ class MessageCodecTest {
     private static final ConversionRequested REQUEST = new ConversionRequested(
             JOB,
             2,
-            MediaId.videoOf(JOB),
-            MediaId.mp3Of(JOB),
+            JOB.video(),
+            JOB.mp3(),
             "ada@example.org",
             "talk.mp4",
             new AudioOptions(new ConstantRate(192), Optional.of(Channels.MONO)),
@@ -61,7 +61,7 @@ class MessageCodecTest {
                 Optional.of(Duration.ofMillis(2_161_042)),
                 new Mp3Summary(
                         9,
-                        Duration.ofNanos(2_161_040_816_326L),
+                        Duration.ofNanos(2_161_040_816_000L),
                         190_000,
                         48_000,
                         2,
@@ -78,7 +78,7 @@ class MessageCodecTest {
     void broadcastsSurvive() {
         ConversionProgress progress = new ConversionProgress(JOB, 2, NOON, 0.25, Optional.of(Duration.ofMillis(1500)));
         CancelRequested cancel = new CancelRequested(JOB, 3);
-        JobChanged change = new JobChanged(JOB, "first gateway");
+        JobChanged change = JobChanged.of(JOB, "first gateway");
         assertThat(new ConversionProgressCodec().decode(new ConversionProgressCodec().encode(progress)))
                 .isEqualTo(progress);
         assertThat(new CancelRequestedCodec().decode(new CancelRequestedCodec().encode(cancel)))
@@ -86,8 +86,11 @@ class MessageCodecTest {
         CallbackGone gone = new CallbackGone(new CallbackUrl("https://ada.example.org/hook"));
         assertThat(new CallbackGoneCodec().decode(new CallbackGoneCodec().encode(gone)))
                 .isEqualTo(gone);
-        assertThat(new JobChangedCodec().decode(new JobChangedCodec().encode(change)))
-                .isEqualTo(change);
+        JobChanged deleted = JobChanged.deleted(JOB, "first gateway", new JobChanged.Deletion("anonymous:1", 7));
+        for (JobChanged each : List.of(change, deleted)) {
+            assertThat(new JobChangedCodec().decode(new JobChangedCodec().encode(each)))
+                    .isEqualTo(each);
+        }
     }
 
     @Test

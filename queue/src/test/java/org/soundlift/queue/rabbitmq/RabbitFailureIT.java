@@ -216,9 +216,9 @@ class RabbitFailureIT {
             if (!delivery.message().filename().equals("a")) {
                 return Outcome.DONE; // One that was refused may have arrived all the same.
             }
-            attempts.add(delivery.attempt());
+            attempts.add(delivery.deliveryCount());
             full.await();
-            return delivery.attempt() == 1 ? new Outcome.Retry("on purpose") : Outcome.DONE;
+            return delivery.deliveryCount() == 1 ? new Outcome.Retry("on purpose") : Outcome.DONE;
         })) {
             await().until(() -> attempts.size() == 1);
             broker.control("set_vm_memory_high_watermark", "absolute", "1");
@@ -264,8 +264,8 @@ class RabbitFailureIT {
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         video.publish(message("a"));
         try (WorkQueue.Subscription _ = video.subscribe(1, delivery -> {
-            attempts.add(delivery.attempt());
-            return delivery.attempt() < 3 ? new Outcome.Retry("not yet") : Outcome.DONE;
+            attempts.add(delivery.deliveryCount());
+            return delivery.deliveryCount() < 3 ? new Outcome.Retry("not yet") : Outcome.DONE;
         })) {
             await().untilAsserted(() -> assertThat(attempts).containsExactly(1, 2, 3));
         }

@@ -58,7 +58,7 @@ final class PartFile extends MediaWriter {
                 channel.write(buffer);
             }
         } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, part);
+            throw InsufficientStorageException.reason(e, part.toFile());
         }
         reservation.fill(length);
         unflushed += length;
@@ -83,7 +83,7 @@ final class PartFile extends MediaWriter {
         try {
             channel.force(true);
         } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, part);
+            throw InsufficientStorageException.reason(e, part.toFile());
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         committed = true;

@@ -40,7 +40,7 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
     @Test
     void startKeepsWhatIsBeingWritten() throws Exception {
         MediaStore store = newStore();
-        MediaId id = MediaId.mp3Of(JobId.random());
+        MediaId id = JobId.random().mp3();
         try (MediaWriter writer = store.create(id, OptionalLong.empty())) {
             writer.write(new byte[10]);
             newStore().start();
@@ -53,7 +53,7 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
     @Test
     void abandonedWriterLeavesNoPartFile() throws Exception {
         MediaStore store = newStore();
-        try (MediaWriter writer = store.create(MediaId.mp3Of(JobId.random()), OptionalLong.empty())) {
+        try (MediaWriter writer = store.create(JobId.random().mp3(), OptionalLong.empty())) {
             writer.write(new byte[10]);
             assertThat(partFiles()).hasSize(1);
         }
@@ -70,13 +70,13 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
     void roomIsPromisedOnce() throws Exception {
         long most = folder.toFile().getUsableSpace() * 3 / 5;
         FilesystemMediaStore store = new FilesystemMediaStore(folder.resolve("promised"));
-        MediaId id = MediaId.videoOf(JobId.random());
+        MediaId id = JobId.random().video();
         store.start();
         try (MediaWriter first = store.create(id, OptionalLong.of(most))) {
             first.write(new byte[10]);
             assertThatThrownBy(() -> store.create(id, OptionalLong.of(most)))
                     .isInstanceOf(InsufficientStorageException.class);
-            store.create(MediaId.mp3Of(JobId.random()), OptionalLong.of(most)).close();
+            store.create(JobId.random().mp3(), OptionalLong.of(most)).close();
             store.create(id, OptionalLong.of(most / 3)).close();
         }
         store.create(id, OptionalLong.of(most)).close();

@@ -45,7 +45,7 @@ class GridFsMediaStoreIT extends MediaStoreContract {
     /** As mongofiles and any other driver would. */
     @Test
     void otherProgramsFindTheMp3ByItsName() throws Exception {
-        MediaId mp3 = MediaId.mp3Of(JobId.random());
+        MediaId mp3 = JobId.random().mp3();
         try (MediaStore store = newStore()) {
             store.start();
             try (MediaWriter writer = store.create(mp3, OptionalLong.empty())) {

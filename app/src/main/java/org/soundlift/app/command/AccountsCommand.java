@@ -1,0 +1,171 @@
+package org.soundlift.app.command;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.soundlift.app.settings.AccountSettings;
+import org.soundlift.app.settings.MessagingSettings;
+import org.soundlift.app.settings.ServiceSettings;
+import org.soundlift.app.settings.SettingGroup;
+import org.soundlift.app.wiring.AccountWiring;
+import org.soundlift.auth.Administration.PasswordSet;
+import org.soundlift.auth.accounts.Account;
+import org.soundlift.core.account.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What an operator does with accounts. Each works beside a running server, with the same settings. */
+@Command(
+        name = "accounts",
+        description = "Makes and changes accounts, also while the service runs.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "add | list | disable | enable | reset | role | rotate-keys")
+public final class AccountsCommand implements Runnable {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    /** The settings that lead to the tables. */
+    public static final List<SettingGroup> SETTINGS = List.of(new SettingGroup(
+            "Database of the service",
+            List.of(
+                    ServiceSettings.DATA,
+                    MessagingSettings.DATABASE_URL,
+                    MessagingSettings.DATABASE_USER,
+                    MessagingSettings.DATABASE_PASSWORD,
+                    AccountSettings.AUTH_SECRET)));
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: " + spec.usageMessage().synopsisSubcommandLabel());
+    }
+
+    private AccountWiring.Tables open(boolean make) throws Exception {
+        return AccountWiring.tables(SettingFlags.settings(spec.root()), make);
+    }
+
+    private PrintWriter out() {
+        return spec.root().commandLine().getOut();
+    }
+
+    private void say(String sentence) {
+        out().println(sentence);
+        out().flush();
+    }
+
+    @Command(name = "add", description = "Makes an account.", mixinStandardHelpOptions = true)
+    public int add(
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Option(names = "--admin", description = "An administrator, who may list everybody's jobs.") boolean admin,
+            @Mixin PasswordFile passwordFile)
+            throws Exception {
+        try (AccountWiring.Tables tables = open(true)) {
+            Role role = admin ? Role.ADMIN : Role.USER;
+            PasswordSet made = tables.administration().add(email, role, passwordFile.password());
+            say("Account " + made.account().email() + " is made.");
+            tell(made);
+        }
+        return 0;
+    }
+
+    private void tell(PasswordSet set) {
+        set.generated()
+                .ifPresent(password -> say("Its password is " + password
+                        + " and is shown only now. It must be changed at the first login."));
+    }
+
+    @Command(name = "list", description = "Shows all accounts.", mixinStandardHelpOptions = true)
+    public int list() throws Exception {
+        try (AccountWiring.Tables tables = open(false)) {
+            say("%-40s %-6s %-9s %-17s %s".formatted("E-MAIL", "ROLE", "STATE", "CREATED", "LAST LOGIN"));
+            for (Account account : tables.administration().list()) {
+                say("%-40s %-6s %-9s %-17s %s"
+                        .formatted(
+                                account.email(),
+                                account.role().wireName(),
+                                account.disabled() ? "disabled" : "enabled",
+                                time(Optional.of(account.createdAt())),
+                                time(account.lastLoginAt())));
+            }
+        }
+        return 0;
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(TIME::format).orElse("never");
+    }
+
+    @Command(
+            name = "disable",
+            description =
+                    "Ends all sessions of an account, within 60 seconds, and lets nobody log in to it. Its jobs stay.",
+            mixinStandardHelpOptions = true)
+    public int disable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
+        try (AccountWiring.Tables tables = open(false)) {
+            tables.administration().setDisabled(email, true);
+        }
+        say("Account " + email + " is disabled.");
+        return 0;
+    }
+
+    @Command(name = "enable", description = "Lets a disabled account log in again.", mixinStandardHelpOptions = true)
+    public int enable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
+        try (AccountWiring.Tables tables = open(false)) {
+            tables.administration().setDisabled(email, false);
+        }
+        say("Account " + email + " is enabled.");
+        return 0;
+    }
+
+    @Command(
+            name = "reset",
+            description = "Gives an account a new password, and ends all its sessions and API keys.",
+            mixinStandardHelpOptions = true)
+    public int reset(@Parameters(paramLabel = "EMAIL") String email, @Mixin PasswordFile passwordFile)
+            throws Exception {
+        try (AccountWiring.Tables tables = open(false)) {
+            PasswordSet set = tables.administration().reset(email, passwordFile.password());
+            say("Account " + set.account().email() + " has a new password.");
+            tell(set);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "role",
+            description = "Makes an account a user or an administrator.",
+            mixinStandardHelpOptions = true)
+    public int role(
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Parameters(paramLabel = "ROLE", description = "user or admin") Role role)
+            throws Exception {
+        try (AccountWiring.Tables tables = open(false)) {
+            tables.administration().setRole(email, role);
+        }
+        say("Account " + email + " has the role " + role.wireName() + ".");
+        return 0;
+    }
+
+    @Command(
+            name = "rotate-keys",
+            description = "Makes a new signing key, which is published now and signs in 10 minutes. Sessions go on.",
+            mixinStandardHelpOptions = true)
+    public int rotateKeys() throws Exception {
+        try (AccountWiring.Tables tables = open(false)) {
+            tables.auth().rotateKeys();
+        }
+        say("A new signing key is published.");
+        return 0;
+    }
+}

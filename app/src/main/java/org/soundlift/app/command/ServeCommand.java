@@ -1,0 +1,112 @@
+package org.soundlift.app.command;
+
+import io.javalin.util.JavalinBindException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.app.settings.AccountSettings;
+import org.soundlift.app.settings.MessagingSettings;
+import org.soundlift.app.settings.ServiceName;
+import org.soundlift.app.settings.ServiceSettings;
+import org.soundlift.app.settings.Settings;
+import org.soundlift.app.settings.SettingsException;
+import org.soundlift.app.wiring.Soundlift;
+import org.soundlift.app.wiring.Wiring;
+import org.soundlift.auth.Administration;
+import org.soundlift.gateway.access.AccountMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the service until the process is told to end. */
+@Command(
+        name = "serve",
+        description = "Runs the service with its web page. Every option can be set as an environment variable too:"
+                + " --max-upload-bytes is SOUNDLIFT_MAX_UPLOAD_BYTES.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "SERVICE",
+            arity = "0..*",
+            description =
+                    "What to run in this process: gateway, auth, converter, notification. Without it, everything.")
+    private List<ServiceName> roles = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = SettingFlags.settings(spec);
+        Set<ServiceName> chosen = roles.isEmpty() ? ServiceName.ALL : EnumSet.copyOf(roles);
+        Soundlift soundlift = Wiring.services(settings, chosen);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(soundlift, ended)));
+        try {
+            soundlift.start();
+        } catch (JavalinBindException e) {
+            throw new SettingsException("Can't listen on " + settings.get(ServiceSettings.BIND) + ":"
+                    + settings.get(ServiceSettings.PORT) + ", perhaps another program does. Choose another port with "
+                    + ServiceSettings.PORT.flag() + ".");
+        }
+        if (soundlift.administration().isPresent()) {
+            welcome(soundlift.administration().get(), settings);
+        }
+        System.out.println(
+                "Soundlift is ready at " + address(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
+                        + ", listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port() + ", data in "
+                        + settings.data() + ")");
+        ended.await();
+        return 0;
+    }
+
+    /** Where there are no accounts yet: makes the first, or tells how. */
+    private static void welcome(Administration administration, Settings settings)
+            throws Administration.RefusedException {
+        if (!administration.isEmpty()) {
+            return;
+        }
+        var email = settings.get(AccountSettings.ADMIN_EMAIL);
+        if (email.isPresent()) {
+            var made = administration.add(email.get().text(), org.soundlift.core.account.Role.ADMIN, Optional.empty());
+            System.out.println("The first administrator is " + email.get() + " with the password "
+                    + made.generated().orElseThrow()
+                    + ", which is shown only now and must be changed at the first login.");
+        } else if (settings.get(AccountSettings.AUTH) == AccountMode.REQUIRED) {
+            System.out.println("There are no accounts yet. Make the first administrator with:"
+                    + " ./soundlift accounts add EMAIL --admin"
+                    + (settings.get(MessagingSettings.DATABASE_URL).isPresent()
+                            ? ""
+                            : " --data " + settings.data().toAbsolutePath().normalize()));
+        }
+    }
+
+    /** Users reach the gateway alone, so only that is where the public address leads. */
+    private static String address(Settings settings, Set<ServiceName> roles, int port) {
+        String bind = settings.get(ServiceSettings.BIND);
+        String host = bind.equals("127.0.0.1") || bind.equals("0.0.0.0") ? "localhost" : bind;
+        return settings.get(ServiceSettings.PUBLIC_URL)
+                .filter(_ -> roles.contains(ServiceName.GATEWAY))
+                .map(Object::toString)
+                .orElse("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static void close(Soundlift soundlift, CountDownLatch ended) {
+        try {
+            soundlift.close();
+        } catch (Exception e) {
+            LOG.error("Could not end cleanly", e);
+        } finally {
+            ended.countDown();
+        }
+    }
+}

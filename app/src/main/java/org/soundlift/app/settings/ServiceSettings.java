@@ -1,0 +1,60 @@
+package org.soundlift.app.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.soundlift.http.TrustedProxies;
+
+/** The process itself: its port, its folder, its place on the network. */
+public final class ServiceSettings {
+    public static final Setting<Integer> PORT = new Setting<>(
+            "PORT",
+            "a port from 0 to 65535, 0 for any that is free",
+            "5000",
+            "Port of the web page and the HTTP interface.",
+            SettingForms.wholeNumber(0, 65_535));
+    public static final Setting<String> BIND = new Setting<>(
+            "BIND", "an IP address or host name", "127.0.0.1", "IP address or host name to listen on.", text -> text);
+    public static final Setting<Optional<Path>> DATA = new Setting<>(
+            "DATA",
+            "a folder",
+            "data",
+            "Folder of the database, the videos and the MP3s. It is made if it does not exist.",
+            SettingForms::path);
+    public static final Setting<Optional<URI>> PUBLIC_URL = new Setting<>(
+            "PUBLIC_URL",
+            "a URL such as https://soundlift.example.org",
+            "",
+            "The URL under which users reach the service, for links. Without it, links repeat the URL of the "
+                    + "request.",
+            SettingForms::webAddress);
+    public static final Setting<TrustedProxies> TRUSTED_PROXIES = new Setting<>(
+            "TRUSTED_PROXIES",
+            "IP addresses and networks such as 10.0.0.0/8, separated by commas",
+            "127.0.0.0/8, ::1",
+            "Proxies whose X-Forwarded-For, -Proto and -Host are believed. For the auth service these are "
+                    + "the gateways.",
+            SettingForms::proxies);
+    public static final Setting<Set<String>> ALLOWED_ORIGINS = new Setting<>(
+            "ALLOWED_ORIGINS",
+            "origins such as https://app.example.org, separated by commas",
+            "",
+            "Other sites whose pages may use the HTTP interface (CORS), with access tokens or API keys, "
+                    + "never with cookies.",
+            SettingForms::origins);
+    public static final Setting<Duration> DRAIN_TIMEOUT = new Setting<>(
+            "DRAIN_TIMEOUT",
+            SettingForms.DURATION,
+            "5s",
+            "The time that running conversions get when the service is told to end. Then they go back to the "
+                    + "queue.",
+            SettingForms::duration);
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Service", List.of(PORT, BIND, DATA, PUBLIC_URL, TRUSTED_PROXIES, ALLOWED_ORIGINS, DRAIN_TIMEOUT));
+
+    private ServiceSettings() {}
+}

@@ -1,0 +1,32 @@
+package org.soundlift.app.settings;
+
+import java.util.List;
+
+/** Limits of uploads. */
+public final class UploadSettings {
+    public static final Setting<Long> MAX_UPLOAD_BYTES = new Setting<>(
+            "MAX_UPLOAD_BYTES", SettingForms.BYTES, "10GiB", "Largest video that is accepted.", SettingForms::bytes);
+    public static final Setting<Integer> MAX_UPLOADS_AT_A_TIME = new Setting<>(
+            "MAX_UPLOADS_AT_A_TIME",
+            "a whole number from 1 to 10000",
+            "200",
+            "Most uploads of one account at a time, at each gateway. All callers without an account count as " + "one.",
+            SettingForms.wholeNumber(1, 10_000));
+    public static final Setting<Integer> MAX_WAITING_JOBS = new Setting<>(
+            "MAX_WAITING_JOBS",
+            "a whole number from 1 to 1000000",
+            "20000",
+            "Most jobs of one account that wait or run. All callers without an account count as one.",
+            SettingForms.wholeNumber(1, 1_000_000));
+    public static final Setting<Long> MAX_BYTES_A_DAY = new Setting<>(
+            "MAX_BYTES_A_DAY",
+            SettingForms.BYTES,
+            "100TiB",
+            "Most bytes that one account may send within 24 hours. All callers without an account count as " + "one.",
+            SettingForms::bytes);
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Limits of uploads", List.of(MAX_UPLOAD_BYTES, MAX_UPLOADS_AT_A_TIME, MAX_WAITING_JOBS, MAX_BYTES_A_DAY));
+
+    private UploadSettings() {}
+}

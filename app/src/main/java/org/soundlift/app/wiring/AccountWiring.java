@@ -1,0 +1,135 @@
+package org.soundlift.app.wiring;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.soundlift.app.settings.AccountSettings;
+import org.soundlift.app.settings.ServiceName;
+import org.soundlift.app.settings.ServiceSettings;
+import org.soundlift.app.settings.Settings;
+import org.soundlift.app.settings.SettingsException;
+import org.soundlift.auth.Administration;
+import org.soundlift.auth.Auth;
+import org.soundlift.auth.accounts.AuthSchema;
+import org.soundlift.auth.remote.RemoteAuth;
+import org.soundlift.auth.verify.TokenAuthenticator;
+import org.soundlift.core.service.Finding;
+import org.soundlift.core.service.Service;
+import org.soundlift.gateway.Gateway;
+import org.soundlift.gateway.access.AccountMode;
+
+/**
+ * What there is of accounts in a process.
+ *
+ * @param auth the auth service, where it runs here
+ * @param services that must be started for accounts, in this order
+ * @param forGateway what a gateway here asks
+ */
+public record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gateway.Accounts> forGateway) {
+    public AccountWiring {
+        services = List.copyOf(services);
+    }
+
+    public static AccountWiring of(
+            Settings settings, Set<ServiceName> roles, Optional<Database> database, DataFolder data) {
+        if (hasNoAccounts(settings, roles)) {
+            return new AccountWiring(Optional.empty(), List.of(), Optional.empty());
+        }
+        boolean gateway = roles.contains(ServiceName.GATEWAY);
+        List<Service> services = new ArrayList<>();
+        Optional<Auth> auth = Optional.empty();
+        if (keepsAccounts(settings, roles)) {
+            Auth here = new Auth(
+                    new ServiceConfigs(settings).auth(() -> secret(settings, data)),
+                    database.orElseThrow().source(),
+                    Wiring.CLOCK);
+            auth = Optional.of(here);
+            services.add(here);
+        }
+        return new AccountWiring(
+                auth, services, gateway ? Optional.of(forGateway(settings, auth, services)) : Optional.empty());
+    }
+
+    private static boolean hasNoAccounts(Settings settings, Set<ServiceName> roles) {
+        return roles.contains(ServiceName.GATEWAY) && settings.get(AccountSettings.AUTH) == AccountMode.OFF;
+    }
+
+    /** Whether the auth service runs in this process. */
+    public static boolean keepsAccounts(Settings settings, Set<ServiceName> roles) {
+        return roles.contains(ServiceName.AUTH) && !hasNoAccounts(settings, roles);
+    }
+
+    /** Looks whether a gateway reaches the auth service that runs elsewhere. */
+    public static List<Finding> examineRemote(Settings settings, Set<ServiceName> roles) {
+        return hasNoAccounts(settings, roles) || keepsAccounts(settings, roles)
+                ? List.of()
+                : List.of(remote(settings).examine());
+    }
+
+    /** The accounts in an open database. Nothing but the making of keys needs the secret, so that there may be none. */
+    public static Auth existing(Settings settings, DataFolder data, DataSource database) {
+        Supplier<String> secret = () -> settings.get(AccountSettings.AUTH_SECRET)
+                .or(() -> SecretFile.read(data.resolve("auth-secret")))
+                .orElse("");
+        return new Auth(new ServiceConfigs(settings).auth(secret), database, Wiring.CLOCK);
+    }
+
+    private static String secret(Settings settings, DataFolder data) {
+        return settings.get(AccountSettings.AUTH_SECRET)
+                .orElseGet(() -> SecretFile.readOrMake(data.resolve("auth-secret")));
+    }
+
+    private static Gateway.Accounts forGateway(Settings settings, Optional<Auth> here, List<Service> services) {
+        Optional<String> issuer = settings.get(AccountSettings.OIDC_ISSUER).map(URI::toString);
+        if (here.isPresent()) {
+            Auth auth = here.get();
+            TokenAuthenticator tokens =
+                    new TokenAuthenticator(auth.authority(), issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
+            services.add(tokens);
+            return new Gateway.Accounts(tokens, auth::answer);
+        }
+        RemoteAuth auth = remote(settings);
+        TokenAuthenticator tokens = new TokenAuthenticator(auth, issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
+        services.add(tokens);
+        return new Gateway.Accounts(tokens, auth::forward);
+    }
+
+    private static RemoteAuth remote(Settings settings) {
+        return new RemoteAuth(settings.get(AccountSettings.AUTH_URL)
+                .orElseThrow(() -> new SettingsException("The gateway runs without the auth service: set "
+                        + AccountSettings.AUTH_URL.variable()
+                        + " to where that listens, such as http://localhost:5001, or run"
+                        + " both: soundlift serve gateway auth")));
+    }
+
+    /** The accounts for the command line, beside services that may run. */
+    public record Tables(Database database, Auth auth) implements AutoCloseable {
+        public Administration administration() {
+            return auth.administration();
+        }
+
+        @Override
+        public void close() {
+            auth.close();
+            database.close();
+        }
+    }
+
+    /** @param make whether a folder without a database is a place to begin, rather than a mistake */
+    public static Tables tables(Settings settings, boolean make) throws Exception {
+        DataFolder data = new DataFolder(settings.data(), Set.of());
+        if (!Database.isBegun(settings, data) && !make) {
+            throw new SettingsException("There are no accounts in " + data.resolve("")
+                    + ". Name the folder of the service with " + ServiceSettings.DATA.flag() + ".");
+        }
+        data.create();
+        Database database = Database.of(settings, data);
+        database.start();
+        database.alone(() -> AuthSchema.migrate(database.source()));
+        return new Tables(database, existing(settings, data, database.source()));
+    }
+}

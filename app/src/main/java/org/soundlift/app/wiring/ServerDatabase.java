@@ -1,0 +1,69 @@
+package org.soundlift.app.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.soundlift.app.settings.MessagingSettings;
+import org.soundlift.app.settings.SettingsException;
+
+/** A database on a server: MariaDB or MySQL. */
+public final class ServerDatabase {
+    private static final int CONNECTIONS = 16;
+    private static final long PATIENCE_MS = 30_000;
+    /** Who asks while the database is away is told so in time. */
+    private static final long CONNECTION_TIMEOUT_MS = 5_000;
+
+    private static final String COLLATION = "utf8mb4_bin";
+
+    private ServerDatabase() {}
+
+    /** Returns a pool of connections, which opens none yet. */
+    static HikariDataSource pool(String url, Optional<String> user, Optional<String> password) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(url.startsWith("jdbc:mysql:") ? "mysql" : "mariadb");
+        pool.setDataSource(driver(url));
+        user.ifPresent(pool::setUsername);
+        password.ifPresent(pool::setPassword);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        pool.setInitializationFailTimeout(PATIENCE_MS); // A server may start at the same time as this process.
+        return pool;
+    }
+
+    /** One driver speaks with both; jdbc:mysql is the form of MySQL's own tools. */
+    private static DataSource driver(String url) {
+        try {
+            return new MariaDbDataSource(url.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"));
+        } catch (SQLException e) {
+            throw new SettingsException(
+                    MessagingSettings.DATABASE_URL.variable() + " can't be understood: " + e.getMessage());
+        }
+    }
+
+    static SettingsException unusable(PoolInitializationException e) {
+        return new SettingsException("The database at " + MessagingSettings.DATABASE_URL.variable() + " can't be used: "
+                + (e.getCause() == null ? e : e.getCause()).getMessage()
+                + ". Check host, user and password; if the server has no certificate, put ?sslMode=disable at the end"
+                + " of the URL.");
+    }
+
+    /** Ids, keys and names must not be equal because they only differ in case; that is what servers do by default. */
+    static void compareToTheLetter(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select @@collation_database, database()")) {
+            row.next();
+            String name = row.getString(2);
+            if (!row.getString(1).equals(COLLATION)) {
+                statement.execute(
+                        "alter database `" + name.replace("`", "``") + "` character set utf8mb4 collate " + COLLATION);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.soundlift.app.wiring;
+
+import java.io.Closeable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.soundlift.auth.Administration;
+import org.soundlift.auth.Auth;
+import org.soundlift.core.service.Service;
+
+/** The parts of one process: started in order, closed in reverse. */
+public final class Soundlift implements Closeable {
+    private final List<Service> foundation;
+    private final List<Service> services;
+    private final Optional<Database> database;
+    private final Optional<Auth> auth;
+    private final IntSupplier port;
+    private final Deque<Service> started = new ArrayDeque<>();
+
+    /**
+     * A Soundlift that is not yet started.
+     *
+     * @param foundation the parts that all others stand on: the data folder, and the database if there is one
+     * @param auth if it is one of the services
+     * @param port the port that users or gateways reach, once it is started
+     */
+    Soundlift(
+            List<Service> foundation,
+            List<Service> services,
+            Optional<Database> database,
+            Optional<Auth> auth,
+            IntSupplier port) {
+        this.foundation = List.copyOf(foundation);
+        this.services = List.copyOf(services);
+        this.database = database;
+        this.auth = auth;
+        this.port = port;
+    }
+
+    /** Starts all parts. If one can't be started, those before it are closed. */
+    public void start() throws Exception {
+        try {
+            startAll(foundation);
+            if (database.isPresent()) {
+                database.get().alone(() -> startAll(services)); // They bring their tables up to date when they start.
+            } else {
+                startAll(services);
+            }
+        } catch (Exception | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startAll(List<Service> parts) throws Exception {
+        for (Service part : parts) {
+            synchronized (started) {
+                started.push(part);
+            }
+            part.start();
+        }
+    }
+
+    public int port() {
+        return port.getAsInt();
+    }
+
+    /** Returns the work that an operator can do on accounts, if this process keeps them. */
+    public Optional<Administration> administration() {
+        return auth.map(Auth::administration);
+    }
+
+    /** Returns the names of the chosen parts, for operators. */
+    public String parts() {
+        return services.stream().map(Service::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() {
+        for (Optional<Service> next = last(); next.isPresent(); next = last()) {
+            next.get().close();
+        }
+    }
+
+    /** A signal may come while another thread still starts parts, or closes them. */
+    private Optional<Service> last() {
+        synchronized (started) {
+            return Optional.ofNullable(started.poll());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.soundlift.app.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The embedded database. */
+public final class SqliteDatabase {
+    private static final int BUSY_TIMEOUT_MS = 10_000;
+    private static final int CONNECTIONS = 8;
+    public static final String NAME = "sqlite";
+
+    private SqliteDatabase() {}
+
+    /**
+     * Returns a pool of connections to the database in {@code file}, which opens none yet.
+     *
+     * <p>What is committed survives {@code kill -9} and power cuts: that needs {@code synchronous=FULL}. The
+     * write-ahead log lets readers go on beside the one writer; a transaction that may write takes the write lock at
+     * once, for SQLite can't wait for it later without a risk of deadlock.
+     */
+    static HikariDataSource pool(Path file) {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        sqlite.setBusyTimeout(BUSY_TIMEOUT_MS);
+        SQLiteDataSource source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + file);
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(NAME);
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        return pool;
+    }
+}

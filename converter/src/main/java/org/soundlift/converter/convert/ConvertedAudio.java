@@ -1,0 +1,13 @@
+package org.soundlift.converter.convert;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp4.MovieTags;
+
+/**
+ * A finished conversion: what was measured in the MP3, and what is known of its source.
+ *
+ * @param decoder another program than the usual FFmpeg, which could not decode the sound
+ */
+public record ConvertedAudio(Mp3Stream mp3, Duration sourceDuration, MovieTags tags, Optional<String> decoder) {}

@@ -1,0 +1,86 @@
+package org.soundlift.converter.convert;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.soundlift.converter.encoder.ParallelEncoder;
+import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp4.MovieTags;
+import org.soundlift.converter.mp4.Mp4Movie;
+import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.AudioOptions;
+
+/**
+ * Makes an MP3 of a video: reads its tables, tries the ways to make an MP3 in order, and trusts nothing but what it then
+ * measures in the result.
+ */
+public final class Converter {
+    /** The decoder before an encoder runs out of time first, and is ended as what takes too long. */
+    private static final Duration LATER = Duration.ofMinutes(1);
+
+    private final ConverterLimits limits;
+    private final List<Way> ways;
+
+    /**
+     * A converter for one process.
+     *
+     * @param another finds an FFmpeg for sound that {@code ffmpeg} does not decode; asked for such sound alone
+     * @param cores the number of encoders that may run, of all conversions together
+     */
+    public Converter(Ffmpeg ffmpeg, Supplier<Optional<Ffmpeg>> another, int cores, ConverterLimits limits) {
+        ParallelEncoder encoder =
+                new ParallelEncoder(ffmpeg, cores, limits.timeout().plus(LATER));
+        this.limits = limits;
+        this.ways = List.of(
+                new CopyFrames(limits),
+                new DecodeAndEncode(ffmpeg, encoder, limits),
+                new DecodeElsewhere(another, encoder, limits));
+    }
+
+    /**
+     * Converts {@code video}, which stays open, to {@code target}, which is overwritten and holds no ID3 tag.
+     *
+     * @param canceled ends the conversion as soon as it completes
+     * @throws ConversionException if the video can't be converted
+     * @throws java.util.concurrent.CancellationException if {@code canceled} came first
+     * @throws IOException if the surroundings failed, so that trying again may help
+     */
+    public ConvertedAudio convert(
+            SeekableByteChannel video,
+            Path target,
+            AudioOptions options,
+            ProgressListener progress,
+            CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        Source source = Source.read(video, limits);
+        progress.onProgress(0, source.declared());
+        Conversion conversion = new Conversion(source, options, target, progress, canceled);
+        Way.Made made = make(conversion);
+        Mp3Stream mp3 = new Measurement(limits).measure(conversion, made);
+        return new ConvertedAudio(
+                mp3,
+                source.declared().orElse(mp3.duration()),
+                source.movie().map(Mp4Movie::tags).orElse(MovieTags.NONE),
+                made.decoder());
+    }
+
+    private Way.Made make(Conversion conversion) throws IOException, ConversionException, InterruptedException {
+        Optional<ConversionException> reason = Optional.empty();
+        for (Way way : ways) {
+            switch (way.make(conversion)) {
+                case Way.Made made -> {
+                    return made;
+                }
+                case Way.NotForThis not -> reason = reason.or(not::reason);
+            }
+        }
+        throw reason.orElseGet(() -> new ConversionException(FailureCode.UNSUPPORTED_AUDIO, "no way applies"));
+    }
+}

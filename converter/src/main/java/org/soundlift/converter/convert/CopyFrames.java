@@ -1,0 +1,54 @@
+package org.soundlift.converter.convert;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import org.soundlift.converter.mp3.Mp3Copier;
+import org.soundlift.converter.mp4.AudioTrack;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.queue.Outcome;
+
+/** Copies the frames of sound that is MP3 already, as it is wanted: nothing is lost, and no FFmpeg runs. */
+record CopyFrames(ConverterLimits limits) implements Way {
+    private static final Outcome NOT_FOR_THIS = new NotForThis(Optional.empty());
+
+    @Override
+    public Outcome make(Conversion conversion) throws IOException {
+        Optional<AudioTrack> audio =
+                conversion.source().audio().filter(AudioTrack::wholeMp3).filter(_ -> keepsRate(conversion.options()));
+        return audio.isPresent() && copy(audio.get(), conversion)
+                ? new Made(Optional.empty(), Optional.empty())
+                : NOT_FOR_THIS;
+    }
+
+    /** A quality that was chosen can't be compared with that of the frames. */
+    private static boolean keepsRate(AudioOptions options) {
+        return options.rate() instanceof ConstantRate || options.rate().equals(AudioOptions.DEFAULT.rate());
+    }
+
+    private boolean copy(AudioTrack audio, Conversion conversion) throws IOException {
+        AudioOptions options = conversion.options();
+        OptionalInt bitrate = options.rate() instanceof ConstantRate constant
+                ? OptionalInt.of(constant.kbitPerSecond())
+                : OptionalInt.empty();
+        OptionalInt channels = options.channels().stream()
+                .mapToInt(AudioOptions.Channels::count)
+                .findFirst();
+        try (InputStream samples = audio.file().openSamples()) {
+            boolean copied = new Mp3Copier(bitrate, channels)
+                    .copy(
+                            samples,
+                            conversion.target(),
+                            limits.largestMp3(),
+                            () -> conversion.canceled().isDone()
+                                    || conversion.source().left().isZero());
+            if (conversion.canceled().isDone()) {
+                throw new CancellationException();
+            }
+            return copied;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.soundlift.converter.convert;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
+import org.soundlift.converter.encoder.EncoderFault;
+import org.soundlift.converter.encoder.ParallelEncoder;
+import org.soundlift.converter.ffmpeg.Ffmpeg;
+
+/** Encodes what a decoder writes, and keeps a fault of the encoder apart from those of the decoder. */
+final class EncodingOutput implements Ffmpeg.Output {
+    private final ParallelEncoder encoder;
+    private final Conversion conversion;
+    private final Duration longest;
+    private volatile @Nullable EncoderFault fault;
+
+    EncodingOutput(ParallelEncoder encoder, Conversion conversion, ConverterLimits limits) {
+        this.encoder = encoder;
+        this.conversion = conversion;
+        this.longest = limits.maxDuration().plusSeconds(2);
+    }
+
+    @Override
+    public void read(InputStream written, DoubleConsumer done) throws IOException, InterruptedException {
+        OptionalLong seconds = conversion.source().declared().stream()
+                .mapToLong(Duration::toSeconds)
+                .findFirst();
+        try {
+            encoder.encode(written, conversion.options().rate(), seconds, longest, conversion.target(), done);
+        } catch (EOFException noSound) {
+            Files.write(conversion.target(), new byte[0]); // The messages of FFmpeg tell why.
+        } catch (EncoderFault e) {
+            fault = e;
+            throw new IOException(e);
+        }
+    }
+
+    /** Throws the fault that has ended the decoder, if that was one of the encoder. */
+    void throwFault() throws EncoderFault {
+        EncoderFault seen = fault;
+        if (seen != null) {
+            throw seen;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.soundlift.converter.convert;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.soundlift.converter.ffmpeg.FfmpegResult;
+import org.soundlift.converter.mp3.Mp3FormatException;
+import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.job.FailureCode;
+
+/** Walks the MP3 that was written and compares it with the length that the source declares. */
+record Measurement(ConverterLimits limits) {
+    /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
+    private static final Duration TOLERANCE = Duration.ofMillis(500);
+
+    private static final FfmpegResult COPIED = new FfmpegResult(0, "FFmpeg did not run");
+
+    /** @throws ConversionException if there is no MP3, if it is too long, or if it is too short */
+    Mp3Stream measure(Conversion conversion, Way.Made made) throws IOException, ConversionException {
+        FfmpegResult result = made.ffmpeg().orElse(COPIED);
+        Optional<Duration> declared = conversion.source().declared();
+        Mp3Stream mp3;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(conversion.target()))) {
+            mp3 = Mp3Stream.scan(in);
+        } catch (Mp3FormatException nothingUsable) {
+            throw result.failure();
+        }
+        Duration length = mp3.duration();
+        if (length.isZero()) {
+            throw result.failure();
+        }
+        if (length.compareTo(limits.maxDuration()) > 0) {
+            throw new ConversionException(FailureCode.DURATION_LIMIT_EXCEEDED, length + " of audio");
+        }
+        if (declared.map(d -> isCutShort(length, d)).orElseGet(result::endedEarly)) {
+            throw new ConversionException(FailureCode.TRUNCATED_MEDIA, cutShort(length, declared), result.toString());
+        }
+        return mp3;
+    }
+
+    private static boolean isCutShort(Duration length, Duration declared) {
+        Duration twoPercent = declared.dividedBy(50);
+        Duration tolerance = twoPercent.compareTo(TOLERANCE) > 0 ? twoPercent : TOLERANCE;
+        return length.compareTo(declared.minus(tolerance)) < 0;
+    }
+
+    private static String cutShort(Duration length, Optional<Duration> declared) {
+        return declared.map(d -> String.format(
+                        Locale.ROOT,
+                        "Only %.1f of the %.1f seconds of its sound can be decoded.",
+                        length.toMillis() / 1e3,
+                        d.toMillis() / 1e3))
+                .orElse(FailureCode.TRUNCATED_MEDIA.sentence());
+    }
+}

@@ -1,0 +1,68 @@
+package org.soundlift.converter.convert;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/** A folder for what is not finished; gone when it is closed, and when the program is interrupted. */
+final class ScratchFolder implements AutoCloseable {
+    private final WorkFolder folder;
+    private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+    private final Thread onInterrupt = Thread.ofPlatform().unstarted(this::interrupt);
+
+    private ScratchFolder(WorkFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Beside a file, so that what was finished can be renamed to it.
+     *
+     * @throws CancellationException if the program is interrupted already
+     */
+    static ScratchFolder beside(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        ScratchFolder scratch = new ScratchFolder(new WorkFolder(Files.createTempDirectory(parent, ".soundlift-")));
+        try {
+            Runtime.getRuntime().addShutdownHook(scratch.onInterrupt);
+        } catch (IllegalStateException shutsDown) {
+            scratch.delete();
+            throw new CancellationException();
+        }
+        return scratch;
+    }
+
+    Path path() {
+        return folder.path();
+    }
+
+    /** Completes when the program is interrupted: then nobody may write here any more. */
+    CompletableFuture<Void> interrupted() {
+        return interrupted;
+    }
+
+    private void interrupt() {
+        interrupted.complete(null);
+        delete();
+    }
+
+    private void delete() {
+        try {
+            folder.close();
+        } catch (IOException | UncheckedIOException e) {
+            // Somebody still writes into it, or nobody may delete here: nothing that could be done about it.
+        }
+    }
+
+    @Override
+    public void close() {
+        delete();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException shutsDown) {
+            // It deletes once more, and finds nothing.
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.soundlift.converter.convert;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import org.soundlift.converter.mp4.AudioTrack;
+import org.soundlift.converter.mp4.Mp4Movie;
+import org.soundlift.converter.mp4.Mp4Reader;
+import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.MediaFormat;
+
+/**
+ * A video, as far as it must be known to be converted.
+ *
+ * @param movie what its tables say, where they are ours to read
+ * @param deadlineNanos when it must have been converted, in the time of {@link System#nanoTime}
+ */
+record Source(SeekableByteChannel whole, MediaFormat format, Optional<Mp4Movie> movie, long deadlineNanos) {
+    /** @throws ConversionException if it can't be converted */
+    static Source read(SeekableByteChannel whole, ConverterLimits limits) throws IOException, ConversionException {
+        byte[] head = Channels.newInputStream(whole.position(0)).readNBytes(MediaFormat.HEAD_BYTES);
+        MediaFormat format = MediaFormat.detect(head)
+                .orElseThrow(() -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
+        Optional<Mp4Movie> movie = switch (format) {
+            case ISO_BASE_MEDIA -> Optional.of(Mp4Reader.read(whole, limits.maxDuration()));
+            case MATROSKA -> Optional.empty();
+        };
+        long deadline = System.nanoTime() + limits.timeout().toNanos();
+        return new Source(whole, format, movie, deadline);
+    }
+
+    Optional<AudioTrack> audio() {
+        return movie.map(Mp4Movie::audio);
+    }
+
+    /** How long its sound should be. */
+    Optional<Duration> declared() {
+        return audio().map(AudioTrack::duration);
+    }
+
+    /** What FFmpeg is to read. */
+    InputStream open() throws IOException {
+        return audio().isPresent() ? audio().get().file().open() : Channels.newInputStream(whole.position(0));
+    }
+
+    /** What is left of the time for a conversion, which may have been begun in another way. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    }
+}

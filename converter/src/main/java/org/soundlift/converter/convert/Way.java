@@ -1,0 +1,36 @@
+package org.soundlift.converter.convert;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.soundlift.converter.ffmpeg.FfmpegResult;
+import org.soundlift.core.job.ConversionException;
+
+/** One way to make an MP3. The first way that applies to a sound makes it. */
+interface Way {
+    /**
+     * Makes the MP3, or finds that this way is not for this sound.
+     *
+     * @throws ConversionException if the sound can't be converted, in this way or any other
+     * @throws java.util.concurrent.CancellationException if the conversion was canceled
+     * @throws IOException if the surroundings failed, so that trying again may help
+     */
+    Outcome make(Conversion conversion) throws IOException, ConversionException, InterruptedException;
+
+    /** Whether the MP3 is made. */
+    sealed interface Outcome {}
+
+    /**
+     * The target is written. What is in it has not been measured.
+     *
+     * @param ffmpeg the end of the FFmpeg that decoded; absent where none ran
+     * @param decoder the program that decoded, where that is not the usual FFmpeg
+     */
+    record Made(Optional<FfmpegResult> ffmpeg, Optional<String> decoder) implements Outcome {}
+
+    /**
+     * This way is not for this sound; the next may be.
+     *
+     * @param reason told if no other way applies; absent where this way was only a shortcut
+     */
+    record NotForThis(Optional<ConversionException> reason) implements Outcome {}
+}

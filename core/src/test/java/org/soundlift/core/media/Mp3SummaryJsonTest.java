@@ -1,0 +1,56 @@
+package org.soundlift.core.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class Mp3SummaryJsonTest {
+    private static final Mp3Summary SUMMARY = new Mp3Summary(
+            99,
+            Duration.ofMillis(2_500),
+            190_000,
+            44_100,
+            2,
+            Mp3Encoder.LAME,
+            Optional.of("ffmpeg 7.1"),
+            "ab".repeat(32));
+
+    @Test
+    void membersAreReadBack() {
+        Map<String, Object> members = Mp3SummaryJson.members(SUMMARY);
+        assertThat(members.keySet())
+                .containsExactly(
+                        "bytes", "seconds", "bitrate", "sample_rate", "channels", "encoder", "sha256", "decoder");
+        assertThat(Mp3SummaryJson.read(members)).isEqualTo(SUMMARY);
+    }
+
+    @Test
+    void membersOfEarlierVersionsAreRead() {
+        Map<String, Object> members = new HashMap<>(Mp3SummaryJson.members(SUMMARY));
+        members.remove("encoder");
+        members.remove("decoder");
+        Mp3Summary read = Mp3SummaryJson.read(members);
+        assertThat(read.encoder()).isEqualTo(Mp3Encoder.FFMPEG);
+        assertThat(read.decoder()).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingOrOfAnotherTypeIsRefused() {
+        for (String name : Mp3SummaryJson.members(SUMMARY).keySet()) {
+            Map<String, Object> members = new HashMap<>(Mp3SummaryJson.members(SUMMARY));
+            members.put(name, java.util.List.of());
+            assertThatThrownBy(() -> Mp3SummaryJson.read(members)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> Mp3SummaryJson.read(Map.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void secondsAreExactToTheMicrosecond() {
+        assertThat(Mp3SummaryJson.seconds(Duration.ofNanos(2_161_040_816_326L))).isEqualTo(2161.040816);
+    }
+}

@@ -1,0 +1,39 @@
+package org.soundlift.gateway;
+
+import static org.soundlift.gateway.access.Access.OPEN;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Set;
+import org.soundlift.http.AccountRoute;
+import org.soundlift.http.Registration;
+
+/** The routes of accounts, which the auth service answers. */
+record AccountApi(Gateway.Accounts accounts, Registration registration) {
+    private static final Set<AccountRoute> REVOKING =
+            Set.of(AccountRoute.LOGOUT, AccountRoute.CHANGE_PASSWORD, AccountRoute.REVOKE_KEY);
+
+    void addTo(RoutesConfig routes) {
+        AccountRoute.addAll(routes, this::handler, OPEN);
+    }
+
+    private Handler handler(AccountRoute route) {
+        Handler handler = accounts.answers().apply(route);
+        if (route == AccountRoute.REGISTER) {
+            return ctx -> {
+                registration.requireOpenTo(ctx);
+                handler.handle(ctx);
+            };
+        }
+        return REVOKING.contains(route) ? ctx -> revoke(ctx, handler) : handler;
+    }
+
+    /** A revocation that this gateway has seen counts at once, not only when revocations are asked for again. */
+    private void revoke(Context ctx, Handler handler) throws Exception {
+        handler.handle(ctx);
+        if (ctx.statusCode() < 300) {
+            accounts.authenticator().refresh();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.soundlift.gateway;
+
+import static org.soundlift.gateway.access.Access.OPEN;
+import static org.soundlift.gateway.access.Access.READ_JOBS;
+import static org.soundlift.gateway.access.Access.WRITE_JOBS;
+
+import io.javalin.config.RoutesConfig;
+import org.soundlift.gateway.download.DownloadRoute;
+import org.soundlift.gateway.events.EventsRoute;
+import org.soundlift.gateway.jobs.JobRoutes;
+import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.upload.UploadRoute;
+import org.soundlift.gateway.webhook.WebhookRoutes;
+
+/** The routes of jobs: upload, follow, change, download. */
+record JobApi(
+        UploadRoute upload,
+        StatusRoute status,
+        DownloadRoute download,
+        JobRoutes jobs,
+        EventsRoute events,
+        WebhookRoutes webhook) {
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/limits", upload::limits, OPEN);
+        routes.post("/convert", upload::post, WRITE_JOBS);
+        routes.post("/upload", upload::post, WRITE_JOBS);
+        routes.get("/status/{id}", status::get, READ_JOBS);
+        routes.get("/download", download::byFid, READ_JOBS);
+        routes.get("/download/{file}", download::byName, READ_JOBS);
+        routes.head("/download", download::byFid, READ_JOBS);
+        routes.head("/download/{file}", download::byName, READ_JOBS);
+        routes.get("/jobs", jobs::list, READ_JOBS);
+        routes.get("/jobs/events", events::ofAll, READ_JOBS);
+        routes.get("/jobs/{id}/events", events::ofOne, READ_JOBS);
+        routes.post("/jobs/{id}/cancel", jobs::cancel, WRITE_JOBS);
+        routes.post("/jobs/{id}/retry", jobs::retry, WRITE_JOBS);
+        routes.delete("/jobs/{id}", jobs::delete, WRITE_JOBS);
+        routes.get("/webhook", webhook::get, WRITE_JOBS);
+        routes.put("/webhook", webhook::put, WRITE_JOBS);
+        routes.delete("/webhook", webhook::delete, WRITE_JOBS);
+    }
+}

@@ -1,0 +1,69 @@
+package org.soundlift.gateway.access;
+
+import io.javalin.http.Context;
+import java.util.Objects;
+import java.util.Optional;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.PublicUrl;
+import org.soundlift.gateway.ledger.Owner;
+import org.soundlift.http.InvalidOption;
+import org.soundlift.http.ProblemException;
+
+/** What routes need to know of a request. */
+public final class Requests {
+    private static final String CALLER = "caller";
+
+    private final Optional<PublicUrl> publicUrl;
+
+    /** @param publicUrl empty if users reach the service under several URLs */
+    public Requests(Optional<PublicUrl> publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** The job that the path names. A text that is no id names a job that does not exist. */
+    public JobId jobId(Context ctx) {
+        return JobId.parse(ctx.pathParam("id")).orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+    }
+
+    static void remember(Context ctx, Caller caller) {
+        ctx.attribute(CALLER, caller);
+    }
+
+    /** Who was let in. An address that does not say whom it is for has nobody, and can't look at jobs. */
+    static Caller caller(Context ctx) {
+        return Objects.requireNonNull(ctx.attribute(CALLER), "this address lets everyone in");
+    }
+
+    /** Whose jobs this request may see. */
+    public Owner owner(Context ctx) {
+        return caller(ctx).owner();
+    }
+
+    /** Whether an administrator makes this request. */
+    public boolean isAdmin(Context ctx) {
+        return caller(ctx).isAdmin();
+    }
+
+    /** Returns the URL of this service: the one that is set, or else the one that the client has used. */
+    public PublicUrl publicUrl(Context ctx) {
+        return publicUrl.orElseGet(() -> new PublicUrl(ctx.scheme() + "://" + ctx.host()));
+    }
+
+    /** A whole number from the query, within its range. */
+    public static int number(Context ctx, String name, int fallback, int lowest, int highest) {
+        String text = ctx.queryParam(name);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= lowest && number <= highest) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Answered below, like a number out of range.
+        }
+        throw new ProblemException(InvalidOption.problem(name, "a whole number from " + lowest + " to " + highest));
+    }
+}

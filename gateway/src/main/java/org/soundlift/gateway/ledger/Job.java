@@ -1,0 +1,97 @@
+package org.soundlift.gateway.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.soundlift.core.job.CallbackUrl;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.Mp3Summary;
+
+/** A job in the ledger. */
+public record Job(JobId id, Owner owner, Video video, Order order, State state, Times times) {
+
+    /** The video: the name that its owner gave it, its size, and how long its sound plays where that is known. */
+    public record Video(String filename, long bytes, Optional<Duration> duration) {}
+
+    /**
+     * The wish of the owner.
+     *
+     * @param callback receives a webhook when the job has ended
+     */
+    public record Order(AudioOptions options, Optional<CallbackUrl> callback) {}
+
+    /**
+     * The part that changes.
+     *
+     * @param attempt from 1; grows with each retry by the owner
+     * @param revision grows with each change of any job
+     * @param expired true if video and MP3 are no longer kept
+     */
+    public record State(
+            JobStatus status,
+            int attempt,
+            long revision,
+            boolean expired,
+            Optional<Mp3Summary> result,
+            Optional<Failure> failure) {}
+
+    /** The times of its changes. */
+    public record Times(
+            Instant createdAt, Instant queuedAt, Optional<Instant> startedAt, Optional<Instant> finishedAt) {}
+
+    static Job accepted(Ledger.NewJob request, Instant now, long revision) {
+        return new Job(
+                request.id(),
+                request.owner(),
+                request.video(),
+                request.order(),
+                new State(JobStatus.QUEUED, 1, revision, false, Optional.empty(), Optional.empty()),
+                new Times(now, now, Optional.empty(), Optional.empty()));
+    }
+
+    Job at(long revision) {
+        State later = new State(status(), attempt(), revision, expired(), result(), failure());
+        return new Job(id, owner, video, order, later, times);
+    }
+
+    public JobStatus status() {
+        return state.status();
+    }
+
+    public int attempt() {
+        return state.attempt();
+    }
+
+    public long revision() {
+        return state.revision();
+    }
+
+    public boolean expired() {
+        return state.expired();
+    }
+
+    public Optional<Mp3Summary> result() {
+        return state.result();
+    }
+
+    public Optional<Failure> failure() {
+        return state.failure();
+    }
+
+    ConversionRequested request() {
+        return new ConversionRequested(
+                id,
+                attempt(),
+                id.video(),
+                id.mp3(),
+                owner.username(),
+                video.filename(),
+                order.options(),
+                times.queuedAt(),
+                order.callback());
+    }
+}

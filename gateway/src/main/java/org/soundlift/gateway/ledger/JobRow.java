@@ -1,0 +1,136 @@
+package org.soundlift.gateway.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.soundlift.core.job.CallbackUrl;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.Channels;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.media.Mp3Encoder;
+import org.soundlift.core.media.Mp3Summary;
+
+/** A job as a row of table {@code gateway_job}, and back. */
+final class JobRow {
+    private JobRow() {}
+
+    static Job read(ResultSet row) throws SQLException {
+        return new Job(
+                new JobId(row.getString("job_id")),
+                OwnerColumn.read(row.getString("owner"), row.getString("username")),
+                new Job.Video(
+                        row.getString("filename"),
+                        row.getLong("source_bytes"),
+                        number(row, "source_nanos").map(Duration::ofNanos)),
+                new Job.Order(
+                        options(row),
+                        Optional.ofNullable(row.getString("callback_url")).map(CallbackUrl::new)),
+                state(row),
+                new Job.Times(
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        Instant.ofEpochMilli(row.getLong("queued_at")),
+                        number(row, "started_at").map(Instant::ofEpochMilli),
+                        number(row, "finished_at").map(Instant::ofEpochMilli)));
+    }
+
+    private static Job.State state(ResultSet row) throws SQLException {
+        return new Job.State(
+                JobStatus.fromWireName(row.getString("status")),
+                row.getInt("attempt"),
+                row.getLong("revision"),
+                row.getInt("expired") == 1,
+                result(row),
+                failure(row));
+    }
+
+    private static AudioOptions options(ResultSet row) throws SQLException {
+        Optional<Long> bitrate = number(row, "bitrate");
+        AudioOptions.Rate rate = bitrate.isPresent()
+                ? new ConstantRate(bitrate.get().intValue())
+                : new VariableRate(row.getInt("quality"));
+        Optional<Channels> channels = Optional.ofNullable(row.getString("channels"))
+                .map(name -> Channels.valueOf(name.toUpperCase(Locale.ROOT)));
+        return new AudioOptions(rate, channels);
+    }
+
+    private static Optional<Mp3Summary> result(ResultSet row) throws SQLException {
+        Optional<Long> bytes = number(row, "result_bytes");
+        return bytes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Mp3Summary(
+                        bytes.get(),
+                        Duration.ofNanos(row.getLong("result_nanos")),
+                        row.getInt("result_bitrate"),
+                        row.getInt("result_sample_rate"),
+                        row.getInt("result_channels"),
+                        Mp3Encoder.of(row.getString("result_encoder")),
+                        Optional.ofNullable(row.getString("result_decoder")),
+                        row.getString("result_sha256")));
+    }
+
+    private static Optional<Failure> failure(ResultSet row) throws SQLException {
+        String code = row.getString("error_code");
+        return code == null
+                ? Optional.empty()
+                : Optional.of(new Failure(FailureCode.valueOf(code), row.getString("error_detail")));
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
+    static void insert(Handle handle, Job job) {
+        Map<String, @Nullable Object> columns = columnsOf(job);
+        String names = String.join(", ", columns.keySet());
+        String values = columns.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
+        handle.createUpdate("insert into gateway_job (" + names + ") values (" + values + ")")
+                .bindMap(columns)
+                .execute();
+    }
+
+    private static Map<String, @Nullable Object> columnsOf(Job job) {
+        AudioOptions options = job.order().options();
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("job_id", job.id().value());
+        columns.put("owner", job.owner().id());
+        columns.put("username", job.owner().username());
+        columns.put("status", job.status().wireName());
+        columns.put("attempt", job.attempt());
+        columns.put("revision", job.revision());
+        columns.put("filename", job.video().filename());
+        columns.put("source_bytes", job.video().bytes());
+        columns.put("quality", options.rate() instanceof VariableRate rate ? rate.quality() : null);
+        columns.put("bitrate", options.rate() instanceof ConstantRate rate ? rate.kbitPerSecond() : null);
+        columns.put(
+                "channels",
+                options.channels().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse(null));
+        columns.put(
+                "callback_url", job.order().callback().map(CallbackUrl::value).orElse(null));
+        columns.put("created_at", job.times().createdAt().toEpochMilli());
+        columns.put("queued_at", job.times().queuedAt().toEpochMilli());
+        columns.put("expired", 0);
+        return columns;
+    }
+
+    /** Returns true if there was such a job. */
+    static boolean delete(Handle handle, JobId id) {
+        int deleted = handle.createUpdate("delete from gateway_job where job_id = :id")
+                .bind("id", id.value())
+                .execute();
+        return deleted == 1;
+    }
+}

@@ -1,0 +1,104 @@
+package org.soundlift.gateway.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.JobStatus;
+
+/** Finds jobs in the ledger, and changes none. */
+public final class Jobs {
+    private final Jdbi jdbi;
+    private final String reachable;
+
+    /** @param reachable the condition on jobs that an owner may see and change */
+    Jobs(Jdbi jdbi, String reachable) {
+        this.jdbi = jdbi;
+        this.reachable = reachable;
+    }
+
+    /** Returns the owner's job of that id. */
+    public Optional<Job> find(Owner owner, JobId id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from gateway_job where job_id = :id and " + reachable)
+                        .bind("id", id.value())
+                        .bind("owner", owner.id())
+                        .map((row, _) -> JobRow.read(row))
+                        .findOne());
+    }
+
+    /** Returns the job of that id, of any owner. */
+    Optional<Job> find(JobId id) {
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    static Optional<Job> find(Handle handle, JobId id) {
+        return handle.createQuery("select * from gateway_job where job_id = :id")
+                .bind("id", id.value())
+                .map((row, _) -> JobRow.read(row))
+                .findOne();
+    }
+
+    /**
+     * Returns the owner's jobs, newest first.
+     *
+     * @param owner empty for the jobs of all owners
+     * @param before only jobs behind this place
+     */
+    public List<Job> list(Optional<Owner> owner, Optional<JobStatus> status, Optional<JobCursor> before, int limit) {
+        String sql = "select * from gateway_job where " + (owner.isPresent() ? OwnerColumn.OWN : "1 = 1")
+                + (status.isPresent() ? " and status = :status" : "")
+                + (before.isPresent() ? " and (created_at < :at or (created_at = :at and job_id < :id))" : "")
+                + " order by created_at desc, job_id desc limit :limit";
+        return jdbi.withHandle(handle -> {
+            var query = handle.createQuery(sql).bind("limit", limit);
+            owner.ifPresent(o -> query.bind("owner", o.id()));
+            status.ifPresent(s -> query.bind("status", s.wireName()));
+            before.ifPresent(place -> query.bind("at", place.createdAt().toEpochMilli())
+                    .bind("id", place.id().value()));
+            return query.map((row, _) -> JobRow.read(row)).list();
+        });
+    }
+
+    /** Returns the owner's jobs that changed after a revision, in the order of their changes. */
+    public List<Job> changedSince(Owner owner, long revision, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from gateway_job where revision > :revision and "
+                        + OwnerColumn.OWN + " order by revision limit :limit")
+                .bind("revision", revision)
+                .bind("owner", owner.id())
+                .bind("limit", limit)
+                .map((row, _) -> JobRow.read(row))
+                .list());
+    }
+
+    /** Returns the place of a queued job among all that wait, from 1. */
+    public long queuePosition(Job job) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from gateway_job where status = 'queued'"
+                        + " and (queued_at < :at or (queued_at = :at and job_id <= :id))")
+                .bind("at", job.times().queuedAt().toEpochMilli())
+                .bind("id", job.id().value())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Returns jobs that ended before {@code limit}, a thousand at most. */
+    List<Job> endedBefore(Instant limit, boolean expired) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from gateway_job where finished_at < :limit and expired = :expired limit 1000")
+                .bind("limit", limit.toEpochMilli())
+                .bind("expired", expired ? 1 : 0)
+                .map((row, _) -> JobRow.read(row))
+                .list());
+    }
+
+    /**
+     * Returns how much of the service an owner uses.
+     *
+     * @param since jobs from then on are recent
+     */
+    public JobTotals totals(Owner owner, Instant since) {
+        return jdbi.withHandle(handle -> JobTotals.of(handle, owner, since));
+    }
+}

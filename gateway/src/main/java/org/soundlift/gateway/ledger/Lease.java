@@ -1,0 +1,58 @@
+package org.soundlift.gateway.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The right to do something that only one of several gateways may do at a time. It ends by itself when its holder
+ * dies. Clocks that differ by more than the lease lasts let two hold it, so what it guards must do no harm when it is
+ * done twice.
+ */
+final class Lease {
+    private static final Duration LENGTH = Duration.ofSeconds(10);
+    private static final Duration RENEWED_AFTER = LENGTH.dividedBy(3);
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final String name;
+    private final String holder = UUID.randomUUID().toString();
+    private Instant renewed = Instant.MIN;
+
+    Lease(Jdbi jdbi, Clock clock, String name) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.name = name;
+    }
+
+    /** Whether this gateway has it; takes it where nobody else has. */
+    boolean isHeld() {
+        if (clock.instant().isBefore(renewed.plus(RENEWED_AFTER))) {
+            return true;
+        }
+        Instant now = clock.instant();
+        boolean held = set(now.plus(LENGTH), now) == 1;
+        renewed = held ? now : Instant.MIN;
+        return held;
+    }
+
+    /** Lets another have it. */
+    void release() {
+        if (!renewed.equals(Instant.MIN)) {
+            set(Instant.EPOCH, Instant.EPOCH);
+        }
+    }
+
+    private int set(Instant endsAt, Instant now) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("update gateway_lease set holder = :holder, ends_at = :endsAt"
+                                + " where name = :name and (holder = :holder or ends_at < :now)")
+                        .bind("holder", holder)
+                        .bind("endsAt", endsAt.toEpochMilli())
+                        .bind("name", name)
+                        .bind("now", now.toEpochMilli())
+                        .execute());
+    }
+}

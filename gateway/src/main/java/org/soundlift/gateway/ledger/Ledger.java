@@ -1,0 +1,168 @@
+package org.soundlift.gateway.ledger;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.JobId;
+import org.soundlift.gateway.ledger.LedgerListener.Change;
+
+/**
+ * The ledger of all accepted jobs. Everything that changes a job goes through here, and listeners hear of it after the
+ * commit. A change is a compare-and-set: of two that exclude each other one takes effect, and the first final state of an
+ * attempt stays.
+ */
+public final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final String reachable;
+    private final Jobs jobs;
+    private final Revisions revisions;
+    private final IdempotencyKeys keys;
+    private final List<LedgerListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param anonymousIdsAreKeys true if the id of a job that belongs to no account is the key to it */
+    public Ledger(Jdbi jdbi, Clock clock, boolean anonymousIdsAreKeys) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.reachable = anonymousIdsAreKeys ? OwnerColumn.OWN_OR_ANONYMOUS : OwnerColumn.OWN;
+        this.jobs = new Jobs(jdbi, reachable);
+        this.revisions = new Revisions(clock);
+        this.keys = new IdempotencyKeys(clock);
+    }
+
+    /** Returns the jobs, to read. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** Calls {@code listener} for each change from now on, in the order in which listeners were added. */
+    public void listen(LedgerListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Returns a revision that no job has reached yet and that the next change exceeds. */
+    public long presentRevision() {
+        return revisions.next();
+    }
+
+    /** A job to accept. */
+    public record NewJob(JobId id, Owner owner, Job.Video video, Job.Order order) {}
+
+    /**
+     * Accepts a job and writes the order to publish it, in one transaction.
+     *
+     * @param idempotencyKey if the owner has used it before, nothing is accepted and the earlier job is returned
+     * @return the job that now stands for the request
+     */
+    public Job accept(NewJob request, Optional<String> idempotencyKey) {
+        Job job = Job.accepted(request, clock.instant(), revisions.next());
+        try {
+            jdbi.useTransaction(handle -> {
+                idempotencyKey.ifPresent(key -> keys.remember(handle, job.owner(), key, job.id()));
+                JobRow.insert(handle, job);
+                Outbox.add(handle, job, revisions.next());
+            });
+        } catch (UnableToExecuteStatementException e) {
+            return idempotencyKey.flatMap(key -> acceptedWith(job.owner(), key)).orElseThrow(() -> e);
+        }
+        tell(job, Change.ACCEPTED);
+        return job;
+    }
+
+    /** Returns the job that the owner made with this key within the last 24 hours. */
+    public Optional<Job> acceptedWith(Owner owner, String idempotencyKey) {
+        return jdbi.withHandle(handle -> keys.find(handle, owner, idempotencyKey));
+    }
+
+    void forgetOldKeys() {
+        jdbi.useHandle(keys::forgetOld);
+    }
+
+    /** Notes that a converter works on the job. Empty if that was known, or the attempt has ended. */
+    Optional<Job> started(ConversionProgress progress) {
+        return change(JobChange.started(progress), progress.jobId(), Change.STARTED);
+    }
+
+    /** Notes how an attempt ended. Empty if it had ended before. */
+    Optional<Job> finished(ConversionFinished finished) {
+        return change(JobChange.finished(finished), finished.request().jobId(), Change.FINISHED);
+    }
+
+    /** Cancels the job. Empty if it has ended. */
+    public Optional<Job> cancel(Owner owner, JobId id) {
+        return change(
+                JobChange.to("status = 'canceled', finished_at = :now")
+                        .where("status in ('queued', 'processing') and " + reachable)
+                        .with("owner", owner.id())
+                        .with("now", clock.millis()),
+                id,
+                Change.CANCELED);
+    }
+
+    /** Begins a new attempt. Empty if the job has not failed or been canceled, or if its video is no longer kept. */
+    public Optional<Job> retry(Owner owner, JobId id) {
+        JobChange again = JobChange.to("status = 'queued', attempt = attempt + 1, queued_at = :now, started_at = null,"
+                        + " finished_at = null, error_code = null, error_detail = null")
+                .where("status in ('failed', 'canceled') and expired = 0 and " + reachable)
+                .with("owner", owner.id())
+                .with("now", clock.millis());
+        Optional<Job> retried = jdbi.inTransaction(handle -> {
+            Optional<Job> job = again.apply(handle, id, revisions.next());
+            job.ifPresent(queued -> Outbox.add(handle, queued, revisions.next()));
+            return job;
+        });
+        retried.ifPresent(job -> tell(job, Change.RETRIED));
+        return retried;
+    }
+
+    /** Notes that video and MP3 are no longer kept. False if the job has begun anew meanwhile. */
+    boolean expire(JobId id) {
+        return change(JobChange.to("expired = 1").where("expired = 0 and finished_at is not null"), id, Change.EXPIRED)
+                .isPresent();
+    }
+
+    /** Cancels the job if it has not ended, and forgets it. Does nothing if it is not the owner's. */
+    public void delete(Owner owner, JobId id) {
+        cancel(owner, id);
+        jobs.find(owner, id).ifPresent(job -> delete(job.id()));
+    }
+
+    /** Forgets a job and everything that refers to it. */
+    void delete(JobId id) {
+        Optional<Job> deleted = jdbi.inTransaction(handle -> {
+            Optional<Job> job = Jobs.find(handle, id);
+            return job.filter(j -> JobRow.delete(handle, id)).map(j -> {
+                Outbox.forgetJob(handle, id);
+                IdempotencyKeys.forgetJob(handle, id);
+                return j.at(Math.max(j.revision() + 1, revisions.next()));
+            });
+        });
+        deleted.ifPresent(job -> tell(job, Change.DELETED));
+    }
+
+    private Optional<Job> change(JobChange what, JobId id, Change change) {
+        Optional<Job> changed = jdbi.inTransaction(handle -> what.apply(handle, id, revisions.next()));
+        changed.ifPresent(job -> tell(job, change));
+        return changed;
+    }
+
+    /** The change is durable, so a listener that fails must not make it look as if it were not. */
+    private void tell(Job job, Change change) {
+        for (LedgerListener listener : listeners) {
+            try {
+                listener.changed(job, change);
+            } catch (RuntimeException e) {
+                LOG.error("Job {}: a listener failed on {}", job.id(), change, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.soundlift.gateway.ledger;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** The ledger's tables. */
+public final class LedgerSchema {
+    private LedgerSchema() {}
+
+    /** Brings the tables to the version that this program needs. */
+    public static void migrate(DataSource database) {
+        flyway(database).migrate();
+    }
+
+    /** How many steps a start would take; changes nothing. */
+    public static int pending(DataSource database) {
+        return flyway(database).info().pending().length;
+    }
+
+    private static Flyway flyway(DataSource database) {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:org/soundlift/gateway/ledger/migration")
+                .table("gateway_schema_history")
+                .baselineOnMigrate(true) // Other services may keep their tables in the same database.
+                .baselineVersion("0")
+                .load();
+    }
+}

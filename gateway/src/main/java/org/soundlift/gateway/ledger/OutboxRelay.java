@@ -1,0 +1,138 @@
+package org.soundlift.gateway.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.queue.QueueUnavailableException;
+import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.core.service.Backoff;
+import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.Doorbell;
+
+/**
+ * Moves accepted jobs from the outbox to queue {@code video}, in order of arrival. A row goes when the queue has
+ * confirmed, so that jobs are accepted, and none is lost, while the queue is down. Of several gateways one at a time does
+ * it, for the order's sake.
+ */
+public final class OutboxRelay implements LedgerListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int BATCH = 100;
+
+    private final Jdbi jdbi;
+    private final Jobs jobs;
+    private final WorkQueue<ConversionRequested> video;
+    private final Lease lease;
+    private volatile boolean stuck;
+    private final Doorbell doorbell = new Doorbell();
+    private final Thread thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
+
+    public OutboxRelay(Jdbi jdbi, Jobs jobs, WorkQueue<ConversionRequested> video, Clock clock) {
+        this.jdbi = jdbi;
+        this.jobs = jobs;
+        this.video = video;
+        this.lease = new Lease(jdbi, clock, "outbox");
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void changed(Job job, Change change) {
+        if (job.status() == JobStatus.QUEUED) {
+            doorbell.ring();
+        }
+    }
+
+    private void run() {
+        Backoff backoff = new Backoff(POLL, LONGEST_PAUSE);
+        Duration pause = POLL;
+        try {
+            while (true) {
+                doorbell.await(pause);
+                if (publishAll()) {
+                    backoff.succeeded();
+                    pause = POLL;
+                } else {
+                    pause = backoff.failed();
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean publishAll() {
+        try {
+            while (!oldest(1).isEmpty() && lease.isHeld()) {
+                publishBatch();
+            }
+            if (stuck) {
+                LOG.info("The queue takes jobs again: the outbox is empty");
+            }
+            stuck = false;
+            return true;
+        } catch (QueueUnavailableException | RuntimeException | Error e) {
+            if (!stuck) { // Once for each time that the queue is away.
+                LOG.warn("Accepted jobs wait in the outbox: the queue does not take them ({})", e.getMessage());
+            }
+            LOG.debug("The outbox", e);
+            stuck = true;
+            return false;
+        }
+    }
+
+    /** Reads what it publishes under the lease: rows read before may have been published by another since. */
+    private void publishBatch() throws QueueUnavailableException {
+        for (Outbox.Row row : oldest(BATCH)) {
+            if (!lease.isHeld()) {
+                return;
+            }
+            publish(row);
+        }
+    }
+
+    private List<Outbox.Row> oldest(int count) {
+        return jdbi.withHandle(handle -> Outbox.oldest(handle, count));
+    }
+
+    private void publish(Outbox.Row row) throws QueueUnavailableException {
+        Optional<Job> wanted = jobs.find(row.jobId())
+                .filter(job -> job.attempt() == row.attempt() && job.status() == JobStatus.QUEUED);
+        if (wanted.isPresent()) {
+            video.publish(wanted.get().request());
+        }
+        jdbi.useHandle(handle -> Outbox.remove(handle, row));
+    }
+
+    /** Jobs are accepted even if none is published. */
+    public CheckResult check() {
+        return stuck
+                ? new CheckResult.Degraded("jobs are accepted and wait in the outbox: the queue does not take them")
+                : CheckResult.OK;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            lease.release();
+        } catch (JdbiException e) {
+            LOG.debug("The lease ends by itself", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.soundlift.gateway.ledger;
+
+import org.soundlift.core.account.AccountId;
+
+/** Column {@code owner} of the ledger's tables: the form of its values, and conditions on it. */
+final class OwnerColumn {
+    static final String ANONYMOUS = "anonymous";
+    static final String VISITOR_PREFIX = "anonymous:";
+
+    /** True for jobs of owner {@code :owner}. */
+    static final String OWN = "owner = :owner";
+
+    /** True for jobs of owner {@code :owner}, and for those that belong to no account. */
+    static final String OWN_OR_ANONYMOUS =
+            "(" + OWN + " or owner = '" + ANONYMOUS + "' or owner like '" + VISITOR_PREFIX + "%')";
+
+    /** True for jobs between {@code :from} and {@code :to}: a range, which an index finds. */
+    static final String SHARE = "owner >= :from and owner <= :to";
+
+    private OwnerColumn() {}
+
+    static Owner read(String id, String username) {
+        if (id.equals(ANONYMOUS)) {
+            return new Owner.Anonymous();
+        }
+        return id.startsWith(VISITOR_PREFIX)
+                ? new Owner.Visitor(id.substring(VISITOR_PREFIX.length()))
+                : new Owner.Account(new AccountId(id), username);
+    }
+
+    /** Returns {@code :from} of {@link #SHARE}, for all owners that have one share of the service with this one. */
+    static String shareFrom(Owner owner) {
+        return owner.quotaName();
+    }
+
+    /** Returns {@code :to} of {@link #SHARE}. */
+    static String shareTo(Owner owner) {
+        return owner instanceof Owner.Account ? owner.quotaName() : VISITOR_PREFIX + "~";
+    }
+}

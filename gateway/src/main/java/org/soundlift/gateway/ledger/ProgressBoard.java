@@ -1,0 +1,51 @@
+package org.soundlift.gateway.ledger;
+
+import java.util.Map;
+import java.util.Optional;
+import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.service.RecentlyUsed;
+
+/** How far the jobs are that converters work on: in memory only, for this is never worth a write. */
+public final class ProgressBoard implements LedgerListener {
+    /** More than run at a time anywhere; an entry whose end nobody told of makes room for newer ones. */
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<JobId, Entry> entries = RecentlyUsed.map(REMEMBERED);
+
+    /** A job in progress, and how far it is: 0 to 1, growing within an attempt. */
+    public record Entry(JobId id, int attempt, Owner owner, long revision, double fraction) {
+        private Entry reaching(double other) {
+            return new Entry(id, attempt, owner, revision, Math.max(fraction, other));
+        }
+    }
+
+    /** How far a job is; 0 where nothing was told. */
+    public double fraction(Job job) {
+        Entry entry = entries.get(job.id());
+        return entry != null && entry.attempt() == job.attempt() ? entry.fraction() : 0;
+    }
+
+    boolean isNews(ConversionProgress report) {
+        Entry entry = entries.get(report.jobId());
+        return entry == null || entry.attempt() < report.attempt();
+    }
+
+    void begin(ConversionProgress report, Owner owner, long revision) {
+        entries.put(report.jobId(), new Entry(report.jobId(), report.attempt(), owner, revision, report.fraction()));
+    }
+
+    /** The entry after the report; empty if the report is of no job in progress. */
+    Optional<Entry> update(ConversionProgress report) {
+        return Optional.ofNullable(entries.computeIfPresent(
+                report.jobId(),
+                (id, entry) -> entry.attempt() == report.attempt() ? entry.reaching(report.fraction()) : entry));
+    }
+
+    @Override
+    public void changed(Job job, Change change) {
+        if (job.status().isFinal() || change == Change.DELETED) {
+            entries.remove(job.id());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.soundlift.gateway.ledger;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
+
+/** Removes media whose time is over, and media that belong to no job because a process died at the wrong moment. */
+public final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    /** How long an expired job is still known, so that its owner is told so. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    private final Ledger ledger;
+    private final MediaStore store;
+    private final Clock clock;
+    private final Duration retention;
+    private final Duration grace;
+    private Set<MediaId> suspects = Set.of();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("sweeper").factory());
+
+    /**
+     * A sweeper that is not yet at work.
+     *
+     * @param retention how long media are kept after their job has ended
+     * @param grace how old media without a job must be: longer than a gateway takes from storing to writing the job
+     */
+    public Sweeper(Ledger ledger, MediaStore store, Clock clock, Duration retention, Duration grace) {
+        this.ledger = ledger;
+        this.store = store;
+        this.clock = clock;
+        this.retention = retention;
+        this.grace = grace;
+    }
+
+    /** Sweeps now and again as often as the grace passes. */
+    public void start() {
+        var _ = timer.scheduleWithFixedDelay(this::sweepAndLog, 0, grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sweepAndLog() {
+        try {
+            sweep();
+        } catch (IOException | RuntimeException e) {
+            if (timer.isShutdown()) {
+                return;
+            }
+            LOG.warn("Could not sweep, trying again in {}", grace, e);
+        }
+    }
+
+    void sweep() throws IOException {
+        ledger.forgetOldKeys();
+        for (Job job : ledger.jobs().endedBefore(clock.instant().minus(retention), false)) {
+            if (ledger.expire(job.id())) { // Not if its owner has just begun a new attempt.
+                store.delete(job.id().video());
+                store.delete(job.id().mp3());
+            }
+        }
+        for (Job job :
+                ledger.jobs().endedBefore(clock.instant().minus(retention).minus(REMEMBERED), true)) {
+            ledger.delete(job.id());
+        }
+        sweepOrphans();
+        store.removeUnfinished(clock.instant().minus(grace));
+    }
+
+    /**
+     * Only what belonged to nobody the last time too: stores tell the time at which the writing of large media began, so a
+     * video may look old whose job is just being written.
+     */
+    private void sweepOrphans() throws IOException {
+        Set<MediaId> orphans = new HashSet<>();
+        for (MediaId.Kind kind : MediaId.Kind.values()) {
+            for (MediaId media : store.list(kind, clock.instant().minus(grace))) {
+                if (ledger.jobs().find(new JobId(media.value())).isEmpty()) {
+                    orphans.add(media);
+                }
+            }
+        }
+        for (MediaId media : orphans) {
+            if (suspects.contains(media)
+                    && ledger.jobs().find(new JobId(media.value())).isEmpty()) {
+                LOG.info("Removing {} {}, which belongs to no job", media.kind(), media);
+                store.delete(media);
+            }
+        }
+        suspects = orphans;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

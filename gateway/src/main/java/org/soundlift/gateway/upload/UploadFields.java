@@ -1,0 +1,98 @@
+package org.soundlift.gateway.upload;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.soundlift.core.job.CallbackUrl;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.Channels;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.http.InvalidOption;
+import org.soundlift.http.ProblemException;
+
+/**
+ * The query parameters and form fields of one upload. Each is parsed when it arrives, so that a wrong one before the file
+ * refuses the upload at once. A later one of the same name replaces the earlier.
+ */
+final class UploadFields {
+    private final Function<String, CallbackUrl> callbacks;
+    private final Optional<CallbackUrl> usualCallback;
+    private String filename = "";
+    private Optional<AudioOptions.Rate> quality = Optional.empty();
+    private Optional<AudioOptions.Rate> bitrate = Optional.empty();
+    private Optional<Channels> channels = Optional.empty();
+    private Optional<CallbackUrl> callback = Optional.empty();
+
+    /**
+     * No fields yet.
+     *
+     * @param callbacks parses {@code callback_url}
+     * @param usualCallback counts where there is no {@code callback_url}
+     */
+    UploadFields(Function<String, CallbackUrl> callbacks, Optional<CallbackUrl> usualCallback) {
+        this.callbacks = callbacks;
+        this.usualCallback = usualCallback;
+    }
+
+    /**
+     * Takes a field. An empty one counts as absent, and one of an unknown name is ignored.
+     *
+     * @throws ProblemException {@code INVALID_OPTION} naming the option and its valid values
+     */
+    void put(String name, String text) {
+        String value = text.strip();
+        switch (name) {
+            case "filename" -> filename = value;
+            case "quality" -> quality = parsed(value, UploadFields::variable);
+            case "bitrate" -> bitrate = parsed(value, UploadFields::constant);
+            case "channels" -> channels = parsed(value, UploadFields::channels);
+            case "callback_url" -> callback = parsed(value, callbacks);
+            default -> {}
+        }
+        if (quality.isPresent() && bitrate.isPresent()) {
+            throw new ProblemException(InvalidOption.problem("bitrate", "absent where \"quality\" is given"));
+        }
+    }
+
+    private static <T> Optional<T> parsed(String value, Function<String, ? extends T> parser) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(parser.apply(value));
+    }
+
+    String filename() {
+        return filename;
+    }
+
+    Job.Order order() {
+        AudioOptions.Rate rate = quality.or(() -> bitrate).orElse(AudioOptions.DEFAULT.rate());
+        return new Job.Order(new AudioOptions(rate, channels), callback.or(() -> usualCallback));
+    }
+
+    private static AudioOptions.Rate variable(String text) {
+        try {
+            return new VariableRate(Integer.parseInt(text));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(InvalidOption.problem(
+                    "quality", "a whole number from 0 (best) to " + VariableRate.HIGHEST + " (smallest)"));
+        }
+    }
+
+    private static AudioOptions.Rate constant(String text) {
+        try {
+            return new ConstantRate(Integer.parseInt(text.replaceFirst("(?i)k$", "")));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    InvalidOption.problem("bitrate", "one of " + new TreeSet<>(ConstantRate.ALLOWED) + " (kbit/s)"));
+        }
+    }
+
+    private static Channels channels(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "mono", "1" -> Channels.MONO;
+            case "stereo", "2" -> Channels.STEREO;
+            default -> throw new ProblemException(InvalidOption.problem("channels", "mono or stereo"));
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package org.soundlift.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soundlift.core.account.AccountId;
+import org.soundlift.core.account.Authenticator;
+import org.soundlift.core.account.Identity;
+import org.soundlift.core.account.Role;
+import org.soundlift.core.account.Scope;
+import org.soundlift.core.account.WebhookKeys;
+import org.soundlift.core.job.CancelRequested;
+import org.soundlift.core.job.ConversionFinished;
+import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.JobChanged;
+import org.soundlift.core.media.InMemoryMediaStore;
+import org.soundlift.core.queue.RecordingBroadcast;
+import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.upload.UploadLimits;
+import org.soundlift.http.Registration;
+import org.soundlift.http.Sites;
+import org.soundlift.http.TrustedProxies;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway over HTTP, on SQLite, with a store, queues and accounts of the test. */
+public final class GatewayFixture implements AutoCloseable {
+    /** The first bytes of an MP4. */
+    public static final byte[] MP4 = "\0\0\0\20ftypisom\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+
+    public static final UploadLimits LIMITS = new UploadLimits(1_000, 2, 3, 5_000);
+
+    public final InMemoryMediaStore store = new InMemoryMediaStore();
+    public final RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+    public final RecordingWorkQueue<ConversionFinished> ledger = new RecordingWorkQueue<>();
+    public final RecordingBroadcast<ConversionProgress> progress = new RecordingBroadcast<>();
+    public final RecordingBroadcast<CancelRequested> cancels = new RecordingBroadcast<>();
+    public final RecordingBroadcast<JobChanged> changes;
+    public final Map<String, Identity> identities = new HashMap<>();
+    public final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Gateway gateway;
+
+    private GatewayFixture(Path folder, AccountMode mode, RecordingBroadcast<JobChanged> changes) {
+        this.changes = changes;
+        this.gateway = new Gateway(
+                new GatewayConfig(
+                        new GatewayConfig.Listening("127.0.0.1", 0, Sites.ANY_NAME, TrustedProxies.NONE),
+                        mode,
+                        Registration.CLOSED,
+                        LIMITS,
+                        new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
+                        Optional.of(new WebhookKeys(() -> "a secret of the test"))),
+                new Gateway.Backends(
+                        LedgerFixture.sqlite(folder),
+                        store,
+                        new Gateway.Messaging(video, ledger, progress, cancels, changes, new RecordingBroadcast<>())),
+                Optional.of(new Gateway.Accounts(new Known(), _ -> _ -> {})),
+                List.of(),
+                metrics,
+                Clock.systemUTC());
+        gateway.start();
+    }
+
+    public static GatewayFixture start(Path folder, AccountMode mode) {
+        return new GatewayFixture(folder, mode, new RecordingBroadcast<>());
+    }
+
+    /** Starts another gateway on the same tables, which hears of changes that the first makes. */
+    public static GatewayFixture beside(Path folder, AccountMode mode, RecordingBroadcast<JobChanged> changes) {
+        return new GatewayFixture(folder, mode, changes);
+    }
+
+    private final class Known implements Authenticator {
+        @Override
+        public Optional<Identity> authenticate(String credential) {
+            return Optional.ofNullable(identities.get(credential));
+        }
+
+        @Override
+        public void refresh() {}
+    }
+
+    /** Makes an account that logs in with {@code token}. */
+    public void account(String token, Role role, Scope... scopes) {
+        AccountId id = new AccountId(String.format("%032x", token.hashCode() & 0xFFFF));
+        identities.put(token, new Identity(id, token + "@example.org", role, java.util.Set.of(scopes)));
+    }
+
+    public HttpRequest.Builder request(String path, String... token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path));
+        return token.length == 0 ? request : request.header("Authorization", "Bearer " + token[0]);
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Opens a stream of server-sent events. */
+    public HttpResponse<java.util.stream.Stream<String>> stream(String path, String... token)
+            throws IOException, InterruptedException {
+        return http.send(request(path, token).build(), BodyHandlers.ofLines());
+    }
+
+    public HttpResponse<String> upload(byte[] body, String query, String... token)
+            throws IOException, InterruptedException {
+        return send(request("/convert" + query, token)
+                .header("Content-Type", "video/mp4")
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Uploads a video and returns the id of its job. */
+    public String job(String... token) throws IOException, InterruptedException {
+        return json(upload(MP4, "", token)).required("job_id").stringValue();
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.builder().build().readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        http.close();
+    }
+}

@@ -1,0 +1,344 @@
+package org.soundlift.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.soundlift.gateway.LedgerFixture.ADA;
+import static org.soundlift.gateway.LedgerFixture.BEGIN;
+import static org.soundlift.gateway.LedgerFixture.BOB;
+import static org.soundlift.gateway.LedgerFixture.RESULT;
+import static org.soundlift.gateway.LedgerFixture.VIDEO;
+import static org.soundlift.gateway.LedgerFixture.account;
+import static org.soundlift.gateway.LedgerFixture.newJob;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.soundlift.core.job.ConversionFinished.Completed;
+import org.soundlift.core.job.ConversionFinished.Failed;
+import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.InMemoryMediaStore;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.core.support.SettableClock;
+
+/** What the ledger must do on every database. */
+abstract class LedgerContract {
+    private final SettableClock clock = new SettableClock(BEGIN);
+    private DataSource database;
+    private Ledger ledger;
+    private Jobs jobs;
+
+    /** A new, empty database with the tables of the ledger. */
+    abstract DataSource newDatabase() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = newDatabase();
+        ledger = ledgerOf(false);
+        jobs = ledger.jobs();
+    }
+
+    private Ledger ledgerOf(boolean anonymousIdsAreKeys) {
+        return new Ledger(Jdbi.create(database), clock, anonymousIdsAreKeys);
+    }
+
+    private Job accept(Owner owner) {
+        clock.advance(Duration.ofSeconds(1));
+        return accept(ledger, owner, Optional.empty());
+    }
+
+    private static Job accept(Ledger ledger, Owner owner, Optional<String> key) {
+        return ledger.accept(newJob(owner), key);
+    }
+
+    private static Completed completed(Job job) {
+        return new Completed(job.request(), BEGIN, BEGIN.plusSeconds(9), Optional.of(Duration.ofSeconds(3)), RESULT);
+    }
+
+    private static Failed failed(Job job) {
+        return new Failed(
+                job.request(), BEGIN, BEGIN.plusSeconds(9), Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
+    }
+
+    @Test
+    void acceptedJobIsFoundByItsOwnerOnly() {
+        Job job = accept(ADA);
+        assertThat(jobs.find(ADA, job.id())).contains(job);
+        assertThat(jobs.find(BOB, job.id())).isEmpty();
+        assertThat(jobs.list(Optional.of(BOB), Optional.empty(), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(jobs.changedSince(BOB, 0, 10)).isEmpty();
+    }
+
+    private JobTotals totals(Owner owner, Instant since) {
+        return jobs.totals(owner, since);
+    }
+
+    /** All who have no account have one share together. */
+    @Test
+    void totalsAreThoseOfOneOwner() {
+        Job old = accept(ADA);
+        Instant later = clock.instant().plusMillis(1);
+        Job job = accept(ADA);
+        ledger.finished(completed(old));
+        accept(BOB);
+        accept(new Owner.Anonymous());
+        accept(new Owner.Visitor("f".repeat(32)));
+        accept(new Owner.Visitor("0".repeat(32)));
+        Optional<Instant> made = Optional.of(job.times().createdAt());
+        assertThat(totals(ADA, later)).isEqualTo(new JobTotals(1, VIDEO.bytes(), made));
+        assertThat(totals(ADA, BEGIN).bytes()).isEqualTo(2 * VIDEO.bytes());
+        assertThat(totals(new Owner.Visitor("7".repeat(32)), BEGIN).waiting()).isEqualTo(3);
+        assertThat(totals(new Owner.Anonymous(), BEGIN).bytes()).isEqualTo(3 * VIDEO.bytes());
+        assertThat(totals(account("c", "c@example.org"), BEGIN)).isEqualTo(new JobTotals(0, 0, Optional.empty()));
+    }
+
+    @Test
+    void strangersCanDoNothingWithAJob() {
+        Job job = accept(ADA);
+        assertThat(ledger.cancel(BOB, job.id())).isEmpty();
+        ledger.finished(failed(job));
+        assertThat(ledger.retry(BOB, job.id())).isEmpty();
+        ledger.delete(BOB, job.id());
+        assertThat(jobs.find(ADA, job.id()).map(Job::status)).contains(JobStatus.FAILED);
+        assertThat(jobs.list(Optional.empty(), Optional.empty(), Optional.empty(), 10))
+                .hasSize(1);
+    }
+
+    @Test
+    void anonymousJobIsOfThoseWhoKnowItsIdIfThatIsAllowed() {
+        Ledger openLedger = ledgerOf(true);
+        Jobs open = openLedger.jobs();
+        Job job = accept(new Owner.Visitor("v1"));
+        Job ofAccount = accept(ADA);
+        assertThat(open.find(BOB, job.id())).contains(job);
+        assertThat(open.find(new Owner.Visitor("v2"), job.id())).contains(job);
+        assertThat(open.find(new Owner.Visitor("v2"), ofAccount.id())).isEmpty();
+        assertThat(open.list(Optional.of(new Owner.Visitor("v2")), Optional.empty(), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(open.list(Optional.of(new Owner.Visitor("v1")), Optional.empty(), Optional.empty(), 10))
+                .containsExactly(job);
+        assertThat(jobs.find(BOB, job.id())).isEmpty();
+        assertThat(openLedger.cancel(BOB, job.id())).isPresent();
+    }
+
+    @Test
+    void namesAndKeysAreComparedToTheLetter() {
+        Job lower = accept(ledger, ADA, Optional.of("key"));
+        Job upper = accept(ledger, ADA, Optional.of("KEY"));
+        assertThat(upper).isNotEqualTo(lower);
+        Job ofVisitor = accept(new Owner.Visitor("v"));
+        assertThat(jobs.find(new Owner.Visitor("V"), ofVisitor.id())).isEmpty();
+    }
+
+    @Test
+    void keyOfAnOwnerStandsForOneJobForADay() {
+        Job first = accept(ledger, ADA, Optional.of("k"));
+        assertThat(accept(ledger, ADA, Optional.of("k"))).isEqualTo(first);
+        assertThat(ledger.acceptedWith(ADA, "k")).contains(first);
+        assertThat(ledger.acceptedWith(BOB, "k")).isEmpty();
+        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 10))
+                .hasSize(1);
+        clock.advance(Duration.ofHours(25));
+        assertThat(ledger.acceptedWith(ADA, "k")).isEmpty();
+        assertThat(accept(ledger, ADA, Optional.of("k"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void firstFinalStateStays() {
+        Job job = accept(ADA);
+        Job done = ledger.finished(completed(job)).orElseThrow();
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.result()).contains(RESULT);
+        assertThat(done.video().duration()).contains(Duration.ofSeconds(3));
+        assertThat(ledger.finished(failed(job))).isEmpty();
+        assertThat(ledger.cancel(ADA, job.id())).isEmpty();
+        assertThat(ledger.retry(ADA, job.id())).isEmpty();
+        assertThat(jobs.find(ADA, job.id())).contains(done);
+    }
+
+    @Test
+    void startIsNotedOnce() {
+        Job job = accept(ADA);
+        ConversionProgress progress =
+                new ConversionProgress(job.id(), 1, BEGIN, 0.1, Optional.of(Duration.ofSeconds(7)));
+        Job started = ledger.started(progress).orElseThrow();
+        assertThat(started.status()).isEqualTo(JobStatus.PROCESSING);
+        assertThat(started.revision()).isGreaterThan(job.revision());
+        assertThat(ledger.started(progress)).isEmpty();
+        assertThat(ledger.finished(failed(job)).orElseThrow().video().duration())
+                .contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void retryIsANewAttemptThatEndingsOfTheOldOneDoNotTouch() {
+        Job job = accept(ADA);
+        ledger.finished(failed(job));
+        Job retried = ledger.retry(ADA, job.id()).orElseThrow();
+        assertThat(retried.attempt()).isEqualTo(2);
+        assertThat(retried.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(retried.failure()).isEmpty();
+        assertThat(ledger.finished(failed(job))).isEmpty();
+        assertThat(ledger.finished(completed(retried)).orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void queuePositionsCountThoseWhoWait() {
+        Job first = accept(ADA);
+        Job second = accept(BOB);
+        Job third = accept(ADA);
+        assertThat(jobs.queuePosition(third)).isEqualTo(3);
+        ledger.finished(completed(first));
+        assertThat(jobs.queuePosition(second)).isOne();
+        assertThat(jobs.queuePosition(third)).isEqualTo(2);
+    }
+
+    @Test
+    void listsArePagedNewestFirst() {
+        List<Job> all = List.of(accept(ADA), accept(ADA), accept(ADA)).reversed();
+        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 2))
+                .isEqualTo(all.subList(0, 2));
+        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.of(JobCursor.behind(all.get(1))), 2))
+                .isEqualTo(all.subList(2, 3));
+        ledger.cancel(ADA, all.get(0).id());
+        assertThat(jobs.list(Optional.of(ADA), Optional.of(JobStatus.CANCELED), Optional.empty(), 5))
+                .hasSize(1);
+        assertThat(jobs.list(Optional.of(ADA), Optional.of(JobStatus.QUEUED), Optional.empty(), 5))
+                .hasSize(2);
+    }
+
+    @Test
+    void changesAreToldInOrder() {
+        Job first = accept(ADA);
+        Job second = accept(ADA);
+        long before = second.revision();
+        ledger.cancel(ADA, first.id());
+        assertThat(jobs.changedSince(ADA, before, 10)).extracting(Job::id).containsExactly(first.id());
+        assertThat(jobs.changedSince(ADA, 0, 10)).extracting(Job::id).containsExactly(second.id(), first.id());
+    }
+
+    @Test
+    void relayPublishesWhatIsWantedInOrderAndOnce() throws Exception {
+        Job first = accept(ADA);
+        Job unwanted = accept(ADA);
+        Job last = accept(ADA);
+        ledger.cancel(ADA, unwanted.id());
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
+            ledger.listen(relay);
+            relay.start();
+            await().until(() -> video.waiting() == 2);
+            assertThat(video.published()).containsExactly(first.request(), last.request());
+            Job retried = ledger.retry(ADA, unwanted.id()).orElseThrow();
+            await().until(() -> video.waiting() == 3);
+            assertThat(video.published().getLast()).isEqualTo(retried.request());
+        }
+    }
+
+    @Test
+    void ofTwoRelaysOneWorksUntilItIsClosed() throws Exception {
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        Ledger elsewhere = ledgerOf(false);
+        List<ConversionRequested> expected = new ArrayList<>();
+        try (OutboxRelay second = new OutboxRelay(Jdbi.create(database), elsewhere.jobs(), video, Clock.systemUTC())) {
+            try (OutboxRelay first = new OutboxRelay(Jdbi.create(database), jobs, video, Clock.systemUTC())) {
+                first.start();
+                second.start();
+                for (int i = 0; i < 50; i++) {
+                    Job job = accept(ADA);
+                    expected.add(job.request());
+                    (i % 2 == 0 ? first : second).changed(job, LedgerListener.Change.ACCEPTED);
+                }
+                await().until(() -> video.waiting() >= 50 && outbox() == 0);
+            }
+            expected.add(accept(ADA).request());
+            await().until(() -> video.waiting() >= 51);
+        }
+        assertThat(video.published()).containsExactlyElementsOf(expected);
+    }
+
+    private int outbox() {
+        return Jdbi.create(database)
+                .withHandle(handle -> handle.createQuery("select count(*) from gateway_outbox")
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Test
+    void leaseOfADeadGatewayEnds() {
+        Lease first = new Lease(Jdbi.create(database), clock, "outbox");
+        Lease second = new Lease(Jdbi.create(database), clock, "outbox");
+        assertThat(first.isHeld()).isTrue();
+        assertThat(second.isHeld()).isFalse();
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(first.isHeld()).isTrue();
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(second.isHeld()).isFalse();
+        clock.advance(Duration.ofSeconds(8));
+        assertThat(second.isHeld()).isTrue();
+        assertThat(first.isHeld()).isFalse();
+    }
+
+    @Test
+    void jobsTakenAtTheSameMomentByTwoGatewaysAreBothPublished() throws Exception {
+        Ledger elsewhere = ledgerOf(false);
+        Job here = accept(ledger, ADA, Optional.empty());
+        Job there = accept(elsewhere, ADA, Optional.empty());
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
+            relay.start();
+            await().until(() -> video.waiting() == 2);
+        }
+        assertThat(video.published()).containsExactlyInAnyOrder(here.request(), there.request());
+    }
+
+    @Test
+    void sweeperRemovesWhatIsOverAndWhatBelongsToNobody() throws Exception {
+        InMemoryMediaStore store = new InMemoryMediaStore();
+        Job done = accept(ADA);
+        Job waiting = accept(ADA);
+        JobId nobody = JobId.random();
+        for (MediaId id :
+                List.of(done.id().video(), done.id().mp3(), waiting.id().video(), nobody.video())) {
+            try (MediaWriter writer = store.create(id, java.util.OptionalLong.empty())) {
+                writer.write(new byte[1]);
+                writer.commit();
+            }
+        }
+        ledger.finished(completed(done));
+        clock.advance(Duration.between(BEGIN, Instant.now()).plusDays(400));
+        try (Sweeper sweeper = new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10))) {
+            sweeper.sweep();
+            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX))
+                    .as("what belongs to nobody gets a second look")
+                    .containsExactlyInAnyOrder(waiting.id().video(), nobody.video());
+            sweeper.sweep();
+            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX))
+                    .containsExactly(waiting.id().video());
+            assertThat(store.list(MediaId.Kind.MP3S, Instant.MAX)).isEmpty();
+        }
+        assertThat(jobs.find(ADA, done.id()).map(Job::expired)).isEmpty();
+    }
+
+    @Test
+    void deletedJobIsForgotten() {
+        Job job = accept(ledger, ADA, Optional.of("k"));
+        ledger.delete(ADA, job.id());
+        assertThat(jobs.find(ADA, job.id())).isEmpty();
+        assertThat(ledger.acceptedWith(ADA, "k")).isEmpty();
+        assertThat(ledger.finished(completed(job))).isEmpty();
+    }
+}

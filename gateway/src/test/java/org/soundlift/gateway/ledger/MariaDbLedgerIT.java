@@ -1,0 +1,14 @@
+package org.soundlift.gateway.ledger;
+
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.soundlift.core.support.PrivateMariaDb;
+
+class MariaDbLedgerIT extends LedgerContract {
+    @Override
+    DataSource newDatabase() throws Exception {
+        DataSource database = new MariaDbDataSource(PrivateMariaDb.shared().newDatabase());
+        LedgerSchema.migrate(database);
+        return database;
+    }
+}

@@ -1,0 +1,20 @@
+package org.soundlift.gateway.ledger;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.soundlift.core.support.DockerMySql;
+
+class MySqlLedgerIT extends LedgerContract {
+    @BeforeAll
+    static void requireDocker() {
+        DockerMySql.shared();
+    }
+
+    @Override
+    DataSource newDatabase() throws Exception {
+        DataSource database = new MariaDbDataSource(DockerMySql.shared().newDatabase());
+        LedgerSchema.migrate(database);
+        return database;
+    }
+}

@@ -1,0 +1,138 @@
+package org.soundlift.gateway.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.soundlift.gateway.GatewayFixture.MP4;
+import static org.soundlift.gateway.GatewayFixture.json;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.Channels;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.gateway.GatewayFixture;
+import org.soundlift.gateway.access.AccountMode;
+
+class UploadRouteTest {
+    @TempDir
+    Path folder;
+
+    private GatewayFixture gateway;
+
+    @BeforeEach
+    void start() {
+        gateway = GatewayFixture.start(folder, AccountMode.OFF);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private int stored() throws Exception {
+        return gateway.store.list(MediaId.Kind.VIDEOS, Instant.MAX).size();
+    }
+
+    @Test
+    void acceptedVideoIsStoredAndPublishedWithItsOptions() throws Exception {
+        HttpResponse<String> answer = gateway.upload(MP4, "?bitrate=128k&channels=mono&filename=a%20b.mp4");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(stored()).isOne();
+        await().until(() -> gateway.video.waiting() == 1);
+        var published = gateway.video.published().getFirst();
+        assertThat(published.filename()).isEqualTo("a b.mp4");
+        assertThat(published.options().rate()).isEqualTo(new ConstantRate(128));
+        assertThat(published.options().channels()).contains(Channels.MONO);
+        assertThat(gateway.metrics.scrape()).contains("soundlift_uploads_total 1.0");
+    }
+
+    @Test
+    void fieldOfAFormStandsAboveAParameter() throws Exception {
+        String body = part("quality", "") + part("bitrate", "64") + "--b\r\nContent-Disposition: form-data; name=file;"
+                + " filename=\"talk.mp4\"\r\n\r\n" + new String(MP4, java.nio.charset.StandardCharsets.ISO_8859_1)
+                + "\r\n--b--\r\n";
+        HttpResponse<String> answer = gateway.send(gateway.request("/convert?quality=3")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofByteArray(body.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        await().until(() -> gateway.video.waiting() == 1);
+        assertThat(gateway.video.published().getFirst().options().rate()).isEqualTo(new ConstantRate(64));
+    }
+
+    private static String part(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    @Test
+    void withoutOptionsTheDefaultsCount() throws Exception {
+        gateway.job();
+        await().until(() -> gateway.video.waiting() == 1);
+        assertThat(gateway.video.published().getFirst().options()).isEqualTo(AudioOptions.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?quality=10,INVALID_OPTION",
+        "?bitrate=100,INVALID_OPTION",
+        "?quality=1&bitrate=128,INVALID_OPTION",
+        "?channels=5.1,INVALID_OPTION",
+        "?callback_url=ftp://example.org/,INVALID_OPTION"
+    })
+    void wrongOptionIsRefusedAndNothingIsKept(String query, String code) throws Exception {
+        HttpResponse<String> answer = gateway.upload(MP4, query);
+        assertThat(json(answer).required("code").stringValue()).isEqualTo(code);
+        assertThat(stored()).isZero();
+        assertThat(gateway.video.published()).isEmpty();
+    }
+
+    @Test
+    void wrongFieldInAFormIsRefusedToo() throws Exception {
+        String body = part("quality", "loud") + "--b--\r\n";
+        HttpResponse<String> answer = gateway.send(gateway.request("/convert")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,EMPTY_FILE", "16,UNSUPPORTED_MEDIA_TYPE", "1001,FILE_TOO_LARGE"})
+    void whatIsNoVideoIsRefusedAndNothingIsKept(int bytes, String code) throws Exception {
+        HttpResponse<String> answer = gateway.upload(new byte[bytes], "");
+        assertThat(json(answer).required("code").stringValue()).isEqualTo(code);
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void repeatedRequestWithAKeyMakesOneJob() throws Exception {
+        String first = json(gateway.send(keyed())).required("job_id").stringValue();
+        assertThat(json(gateway.send(keyed())).required("job_id").stringValue()).isEqualTo(first);
+        assertThat(stored()).isOne();
+    }
+
+    private java.net.http.HttpRequest.Builder keyed() {
+        return gateway.request("/convert")
+                .header("Content-Type", "video/mp4")
+                .header("Idempotency-Key", "k")
+                .POST(BodyPublishers.ofByteArray(MP4));
+    }
+
+    @Test
+    void ownerWithTooManyWaitingJobsIsToldToWait() throws Exception {
+        for (int i = 0; i < GatewayFixture.LIMITS.waitingJobs(); i++) {
+            gateway.job();
+        }
+        HttpResponse<String> answer = gateway.upload(MP4, "");
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+        assertThat(stored()).isEqualTo(GatewayFixture.LIMITS.waitingJobs());
+    }
+}
