@@ -22,6 +22,7 @@ import org.soundlift.app.settings.SettingForms;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.settings.StorageSettings;
+import org.soundlift.app.settings.UnknownVariables;
 import org.soundlift.app.settings.UploadSettings;
 
 class SettingsTest {
@@ -175,5 +176,24 @@ class SettingsTest {
 
     private static void requireSafe(Settings settings) {
         SafetyCheck.requireSafe(settings, ServiceName.ALL);
+    }
+
+    @Test
+    void unknownVariablesAreNamedWithTheNearestSetting() {
+        Map<String, String> environment = Map.of(
+                "SOUNDLIFT_RETENTON", "1d",
+                "SOUNDLIFT_AUTH_SECRETS_FILE", "x",
+                "SOUNDLIFT_XYZ", "1",
+                "SOUNDLIFT_PORT", "1",
+                "SOUNDLIFT_AUTH_SECRET_FILE", "x",
+                "SOUNDLIFT_JAVA_OPTIONS", "",
+                "SOUNDLIFT_SERVICE_HOST", "10.0.0.1",
+                "PATH", "/bin");
+        assertThat(UnknownVariables.warnings(environment))
+                .containsExactly(
+                        "SOUNDLIFT_AUTH_SECRETS_FILE is no setting and is ignored."
+                                + " Did you mean SOUNDLIFT_AUTH_SECRET_FILE?",
+                        "SOUNDLIFT_RETENTON is no setting and is ignored. Did you mean SOUNDLIFT_RETENTION?",
+                        "SOUNDLIFT_XYZ is no setting and is ignored.");
     }
 }

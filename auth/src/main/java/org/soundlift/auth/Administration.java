@@ -7,6 +7,7 @@ import org.soundlift.auth.accounts.AccountExistsException;
 import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.ApiKeys;
 import org.soundlift.auth.accounts.EmailAddress;
+import org.soundlift.auth.accounts.LastAdministratorException;
 import org.soundlift.auth.accounts.RandomId;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.core.account.Role;
@@ -75,11 +76,35 @@ public final class Administration {
     }
 
     public void setDisabled(String email, boolean disabled) throws RefusedException {
-        accounts.setDisabled(find(email).id(), disabled);
+        Account account = find(email);
+        try {
+            accounts.setDisabled(account.id(), disabled);
+        } catch (LastAdministratorException e) {
+            throw lastAdministrator(account);
+        }
     }
 
     public void setRole(String email, Role role) throws RefusedException {
-        accounts.setRole(find(email).id(), role);
+        Account account = find(email);
+        try {
+            accounts.setRole(account.id(), role);
+        } catch (LastAdministratorException e) {
+            throw lastAdministrator(account);
+        }
+    }
+
+    /** Deletes an account and ends its sessions. Its jobs are not known here. */
+    public void delete(Account account) throws RefusedException {
+        try {
+            accounts.delete(account.id());
+        } catch (LastAdministratorException e) {
+            throw lastAdministrator(account);
+        }
+    }
+
+    private static RefusedException lastAdministrator(Account account) {
+        return new RefusedException(account.email() + " is the only administrator. Make another first:"
+                + " soundlift accounts role EMAIL admin");
     }
 
     private static EmailAddress address(String email) throws RefusedException {
@@ -87,7 +112,8 @@ public final class Administration {
                 .orElseThrow(() -> new RefusedException("\"" + email + "\" is no e-mail address."));
     }
 
-    private Account find(String email) throws RefusedException {
+    /** @throws RefusedException if there is none */
+    public Account find(String email) throws RefusedException {
         EmailAddress address = address(email);
         return accounts.find(address)
                 .orElseThrow(() -> new RefusedException(

@@ -2,6 +2,7 @@ package org.soundlift.auth;
 
 import io.javalin.http.Handler;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +39,8 @@ public final class Auth implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Auth.class);
 
     private final DataSource database;
+    private final Clock clock;
+    private final Duration memory;
     private final Jdbi jdbi;
     private final PasswordHasher hasher;
     private final Accounts accounts;
@@ -51,6 +54,8 @@ public final class Auth implements Service {
 
     public Auth(AuthConfig config, DataSource database, Clock clock) {
         this.database = database;
+        this.clock = clock;
+        this.memory = config.timing().memory();
         this.jdbi = Jdbi.create(database);
         this.hasher = new PasswordHasher(config.hashesAtATime());
         this.accounts = new Accounts(jdbi, clock);
@@ -69,7 +74,7 @@ public final class Auth implements Service {
                 config.timing().memory(),
                 clock);
         Sessions sessions = new Sessions(accounts, revoked, authority, issuer, clock);
-        Login login = new Login(accounts, hasher, new LoginLimits(clock));
+        Login login = new Login(accounts, hasher, new LoginLimits(clock), clock);
         this.answers = new AuthAnswers(
                 new LoginRoutes(login, sessions, authority, revoked),
                 new AccountRoutes(accounts, hasher, login, sessions, config.registration()),
@@ -125,6 +130,7 @@ public final class Auth implements Service {
         try {
             keys.keepFresh();
             revoked.forgetOld();
+            accounts.forgetDeleted(clock.instant().minus(memory));
         } catch (KeyVault.WrongSecretException | RuntimeException e) {
             if (!timer.isShutdown()) {
                 LOG.warn("Could not look after the signing keys, trying again soon", e);

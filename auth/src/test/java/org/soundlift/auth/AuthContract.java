@@ -58,6 +58,23 @@ abstract class AuthContract extends AuthFixture {
     }
 
     @Test
+    void oneTimePasswordOpensNoSessionAfterItsTime() throws Exception {
+        String password = auth.administration()
+                .add("late@example.org", Role.USER, Optional.empty())
+                .generated()
+                .orElseThrow();
+        token(login("late@example.org", password, "192.0.2.9"));
+        Jdbi.create(database)
+                .useHandle(handle ->
+                        handle.execute("update auth_account set one_time_until = 1 where email = 'late@example.org'"));
+        HttpResponse<String> late = login("late@example.org", password, "192.0.2.9");
+        assertThat(late.statusCode()).isEqualTo(401);
+        assertThat(late.body()).contains("has expired");
+        assertThat(login("late@example.org", "not the password", "192.0.2.9").body())
+                .doesNotContain("has expired");
+    }
+
+    @Test
     void wrongPasswordAndUnknownAccountAreAnsweredAlike() throws Exception {
         HttpResponse<String> wrong = login(ADA, "not the password", "192.0.2.2");
         HttpResponse<String> unknown = login("nobody@example.org", PASSWORD, "192.0.2.3");

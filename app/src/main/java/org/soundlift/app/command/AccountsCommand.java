@@ -10,10 +10,15 @@ import org.soundlift.app.settings.AccountSettings;
 import org.soundlift.app.settings.MessagingSettings;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.SettingGroup;
+import org.soundlift.app.settings.StorageSettings;
 import org.soundlift.app.wiring.AccountWiring;
+import org.soundlift.auth.Administration;
 import org.soundlift.auth.Administration.PasswordSet;
 import org.soundlift.auth.accounts.Account;
+import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.core.account.Role;
+import org.soundlift.gateway.ledger.Ledger;
+import org.soundlift.gateway.ledger.Owner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "accounts",
         description = "Makes and changes accounts, also while the service runs.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "add | list | disable | enable | reset | role | rotate-keys")
+        synopsisSubcommandLabel = "add | list | disable | enable | delete | reset | role | rotate-keys")
 public final class AccountsCommand implements Runnable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
@@ -82,7 +87,8 @@ public final class AccountsCommand implements Runnable {
     private void tell(PasswordSet set) {
         set.generated()
                 .ifPresent(password -> say("Its password is " + password
-                        + " and is shown only now. It must be changed at the first login."));
+                        + " and is shown only now. It must be changed at the first login, within "
+                        + Accounts.ONE_TIME_PASSWORD.toDays() + " days."));
     }
 
     @Command(name = "list", description = "Shows all accounts.", mixinStandardHelpOptions = true)
@@ -126,6 +132,51 @@ public final class AccountsCommand implements Runnable {
         }
         say("Account " + email + " is enabled.");
         return 0;
+    }
+
+    @Command(
+            name = "delete",
+            description =
+                    "Deletes an account with its jobs, their videos and MP3s. Ends its sessions within 60 seconds.",
+            mixinStandardHelpOptions = true)
+    int delete(
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Option(
+                            names = "--jobs-to",
+                            paramLabel = "EMAIL",
+                            description = "Gives the jobs to another account instead of deleting them.")
+                    Optional<String> heir)
+            throws Exception {
+        try (AccountWiring.Tables tables = open(false)) {
+            Administration administration = tables.administration();
+            Account account = administration.find(email);
+            Optional<Account> other =
+                    heir.isPresent() ? Optional.of(administration.find(heir.get())) : Optional.empty();
+            if (other.filter(account::equals).isPresent()) {
+                throw new ParameterException(spec.commandLine(), "The jobs can't go to the account that is deleted.");
+            }
+            administration.delete(account);
+            say("Account " + account.email() + " is deleted.");
+            tables.ledger()
+                    .ifPresentOrElse(
+                            ledger -> say(jobsOf(ledger, account, other)),
+                            () -> say("Its jobs are in another database, and stay until their retention is over."));
+        }
+        return 0;
+    }
+
+    private static String jobsOf(Ledger ledger, Account account, Optional<Account> heir) {
+        if (heir.isPresent()) {
+            int jobs = ledger.handOver(owner(account), owner(heir.get()));
+            return jobs + " jobs belong to " + heir.get().email() + " now.";
+        }
+        int jobs = ledger.deleteAll(owner(account));
+        return jobs + " jobs are deleted. The service removes their videos and MP3s within " + "two sweeps ("
+                + StorageSettings.SWEEP_AFTER.variable() + ").";
+    }
+
+    private static Owner owner(Account account) {
+        return new Owner.Account(account.id(), account.email().text());
     }
 
     @Command(

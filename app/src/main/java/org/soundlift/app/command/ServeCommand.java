@@ -15,9 +15,11 @@ import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
+import org.soundlift.app.settings.UnknownVariables;
 import org.soundlift.app.wiring.Soundlift;
 import org.soundlift.app.wiring.Wiring;
 import org.soundlift.auth.Administration;
+import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.gateway.access.AccountMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = SettingFlags.settings(spec);
+        UnknownVariables.warnings(settings.environment()).forEach(LOG::warn);
         Set<ServiceName> chosen = roles.isEmpty() ? ServiceName.ALL : EnumSet.copyOf(roles);
         Soundlift soundlift = Wiring.services(settings, chosen);
         CountDownLatch ended = new CountDownLatch(1);
@@ -80,7 +83,8 @@ public final class ServeCommand implements Callable<Integer> {
             var made = administration.add(email.get().text(), org.soundlift.core.account.Role.ADMIN, Optional.empty());
             System.out.println("The first administrator is " + email.get() + " with the password "
                     + made.generated().orElseThrow()
-                    + ", which is shown only now and must be changed at the first login.");
+                    + ", which is shown only now and must be changed at the first login, within "
+                    + Accounts.ONE_TIME_PASSWORD.toDays() + " days.");
         } else if (settings.get(AccountSettings.AUTH) == AccountMode.REQUIRED) {
             System.out.println("There are no accounts yet. Make the first administrator with:"
                     + " ./soundlift accounts add EMAIL --admin"

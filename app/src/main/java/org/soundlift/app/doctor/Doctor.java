@@ -17,6 +17,7 @@ import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
+import org.soundlift.app.settings.UnknownVariables;
 import org.soundlift.app.settings.UploadSettings;
 import org.soundlift.app.wiring.AccountWiring;
 import org.soundlift.app.wiring.NotificationWiring;
@@ -99,7 +100,10 @@ public final class Doctor {
     private List<Finding> settings() {
         Settings.ALL.forEach(settings::get);
         SafetyCheck.requireSafe(settings, ServiceName.complete(roles, settings.get(MessagingSettings.QUEUE)));
-        return List.of(Finding.ok("settings", "can all be read"));
+        List<Finding> found = new ArrayList<>(List.of(Finding.ok("settings", "can all be read")));
+        UnknownVariables.warnings(settings.environment())
+                .forEach(warning -> found.add(Finding.warning("settings", warning)));
+        return found;
     }
 
     private List<Finding> dataFolder() {

@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public record Setting<T>(
         String name, String form, String fallback, String sentence, Function<String, T> parser, boolean secret) {
-    private static final String PREFIX = "SOUNDLIFT_";
+    static final String PREFIX = "SOUNDLIFT_";
     private static final String FILE_SUFFIX = "_FILE";
 
     public Setting(String name, String form, String fallback, String sentence, Function<String, T> parser) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.soundlift.app.settings.AccountSettings;
 import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
@@ -21,6 +22,8 @@ import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Service;
 import org.soundlift.gateway.Gateway;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.ledger.Ledger;
+import org.soundlift.gateway.ledger.LedgerSchema;
 
 /**
  * What there is of accounts in a process.
@@ -110,6 +113,13 @@ public record AccountWiring(Optional<Auth> auth, List<Service> services, Optiona
     public record Tables(Database database, Auth auth) implements AutoCloseable {
         public Administration administration() {
             return auth.administration();
+        }
+
+        /** Returns the ledger of jobs; empty if the gateway keeps its tables in another database. */
+        public Optional<Ledger> ledger() {
+            return LedgerSchema.exists(database.source())
+                    ? Optional.of(new Ledger(Jdbi.create(database.source()), Wiring.CLOCK, false))
+                    : Optional.empty();
         }
 
         @Override

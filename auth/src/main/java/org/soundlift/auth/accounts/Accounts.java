@@ -3,6 +3,7 @@ package org.soundlift.auth.accounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
+import org.soundlift.auth.accounts.Account.OneTimePassword;
 import org.soundlift.core.account.AccountId;
 import org.soundlift.core.account.Role;
 
@@ -19,6 +21,17 @@ import org.soundlift.core.account.Role;
  * change that must end the account's sessions raises its epoch; tokens of an earlier epoch are no longer good.
  */
 public final class Accounts {
+    /** Within this time the owner of a made-up password has to change it. */
+    public static final Duration ONE_TIME_PASSWORD = Duration.ofDays(7);
+
+    /** In place of the e-mail address of a deleted account, whose row is kept until all of its tokens have expired. */
+    private static final String DELETED = "deleted:";
+
+    /** True if another account could administer the service. */
+    private static final String OTHER_ADMIN =
+            "exists (select 1 from (select id from auth_account where role = 'admin' and disabled = 0) other"
+                    + " where other.id <> :id)";
+
     private static final String END_SESSIONS = ", epoch = epoch + 1, epoch_changed_at = :now";
 
     private final Jdbi jdbi;
@@ -57,7 +70,9 @@ public final class Accounts {
                 new AccountId(RandomId.next()),
                 email,
                 passwordHash,
-                oneTimePassword,
+                oneTimePassword
+                        ? Optional.of(new OneTimePassword(Optional.of(now.plus(ONE_TIME_PASSWORD))))
+                        : Optional.empty(),
                 selfMade,
                 role,
                 false,
@@ -66,13 +81,14 @@ public final class Accounts {
                 Optional.empty());
         try {
             jdbi.useHandle(handle -> handle.createUpdate(
-                            "insert into auth_account (id, email, password_hash, one_time, self_made, role, disabled, epoch,"
-                                    + " epoch_changed_at, created_at)"
-                                    + " values (:id, :email, :hash, :oneTime, :selfMade, :role, 0, 1, :now, :now)")
+                            "insert into auth_account (id, email, password_hash, one_time, one_time_until, self_made, role,"
+                                    + " disabled, epoch, epoch_changed_at, created_at)"
+                                    + " values (:id, :email, :hash, :oneTime, :until, :selfMade, :role, 0, 1, :now, :now)")
                     .bind("id", account.id().value())
                     .bind("email", email.text())
                     .bind("hash", passwordHash.orElse(null))
                     .bind("oneTime", oneTimePassword ? 1 : 0)
+                    .bind("until", now.plus(ONE_TIME_PASSWORD).toEpochMilli())
                     .bind("selfMade", selfMade ? 1 : 0)
                     .bind("role", role.wireName())
                     .bind("now", now.toEpochMilli())
@@ -95,7 +111,8 @@ public final class Accounts {
     }
 
     private Optional<Account> findWhere(String condition, String key) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from auth_account where " + condition)
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from auth_account where email not like '" + DELETED + "%' and " + condition)
                 .bind("key", key)
                 .map((row, context) -> read(row))
                 .findOne());
@@ -103,16 +120,23 @@ public final class Accounts {
 
     /** All accounts by address. */
     public List<Account> list() {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from auth_account order by email")
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from auth_account where email not like '" + DELETED + "%' order by email")
                 .map((row, context) -> read(row))
                 .list());
     }
 
     public boolean isEmpty() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from auth_account")
-                        .mapTo(Long.class)
-                        .one()
-                == 0);
+        return jdbi.withHandle(handle ->
+                handle.createQuery("select count(*) from auth_account where email not like '" + DELETED + "%'")
+                                .mapTo(Long.class)
+                                .one()
+                        == 0);
+    }
+
+    private static OneTimePassword oneTimePassword(ResultSet row) throws SQLException {
+        long until = row.getLong("one_time_until");
+        return new OneTimePassword(row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until)));
     }
 
     private static Account read(ResultSet row) throws SQLException {
@@ -122,7 +146,7 @@ public final class Accounts {
                 new AccountId(row.getString("id")),
                 new EmailAddress(row.getString("email")),
                 Optional.ofNullable(row.getString("password_hash")),
-                row.getInt("one_time") == 1,
+                row.getInt("one_time") == 1 ? Optional.of(oneTimePassword(row)) : Optional.empty(),
                 row.getInt("self_made") == 1,
                 Role.fromWireName(row.getString("role")),
                 row.getInt("disabled") == 1,
@@ -131,23 +155,67 @@ public final class Accounts {
                 lastLoginAt);
     }
 
-    /** The account, with its sessions ended if this changes anything. Empty if there is no such account. */
-    public Optional<Account> setDisabled(AccountId id, boolean disabled) {
-        change(id, "disabled = :value" + END_SESSIONS, " and disabled <> :value", disabled ? 1 : 0);
-        return find(id);
+    /** Returns the account, with its sessions ended if this changes anything. Empty if there is no such account. */
+    public Optional<Account> setDisabled(AccountId id, boolean disabled) throws LastAdministratorException {
+        String kept = disabled ? unlessLastAdmin() : "";
+        int changed =
+                change(id, "disabled = :value" + END_SESSIONS, " and disabled <> :value" + kept, disabled ? 1 : 0);
+        Optional<Account> account = find(id);
+        requireChanged(
+                changed > 0 || account.filter(a -> a.disabled() != disabled).isEmpty());
+        return account;
     }
 
-    /** The account, with its sessions ended if this changes anything. Empty if there is no such account. */
-    public Optional<Account> setRole(AccountId id, Role role) {
-        change(id, "role = :value" + END_SESSIONS, " and role <> :value", role.wireName());
-        return find(id);
+    /** Returns the account, with its sessions ended if this changes anything. Empty if there is no such account. */
+    public Optional<Account> setRole(AccountId id, Role role) throws LastAdministratorException {
+        String kept = role == Role.ADMIN ? "" : unlessLastAdmin();
+        int changed = change(id, "role = :value" + END_SESSIONS, " and role <> :value" + kept, role.wireName());
+        Optional<Account> account = find(id);
+        requireChanged(changed > 0 || account.filter(a -> a.role() != role).isEmpty());
+        return account;
+    }
+
+    /** Deletes the account with its API keys, and ends its sessions. Does nothing if there is no such account. */
+    public void delete(AccountId id) throws LastAdministratorException {
+        int changed = change(
+                id,
+                "email = :value, password_hash = null, role = 'user', disabled = 1" + END_SESSIONS,
+                unlessLastAdmin(),
+                DELETED + id);
+        requireChanged(changed > 0 || find(id).isEmpty());
+        jdbi.useHandle(handle -> {
+            for (String table : List.of("auth_api_key", "auth_federated_identity")) {
+                handle.createUpdate("delete from " + table + " where account_id = :id")
+                        .bind("id", id.value())
+                        .execute();
+            }
+        });
+    }
+
+    /** Removes what was kept of accounts that were deleted before {@code limit}. */
+    public void forgetDeleted(Instant limit) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "delete from auth_account where email like '" + DELETED + "%' and epoch_changed_at < :limit")
+                .bind("limit", limit.toEpochMilli())
+                .execute());
+    }
+
+    private static String unlessLastAdmin() {
+        return " and (role <> 'admin' or disabled = 1 or " + OTHER_ADMIN + ")";
+    }
+
+    private static void requireChanged(boolean changed) throws LastAdministratorException {
+        if (!changed) {
+            throw new LastAdministratorException();
+        }
     }
 
     /** The account with the password that an operator gives to its owner, and all its sessions ended. */
     public Optional<Account> resetPassword(AccountId id, String passwordHash, boolean oneTimePassword) {
         change(
                 id,
-                "password_hash = :value, self_made = 0, one_time = " + (oneTimePassword ? 1 : 0) + END_SESSIONS,
+                "password_hash = :value, self_made = 0, one_time = " + (oneTimePassword ? 1 : 0) + ", one_time_until = "
+                        + clock.instant().plus(ONE_TIME_PASSWORD).toEpochMilli() + END_SESSIONS,
                 "",
                 passwordHash);
         return find(id);

@@ -71,7 +71,7 @@ public final class AccountRoutes {
                 .put("created_at", Json.time(account.createdAt()));
         body.put("last_login_at", account.lastLoginAt().map(Json::time).orElse(null));
         return body.put("has_password", account.passwordHash().isPresent())
-                .put("password_change_required", account.oneTimePassword());
+                .put("password_change_required", account.oneTimePassword().isPresent());
     }
 
     /** {@code GET /account}. */

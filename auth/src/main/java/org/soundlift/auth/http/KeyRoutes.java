@@ -45,7 +45,7 @@ public final class KeyRoutes {
 
     private AccountId owner(Context ctx) throws AuthUnavailableException {
         var current = sessions.requireOwner(ctx);
-        if (current.account().oneTimePassword()) {
+        if (current.account().oneTimePassword().isPresent()) {
             throw new ProblemException(
                     FailureCode.FORBIDDEN,
                     "Choose a password of your own first: on the page, or with PUT /account/password.");

@@ -119,7 +119,7 @@ public final class Sessions {
             body.put("access_token", issued.token()).put("token_type", "Bearer");
         }
         body.put("expires_in", issued.lifetime().toSeconds());
-        if (account.oneTimePassword()) {
+        if (account.oneTimePassword().isPresent()) {
             body.put("password_change_required", true);
         }
         Json.answer(ctx, 200, body);

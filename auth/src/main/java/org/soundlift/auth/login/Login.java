@@ -1,5 +1,6 @@
 package org.soundlift.auth.login;
 
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +28,13 @@ public final class Login {
     private final Accounts accounts;
     private final PasswordHasher hasher;
     private final LoginLimits limits;
+    private final Clock clock;
 
-    public Login(Accounts accounts, PasswordHasher hasher, LoginLimits limits) {
+    public Login(Accounts accounts, PasswordHasher hasher, LoginLimits limits, Clock clock) {
         this.accounts = accounts;
         this.hasher = hasher;
         this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -53,6 +56,10 @@ public final class Login {
             }
             attempt.succeeded();
             account = found.get();
+        }
+        if (account.oneTimePassword().filter(p -> p.hasExpired(clock.instant())).isPresent()) {
+            throw new ProblemException(
+                    FailureCode.UNAUTHORIZED, "This one-time password has expired. Ask an administrator for another.");
         }
         account.passwordHash()
                 .filter(hasher::isOutdated)
@@ -106,6 +113,6 @@ public final class Login {
 
     /** What a session of this account may do: nothing but choose a password while it has one that was given to it. */
     public static Set<Scope> scopes(Account account) {
-        return account.oneTimePassword() ? EnumSet.of(Scope.ACCOUNT) : EnumSet.allOf(Scope.class);
+        return account.oneTimePassword().isPresent() ? EnumSet.of(Scope.ACCOUNT) : EnumSet.allOf(Scope.class);
     }
 }

@@ -98,10 +98,54 @@ abstract class AccountsContract {
         Account changed = accounts.resetPassword(id, "other", true).orElseThrow();
         assertThat(changed.epoch()).isEqualTo(4);
         assertThat(changed.passwordHash()).contains("other");
-        assertThat(changed.oneTimePassword()).isTrue();
+        assertThat(changed.oneTimePassword()).isPresent();
         assertThat(accounts.epochsChangedSince(BEGIN.plusSeconds(30))).isEqualTo(Map.of(id, 4));
         assertThat(accounts.epochsChangedSince(BEGIN.plusSeconds(90))).isEmpty();
         assertThat(accounts.setDisabled(new AccountId("0".repeat(32)), true)).isEmpty();
+    }
+
+    @Test
+    void lastAdministratorCanBeNeitherDisabledNorDemotedNorDeleted() throws Exception {
+        AccountId ada = add(ADA).id();
+        accounts.setRole(ada, Role.ADMIN);
+        assertThatThrownBy(() -> accounts.setDisabled(ada, true)).isInstanceOf(LastAdministratorException.class);
+        assertThatThrownBy(() -> accounts.setRole(ada, Role.USER)).isInstanceOf(LastAdministratorException.class);
+        assertThatThrownBy(() -> accounts.delete(ada)).isInstanceOf(LastAdministratorException.class);
+        assertThat(accounts.find(ADA)).get().matches(account -> !account.disabled() && account.role() == Role.ADMIN);
+        AccountId bob = accounts.add(new EmailAddress("bob@example.org"), Role.ADMIN, Optional.empty(), false)
+                .id();
+        accounts.setDisabled(ada, true);
+        assertThatThrownBy(() -> accounts.delete(bob)).isInstanceOf(LastAdministratorException.class);
+        accounts.delete(ada);
+    }
+
+    @Test
+    void deletedAccountIsGoneAndItsSessionsEnd() throws Exception {
+        AccountId id = add(ADA).id();
+        accounts.linkFederated("https://issuer.example.org", "ada", id);
+        clock.advance(Duration.ofMinutes(1));
+        accounts.delete(id);
+        accounts.delete(id);
+        assertThat(accounts.find(ADA)).isEmpty();
+        assertThat(accounts.find(id)).isEmpty();
+        assertThat(accounts.findFederated("https://issuer.example.org", "ada")).isEmpty();
+        assertThat(accounts.list()).isEmpty();
+        assertThat(accounts.isEmpty()).isTrue();
+        assertThat(accounts.epochsChangedSince(BEGIN.plusSeconds(30))).containsKey(id);
+        assertThat(add(ADA).id()).isNotEqualTo(id);
+        accounts.forgetDeleted(clock.instant().plusSeconds(1));
+        assertThat(accounts.epochsChangedSince(Instant.EPOCH)).isEmpty();
+        assertThat(accounts.find(ADA)).isPresent();
+    }
+
+    @Test
+    void oneTimePasswordIsGoodForSevenDays() throws Exception {
+        accounts.add(ADA, Role.USER, Optional.of("hash"), true);
+        Account.OneTimePassword password =
+                accounts.find(ADA).orElseThrow().oneTimePassword().orElseThrow();
+        assertThat(password.hasExpired(BEGIN.plus(Duration.ofDays(7)))).isFalse();
+        assertThat(password.hasExpired(BEGIN.plus(Duration.ofDays(7)).plusMillis(1)))
+                .isTrue();
     }
 
     @Test
@@ -116,7 +160,7 @@ abstract class AccountsContract {
         assertThat(given.passwordHash()).contains("given");
         Account chosen = accounts.changePassword(given, "chosen").orElseThrow();
         assertThat(chosen.epoch()).isEqualTo(given.epoch() + 1);
-        assertThat(chosen.oneTimePassword()).isFalse();
+        assertThat(chosen.oneTimePassword()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.soundlift.gateway.ledger.LedgerListener.Change;
 public final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
+    private static final int SOME = 200;
+
     private final Jdbi jdbi;
     private final Clock clock;
     private final String reachable;
@@ -134,6 +136,34 @@ public final class Ledger {
     public void delete(Owner owner, JobId id) {
         cancel(owner, id);
         jobs.find(owner, id).ifPresent(job -> delete(job.id()));
+    }
+
+    /** Deletes all jobs of an owner. Their media are orphaned then, and the sweeper removes them. Returns the number of jobs. */
+    public int deleteAll(Owner owner) {
+        int deleted = 0;
+        List<Job> some = jobs.list(Optional.of(owner), Optional.empty(), Optional.empty(), SOME);
+        while (!some.isEmpty()) {
+            some.forEach(job -> delete(owner, job.id()));
+            deleted += some.size();
+            some = jobs.list(Optional.of(owner), Optional.empty(), Optional.empty(), SOME);
+        }
+        return deleted;
+    }
+
+    /** Gives all jobs of an owner to another. Returns the number of jobs. */
+    public int handOver(Owner from, Owner to) {
+        return jdbi.inTransaction(handle -> {
+            handle.createUpdate("delete from gateway_idempotency where owner = :from")
+                    .bind("from", from.id())
+                    .execute();
+            return handle.createUpdate("update gateway_job set owner = :to, username = :username, revision = :revision"
+                            + " where owner = :from")
+                    .bind("to", to.id())
+                    .bind("username", to.username())
+                    .bind("revision", revisions.next())
+                    .bind("from", from.id())
+                    .execute();
+        });
     }
 
     /** Forgets a job and everything that refers to it. */

@@ -12,9 +12,14 @@ public final class LedgerSchema {
         flyway(database).migrate();
     }
 
-    /** How many steps a start would take; changes nothing. */
+    /** Returns the number of steps that a start would take; changes nothing. */
     public static int pending(DataSource database) {
         return flyway(database).info().pending().length;
+    }
+
+    /** Returns true if a gateway keeps its tables in this database. */
+    public static boolean exists(DataSource database) {
+        return flyway(database).info().applied().length > 0;
     }
 
     private static Flyway flyway(DataSource database) {

@@ -11,6 +11,7 @@ const list = byId('jobs');
 const cards = new Map(); // By job id.
 const pending = new Map(); // Uploads that are not yet jobs.
 const deleting = new Map(); // Timers by job id.
+const deleted = new Set(); // Job ids: an answer of before the deletion must not bring a card back.
 let maxBytes = Infinity;
 let cursor; // Of the older jobs that are not shown yet; null if there are none.
 
@@ -70,7 +71,7 @@ async function add(files) {
 // ---- Jobs
 
 function update(job) {
-  if (deleting.has(job.job_id)) return;
+  if (deleting.has(job.job_id) || deleted.has(job.job_id)) return;
   let card = cards.get(job.job_id);
   if (!card) {
     card = uploadOf(job) ?? placed(new Card(job.source.filename, announce), job.created_at);
@@ -95,7 +96,7 @@ function placed(card, created) {
   return card;
 }
 
-// What was deleted elsewhere goes here too; not what is newer than the list.
+// Drops cards of jobs that are no longer in the list; not of those that are newer than the list.
 function forgetMissing(page, more) {
   const newest = page[0]?.created_at ?? '';
   const ids = new Set(page.map((job) => job.job_id));
@@ -107,6 +108,15 @@ function forgetMissing(page, more) {
       card.element.remove();
     }
   }
+}
+
+// Drops the card of a job that was deleted, here or in another tab, on another device, by the service.
+function forget(id) {
+  clearTimeout(deleting.get(id)?.timer);
+  deleting.delete(id);
+  deleted.add(id);
+  cards.get(id)?.element.remove();
+  cards.delete(id);
 }
 
 function show(card, job) {
@@ -172,10 +182,11 @@ function playAction(card, job) {
 function removeLater(card, job) {
   const id = job.job_id;
   const finish = () => {
-    deleting.delete(id);
-    cards.delete(id);
-    card.element.remove();
-    return jobs.remove(id).catch(() => byId('connection').textContent = texts.actionFailed);
+    forget(id);
+    return jobs.remove(id).catch(() => {
+      deleted.delete(id);
+      byId('connection').textContent = texts.actionFailed;
+    });
   };
   card.closePlayer();
   card.clearDetails();
@@ -212,6 +223,7 @@ const refresh = jobs.follow({
     const job = cards.get(id)?.state.job;
     if (job?.status === 'processing') update({ ...job, progress: fraction });
   },
+  deleted: forget,
   connected: (yes) => { byId('connection').textContent = yes ? '' : texts.connectionLost; },
 });
 

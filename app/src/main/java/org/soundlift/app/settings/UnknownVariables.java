@@ -1,0 +1,70 @@
+package org.soundlift.app.settings;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Finds variables that look like settings and are none: misspelt ones would otherwise be ignored in silence. */
+public final class UnknownVariables {
+    /** Of the launchers and of Compose files, which read them before Java starts. */
+    private static final Set<String> OF_LAUNCHERS =
+            Set.of("SOUNDLIFT_JAVA_HOME", "SOUNDLIFT_JAVA_OPTIONS", "SOUNDLIFT_VERSION", "SOUNDLIFT_TEST_MEDIA");
+
+    /** Kubernetes sets these for a Service named soundlift. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile("SOUNDLIFT_(SERVICE_|PORT_[0-9]+_|.*_SERVICE_).*");
+
+    /** Of so many letters one may be wrong, or the name is of something else. */
+    private static final int LETTERS_PER_MISTAKE = 3;
+
+    private UnknownVariables() {}
+
+    /** Returns a sentence for each unknown variable of the environment. */
+    public static List<String> warnings(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(Setting.PREFIX) && !known().contains(name))
+                .filter(name -> !OF_LAUNCHERS.contains(name)
+                        && !OF_KUBERNETES.matcher(name).matches())
+                .sorted()
+                .map(UnknownVariables::warning)
+                .toList();
+    }
+
+    private static Set<String> known() {
+        Set<String> names = new TreeSet<>();
+        for (Setting<?> setting : Settings.ALL) {
+            names.add(setting.variable());
+            if (setting.secret()) {
+                names.add(setting.fileVariable());
+            }
+        }
+        return names;
+    }
+
+    private static String warning(String name) {
+        String nearest = known().stream()
+                .min(Comparator.comparingInt(candidate -> mistakes(name, candidate)))
+                .orElseThrow();
+        return name + " is no setting and is ignored."
+                + (mistakes(name, nearest) <= (name.length() - Setting.PREFIX.length()) / LETTERS_PER_MISTAKE
+                        ? " Did you mean " + nearest + "?" : "");
+    }
+
+    /** Returns the fewest letters to insert, delete or replace (Levenshtein 1966). */
+    private static int mistakes(String written, String meant) {
+        int[] row = IntStream.rangeClosed(0, meant.length()).toArray();
+        for (int i = 1; i <= written.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= meant.length(); j++) {
+                int replaced = diagonal + (written.charAt(i - 1) == meant.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[meant.length()];
+    }
+}
