@@ -8,11 +8,12 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * A day of uploads against the autoscaling rule of deploy/kubernetes/components/keda, and against fixed numbers of converters;
- * a discrete-event simulation. Run: {@code java benchmarks/Autoscaling.java [VIDEOS A DAY] [SEED]}.
+ * A day of uploads against the autoscaling rule of deploy/kubernetes/components/keda, and against fixed numbers of
+ * converters; a discrete-event simulation. Run: {@code java benchmarks/Autoscaling.java [VIDEOS A DAY] [SEED]}.
  *
- * <p>Uploads come by a Poisson process whose rate changes with the hour: a third of the day's videos come in one rush hour.
- * Lengths are log-normal with a median of 45 minutes and a mean of an hour; one core makes SPEED seconds of sound a second.
+ * <p>Uploads come by a Poisson process, the rate of which changes with the hour: a third of the day's videos come in
+ * one rush hour. Lengths are log-normal with a median of 45 minutes and a mean of an hour; one core makes SPEED
+ * seconds of sound a second.
  */
 final class Autoscaling {
     private static final double DAY = 24 * 3600;

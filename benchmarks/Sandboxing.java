@@ -12,8 +12,8 @@ import org.soundlift.converter.sandbox.Confinement;
 import org.soundlift.converter.sandbox.Sandbox;
 
 /**
- * What confining FFmpeg and lifting the sound out cost: `java -cp app/target/soundlift.jar benchmarks/Sandboxing.java
- * [VIDEO]`. Always in turn; wall time beside the CPU time of this JVM and of its children.
+ * The cost of confining FFmpeg and of lifting the sound out: `java -cp app/target/soundlift.jar
+ * benchmarks/Sandboxing.java [VIDEO]`. Always in turn; wall time beside the CPU time of this JVM and of its children.
  */
 void main(String[] arguments) throws Exception {
     Path ffmpeg = Path.of("/usr/bin/ffmpeg").toRealPath();
@@ -31,7 +31,7 @@ interface Work {
     void run() throws Exception;
 }
 
-/** The packets of the first sound track, decoded by nobody. */
+/** The packets of the first sound track, not decoded. */
 List<String> copy(List<String> input) {
     List<String> command = new ArrayList<>(input);
     command.addAll(List.of("-map", "0:a:0", "-c", "copy", "-f", "null", "-"));

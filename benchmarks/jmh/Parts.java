@@ -31,8 +31,8 @@ import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.mp4.Mp4Reader;
 
 /**
- * What our own code takes for ten minutes of sound, in a video and in an MP3 of LAME without tag, whose paths are properties of
- * the JVM.
+ * Our own code at work on ten minutes of sound, in a video and in an MP3 of LAME without tag; properties of the JVM
+ * are their paths.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

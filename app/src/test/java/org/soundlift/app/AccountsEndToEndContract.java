@@ -143,7 +143,7 @@ abstract class AccountsEndToEndContract extends AccountsFixture {
                 .isEqualTo(200);
     }
 
-    /** Whoever asks before sending is told before sending; who doesn't ask gets to read the answer. */
+    /** A client that asks before sending gets its answer before sending; another one gets to read the answer. */
     @Test
     void uploadWithoutCredentialsIsRefusedInTime() throws Exception {
         Path large = folder.resolve("large.mp4");

@@ -65,7 +65,7 @@ abstract class AccountsFixture {
                 .output();
     }
 
-    /** An address from which nobody has come before. */
+    /** An IP address that no request has come from before. */
     String freshAddress() {
         network++;
         return "198.18." + network / 256 + "." + network % 256;
@@ -88,7 +88,7 @@ abstract class AccountsFixture {
         return job;
     }
 
-    /** A connection on which the events of somebody's jobs come. */
+    /** A connection with the event stream of an account. */
     Socket follow(String token) throws Exception {
         Socket socket = client.connect();
         String request = "GET /jobs/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ";

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What must never be (docs/architecture.md). Each rule is also shown a class that breaks it, below
- * package {@code violation} in the tests, so that no rule can pass because it looks at nothing.
+ * The rules of docs/architecture.md. Each rule is also shown a class that breaks it, below package {@code violation}
+ * in the tests, so that no rule can pass because it looks at nothing.
  */
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()

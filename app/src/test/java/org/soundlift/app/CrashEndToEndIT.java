@@ -20,7 +20,7 @@ import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
-/** What is left of accepted uploads when the process is killed, and when it is told to end. */
+/** Accepted uploads after the process is killed, and after it is told to end. */
 class CrashEndToEndIT {
     @TempDir
     Path folder;
@@ -95,8 +95,7 @@ class CrashEndToEndIT {
             job = client.accepted(audio);
             await().until(() -> Client.text(client.get("/status/" + job)).contains("\"processing\""));
             started = server.handle().descendants().toList();
-            started.forEach(
-                    ProcessHandle::destroy); // As a terminal does, whose Ctrl-C reaches the whole process group.
+            started.forEach(ProcessHandle::destroy); // As a terminal does: its Ctrl-C reaches the whole process group.
             server.terminate();
         }
         assertThat(started).isNotEmpty().noneMatch(CrashEndToEndIT::isRunning);
@@ -145,7 +144,7 @@ class CrashEndToEndIT {
         List<String> arguments = new ArrayList<>(
                 List.of("serve", "--data", folder.resolve("other").toString()));
         arguments.addAll(List.of(flags));
-        if (!arguments.contains("--port")) { // Somebody may be using the usual one.
+        if (!arguments.contains("--port")) { // The usual one may be in use.
             arguments.addAll(List.of("--port", "0"));
         }
         Path log = Files.createTempFile(folder, "failure", ".log");

@@ -45,7 +45,7 @@ class DistributedEndToEndIT {
     /** A job that was accepted. */
     private record Accepted(String id, String user, int seconds) {}
 
-    /** How many samples of sound there are in the video of so many seconds. */
+    /** Returns the samples of sound in the video of so many seconds. */
     private final Map<Integer, Long> samples = new HashMap<>();
 
     @Test

@@ -204,7 +204,7 @@ class DoctorEndToEndIT {
         return SoundliftProcess.run(folder.resolve("run.log"), List.of(), arguments);
     }
 
-    /** Answers health, and refuses large bodies as nginx does where nobody has raised its limit. */
+    /** Answers health, and refuses large bodies as nginx does with its default limit. */
     private static void smallProxy(ServerSocket proxy) {
         while (!proxy.isClosed()) {
             try (Socket client = proxy.accept()) {

@@ -142,7 +142,7 @@ class EncodingEndToEndIT {
                 .isLessThanOrEqualTo(MOST_ENCODED_TWICE);
     }
 
-    /** What differs, or is not as it should be; empty where nothing is. */
+    /** Returns the differences, and all that is not as it should be; empty where there is nothing. */
     private static String difference(Sound sound, Rate rate) throws Exception {
         String name = sound.file().getFileName() + "-" + rate.value();
         Path theirs = folder.resolve(name + ".ffmpeg.mp3");
@@ -169,7 +169,7 @@ class EncodingEndToEndIT {
         return soft.errorsCollected().isEmpty() ? "" : name + ": " + soft.errorsCollected();
     }
 
-    /** What follows an ID3v2 tag: a frame that is a tag, and all others. */
+    /** Splits the frames behind an ID3v2 tag: a frame that is a tag, and all others. */
     private record Tagged(String seekTable, String frames) {
         private static final int SEEK_TABLE_BYTES = 100;
         /** In 256ths of the file: FFmpeg remembers no more than some hundred of its frames. */

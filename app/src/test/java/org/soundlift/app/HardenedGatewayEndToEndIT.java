@@ -23,7 +23,7 @@ import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 
-/** Requests that are made to confuse, to exhaust, or in somebody else's name. */
+/** Requests that are made to confuse, to exhaust, or in another user's name. */
 class HardenedGatewayEndToEndIT {
     private static final String OTHER_SITE = "https://app.example.org";
 
@@ -53,7 +53,7 @@ class HardenedGatewayEndToEndIT {
         server.close();
     }
 
-    /** What a bare connection is answered. */
+    /** Returns the answer to a bare connection. */
     private static String raw(String request) throws IOException {
         try (Socket socket = client.connect()) {
             socket.setSoTimeout(10_000);

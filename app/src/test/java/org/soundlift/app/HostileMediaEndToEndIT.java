@@ -41,7 +41,7 @@ class HostileMediaEndToEndIT {
     @TempDir
     Path folder;
 
-    /** What is sent, and what must become of it. */
+    /** A hostile file, and the right outcome. */
     private record Case(
             Path file,
             String filename,
@@ -198,7 +198,7 @@ class HostileMediaEndToEndIT {
         return Case.of(Files.write(folder.resolve(name), content), http, Set.of(code));
     }
 
-    /** A named pipe: whoever opens it to read lets the writer through, who waits for that. */
+    /** A named pipe: a reader that opens it lets the writer through, which waits for that. */
     private static final class Canary {
         private final Path path;
         private final Thread writer;

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The ways that network policies leave open: between our pods, to them, and out of them. */
 final class KubernetesPaths {
-    /** Who may talk to whom, and nobody else. */
+    /** The permitted connections between workloads; all others are denied. */
     private static final Set<String> PATHS = Set.of(
             "all pods -> kube-system:53",
             "all pods -> 169.254.20.10/32:53",
@@ -44,7 +44,7 @@ final class KubernetesPaths {
             "monitoring -> converter:5000",
             "monitoring -> notification:5000");
 
-    /** What webhooks, whose addresses strangers choose, must never reach (RFC 6890). */
+    /** The networks that webhooks must never reach, because strangers choose their URLs (RFC 6890). */
     private static final Set<String> PRIVATE =
             Set.of("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
 

@@ -23,7 +23,7 @@ import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.support.KubernetesObjects;
 import tools.jackson.databind.JsonNode;
 
-/** What must be true of every Kubernetes object that we hand out; each rule tells its violations. */
+/** The rules for every Kubernetes object that the project ships; each returns its violations. */
 final class KubernetesPolicies {
     private final KubernetesObjects objects;
     private final List<String> violations = new ArrayList<>();
@@ -157,7 +157,7 @@ final class KubernetesPolicies {
                 variable + " names a secret that deploy/make-secrets does not make");
     }
 
-    /** What we wrote ourselves: its settings exist and are accepted, and it listens where others look for it. */
+    /** The objects of the project itself: their settings exist and are accepted, and ports and probes agree. */
     private void program(JsonNode workload, JsonNode container, Map<String, String> environment) {
         for (var entry : environment.entrySet()) {
             Optional<Setting<?>> setting = Settings.ALL.stream()

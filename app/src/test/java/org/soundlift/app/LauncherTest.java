@@ -86,7 +86,7 @@ class LauncherTest {
         program(root.resolve("usr/bin/mvn"), "#!/bin/sh\nset -eu\necho \"$JAVA_HOME\" >used-jdk\n" + script + "\n");
     }
 
-    /** A home whose Java notes its arguments; training makes a cache. */
+    /** A Java home that notes the arguments of its Java; training makes a cache. */
     private Path java(String folder, int version) throws IOException {
         Path home = root.resolve(folder);
         program(home.resolve("bin/java"), """

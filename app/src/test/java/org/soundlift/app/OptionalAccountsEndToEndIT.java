@@ -15,7 +15,7 @@ import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
-/** Anonymous jobs, whose ids are the keys to them, beside those of accounts; and how the first account comes to be. */
+/** Anonymous jobs, with ids that are the keys to them, beside those of accounts; and the first account. */
 class OptionalAccountsEndToEndIT {
     @TempDir
     static Path folder;

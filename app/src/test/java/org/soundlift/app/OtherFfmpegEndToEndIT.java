@@ -17,7 +17,10 @@ import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
-/** When another FFmpeg than the one in the jar is used: the one on the PATH is a script here, whose runs are noted. */
+/**
+ * The cases in which another FFmpeg than the one in the jar is used: the one on the PATH is a script here, which
+ * notes its runs.
+ */
 class OtherFfmpegEndToEndIT {
     /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1) of AAC LC at 44.1 kHz in two channels, as FFmpeg writes it. */
     private static final String AAC_LC = "\u0012\u0010V\u00e5\u0000";

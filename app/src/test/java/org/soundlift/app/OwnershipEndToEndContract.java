@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.soundlift.app.support.Client;
 import tools.jackson.databind.JsonNode;
 
-/** Who sees whose jobs, on every database. */
+/** The visibility of jobs between owners, on every database. */
 abstract class OwnershipEndToEndContract extends AccountsFixture {
     @Test
     void everyAddressOfJobsIsForTheirOwnerAlone() throws Exception {

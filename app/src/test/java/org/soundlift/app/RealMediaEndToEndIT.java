@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 class RealMediaEndToEndIT {
     private static final int ONE_FRAME = 1_152;
-    /** Where the reference decoder itself is wrong; a whole MP3 or a clear failure is right. */
+    /** Files on which the reference decoder itself is wrong; a whole MP3 or a clear failure is right. */
     private static final Map<String, Double> BEYOND_REFERENCE = Map.of("phone_amr.3gp", 15.2, "xhe-aac_mono.mp4", 3.0);
 
     @TempDir

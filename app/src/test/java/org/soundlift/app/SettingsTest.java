@@ -120,7 +120,7 @@ class SettingsTest {
         requireSafe(new Settings(good, Map.of("--bind", "0.0.0.0")));
     }
 
-    /** Whoever may make a job sees what is derived from it. */
+    /** The maker of a job sees what is derived from it. */
     @Test
     void secretOfWebhooksIsHardToGuessEverywhere() {
         for (String secret : List.of("changeme", "short-one")) {

@@ -21,8 +21,8 @@ class SqliteAccountsEndToEndIT extends AccountsEndToEndContract {
     }
 
     /**
-     * The one test of time that has to be: who can tell the difference learns who has an account. A real difference
-     * shows in each round; a neighbour who disturbs this machine does not.
+     * The one test of time that has to be: a client that can tell the difference learns which accounts exist. A real
+     * difference shows in each round; a neighbour that disturbs this machine does not.
      */
     @Test
     void timeOfALoginDoesNotTellWhoHasAnAccount() throws Exception {

@@ -131,7 +131,7 @@ class StorageEndToEndIT {
         assertThat(process.output()).contains(flags.getFirst()).doesNotContain("at org.soundlift", "Exception in");
     }
 
-    /** What must be said, and the flags. */
+    /** The text that must be in the answer, and the flags. */
     static Stream<List<String>> mistakes() throws Exception {
         Path nobody =
                 Files.writeString(folder.resolve("nobody"), "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500");

@@ -12,7 +12,10 @@ import org.soundlift.auth.accounts.RandomId;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.core.account.Role;
 
-/** What an operator does with accounts; works beside services that run. Messages of errors are for the operator. */
+/**
+ * The work of an operator on accounts; it can be done beside running services. Messages of errors are for the
+ * operator.
+ */
 public final class Administration {
     private final Accounts accounts;
     private final ApiKeys apiKeys;
@@ -27,7 +30,7 @@ public final class Administration {
     /**
      * A password that was set.
      *
-     * @param generated the password, if it was made up here: it has to be told to its owner, who must change it
+     * @param generated the password, if it was made up here: the owner has to get it, and must change it
      */
     public record PasswordSet(Account account, Optional<String> generated) {}
 
@@ -62,7 +65,7 @@ public final class Administration {
     }
 
     /**
-     * Gives an account a new password, and ends its sessions and API keys: somebody else may have made them.
+     * Gives an account a new password, and ends its sessions and API keys: a stranger may have made them.
      *
      * @param password empty to have one made up
      */

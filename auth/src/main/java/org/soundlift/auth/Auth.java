@@ -34,7 +34,7 @@ import org.soundlift.core.service.Finding;
 import org.soundlift.core.service.Service;
 import org.soundlift.http.AccountRoute;
 
-/** Knows who may use the service: keeps accounts, checks passwords, makes tokens. */
+/** The auth service: keeps accounts, checks passwords, makes tokens. */
 public final class Auth implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Auth.class);
 
@@ -82,17 +82,17 @@ public final class Auth implements Service {
                 authority);
     }
 
-    /** What those ask who check tokens. */
+    /** Returns the authority that checkers of tokens ask. */
     public TokenAuthority authority() {
         return authority;
     }
 
-    /** What answers an address of accounts. */
+    /** Returns the handler of a route of accounts. */
     public Handler answer(AccountRoute address) {
         return answers.of(address);
     }
 
-    /** What an operator can do. */
+    /** Returns the work that an operator can do. */
     public Administration administration() {
         return new Administration(accounts, apiKeys, hasher);
     }

@@ -7,12 +7,12 @@ import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.http.Registration;
 
 /**
- * How the auth service works.
+ * The settings of the auth service.
  *
  * @param secret encrypts the signing keys in the database; hard to guess, asked for at the first use
- * @param registration who may make an account
- * @param external whose tokens are accepted beside our own
- * @param hashesAtATime how many passwords are hashed at the same time
+ * @param registration tells which callers may make an account
+ * @param external an issuer whose tokens are accepted beside our own
+ * @param hashesAtATime the most passwords that are hashed at the same time
  */
 public record AuthConfig(
         Supplier<String> secret,

@@ -20,7 +20,7 @@ import org.soundlift.core.account.Scope;
 import org.soundlift.http.Registration;
 import tools.jackson.databind.JsonNode;
 
-/** How people log in, register and are held up, on every database. */
+/** Login, registration and their limits, on every database. */
 abstract class AuthContract extends AuthFixture {
     @Test
     void loginByBasicOrJsonGivesATokenThatVerifies() throws Exception {

@@ -22,7 +22,7 @@ import org.soundlift.core.account.Role;
 import org.soundlift.core.account.Scope;
 import tools.jackson.databind.JsonNode;
 
-/** How sessions and API keys go on and end, on every database. */
+/** Sessions and API keys, their renewal and their end, on every database. */
 abstract class SessionsContract extends AuthFixture {
     @Test
     void logoutEndsTheSessionAndItsRenewedTokens() throws Exception {

@@ -11,7 +11,7 @@ import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 
-/** What is counted of conversions: how many ended how, and how long they took. */
+/** The metrics of conversions: how many ended how, and how long they took. */
 final class ConversionMetrics {
     private final MeterRegistry registry;
 
@@ -22,7 +22,7 @@ final class ConversionMetrics {
                 .register(registry);
     }
 
-    /** What FFmpeg was seen to be denied when the service started: 1, or 0 where it was not. */
+    /** Publishes the denials of the sandbox that were seen when the service started: 1, or 0 where there was none. */
     void proved(SandboxProof proof) {
         for (Denial denial : Denial.values()) {
             Gauge.builder("soundlift.sandbox.denied", () -> proof.denied().contains(denial) ? 1 : 0)
@@ -32,7 +32,7 @@ final class ConversionMetrics {
         }
     }
 
-    /** A conversion has come to its end, and everyone is told. */
+    /** Counts a conversion whose end is published. */
     void ended(ConversionFinished finished) {
         String result = switch (finished) {
             case Completed _ -> "completed";

@@ -134,7 +134,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         }
     }
 
-    /** What an earlier delivery of the same request, or another converter, has stored. */
+    /** Returns the result that an earlier delivery of the same request, or another converter, has stored. */
     private Optional<Completed> stored(ConversionRequested request, Instant startedAt) throws IOException {
         OptionalLong bytes = store.size(request.mp3());
         if (bytes.isEmpty()) {

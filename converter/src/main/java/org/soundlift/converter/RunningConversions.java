@@ -9,7 +9,10 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.service.RecentlyUsed;
 
-/** What is being converted here, so that it can be canceled; and what was canceled before it came here. */
+/**
+ * The running conversions of this process, so that they can be canceled; and those that were canceled before they
+ * came here.
+ */
 final class RunningConversions {
     private static final int REMEMBERED = 10_000;
 
@@ -43,7 +46,7 @@ final class RunningConversions {
         return running.size();
     }
 
-    /** Whether its owner no longer wants it. */
+    /** Returns true if its owner has canceled it. */
     boolean isCanceled(ConversionRequested request) {
         return canceledAttempts.getOrDefault(request.jobId(), 0) >= request.attempt();
     }

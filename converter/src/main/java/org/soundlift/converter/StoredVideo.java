@@ -11,8 +11,8 @@ import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 
 /**
- * A video in a store, read where it is needed and never copied. It asks for little where reading begins anew, and for more
- * the longer it goes on ahead: a store in the network should neither send what nobody reads nor answer thousands of
+ * A video in a store, read where it is needed and never copied. It asks for little where reading begins anew, and for
+ * more the longer it goes on ahead: a store in the network should neither send bytes in vain nor answer thousands of
  * requests.
  */
 final class StoredVideo implements SeekableByteChannel {

@@ -31,7 +31,7 @@ import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue.Delivery;
 
-/** What becomes of a message when things go wrong. FFmpeg is never reached here. */
+/** The outcome of a message when things go wrong. FFmpeg is never reached here. */
 class ConversionWorkerTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobId JOB = JobId.random();

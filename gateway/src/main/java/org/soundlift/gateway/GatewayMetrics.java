@@ -9,7 +9,7 @@ import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.LedgerListener;
 
-/** What is counted of jobs and queues. */
+/** The metrics of jobs and queues. */
 final class GatewayMetrics implements LedgerListener {
     private final MeterRegistry registry;
     private final Counter uploads;
@@ -26,7 +26,7 @@ final class GatewayMetrics implements LedgerListener {
                 .register(registry);
     }
 
-    /** How long a queue is, asked when Prometheus asks. */
+    /** Publishes the length of a queue, asked when Prometheus asks. */
     void watch(String name, WorkQueue<?> queue) {
         Gauge.builder("soundlift.queue.waiting", () -> count(queue::waiting))
                 .description("Messages that wait for a consumer")

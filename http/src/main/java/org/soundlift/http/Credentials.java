@@ -3,7 +3,7 @@ package org.soundlift.http;
 import io.javalin.http.Context;
 import java.util.Optional;
 
-/** What a request brings to show who makes it: a bearer credential (RFC 6750 §2.1), or the page's session cookie. */
+/** The credential of a request: a bearer credential (RFC 6750 §2.1), or the page's session cookie. */
 public final class Credentials {
     private static final String SCHEME = "Bearer ";
 

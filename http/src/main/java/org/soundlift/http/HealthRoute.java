@@ -11,7 +11,7 @@ import org.soundlift.core.service.Service;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whether the process works, and whether all its parts do. */
+/** The health of the process and of all its parts. */
 public final class HealthRoute {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRoute.class);
 

@@ -20,7 +20,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(90);
     private static final int INPUT_BUFFER_BYTES = 1 << 16;
     private static final int HEADER_BYTES = 8 << 10;
-    /** What a process can have open besides its files; the next ones wait until others have gone. */
+    /** The most connections of a process; the next ones wait until others have gone. */
     private static final int CONNECTIONS = 10_000;
 
     private final Javalin javalin;
@@ -28,9 +28,9 @@ public final class HttpServer implements AutoCloseable {
     /**
      * A server that does not listen yet.
      *
-     * @param proxies whose word on a request's origin counts
-     * @param sites whose pages may use it
-     * @param content adds the addresses that it answers
+     * @param proxies the proxies whose headers on a request's origin are believed
+     * @param sites the sites whose pages may use it
+     * @param content adds its routes
      */
     public HttpServer(TrustedProxies proxies, Sites sites, Consumer<JavalinConfig> content) {
         javalin = Javalin.create(config -> {

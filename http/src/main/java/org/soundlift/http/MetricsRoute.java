@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.security.RouteRole;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** What Prometheus reads at {@code GET /metrics}: the text format, version 0.0.4. */
+/** The metrics at {@code GET /metrics}: the text format of Prometheus, version 0.0.4. */
 public record MetricsRoute(PrometheusMeterRegistry registry) {
     public void addTo(RoutesConfig routes, RouteRole... roles) {
         routes.get(

@@ -42,7 +42,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(new Problem(failure, List.of()), Optional.of(delay));
     }
 
-    /** How long to wait before trying again, where that is known. */
+    /** Returns the time to wait before trying again, where that is known. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }

@@ -4,16 +4,16 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import org.soundlift.core.job.FailureCode;
 
-/** Who may make an account. */
+/** The callers that may make an account. */
 public enum Registration {
-    /** Everyone. */
+    /** Any caller. */
     OPEN,
-    /** Nobody: administrators make accounts. */
+    /** None: administrators make accounts. */
     CLOSED,
-    /** Whoever sits at this machine. */
+    /** A caller at this machine. */
     LOCAL;
 
-    /** Whether whoever makes this request may. */
+    /** Returns true if the caller of this request may. */
     public boolean isOpenTo(Context ctx) {
         return switch (this) {
             case OPEN -> true;
@@ -22,7 +22,7 @@ public enum Registration {
         };
     }
 
-    /** @throws ProblemException {@code FORBIDDEN} if whoever makes this request may not */
+    /** @throws ProblemException {@code FORBIDDEN} if the caller of this request may not */
     public void requireOpenTo(Context ctx) {
         if (!isOpenTo(ctx)) {
             throw new ProblemException(

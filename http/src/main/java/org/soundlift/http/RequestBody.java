@@ -72,7 +72,7 @@ public final class RequestBody {
         return text(member).orElseThrow(() -> new ProblemException(InvalidOption.problem(member, "a text")));
     }
 
-    /** Whether a member is {@code true}. */
+    /** Returns true if a member is {@code true}. */
     public boolean isTrue(String member) {
         return object.path(member).asBoolean(false);
     }

@@ -3,7 +3,9 @@ package org.soundlift.http;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** What every answer tells browsers: run nothing but our own files, show us in no frame, guess no types. */
+/**
+ * The headers of every answer that tell browsers: run nothing but our own files, show us in no frame, guess no types.
+ */
 public final class SecurityHeaders {
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",

@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 
-/** What a service that users don't reach answers: its health, its metrics, and what other services ask. */
+/**
+ * The HTTP server of a service that users don't reach: its health, its metrics, and the routes for other services.
+ */
 public final class ServiceServer implements Service {
     private final String bind;
     private final int port;
@@ -15,8 +17,8 @@ public final class ServiceServer implements Service {
      * A server that does not listen yet.
      *
      * @param port 0 for any that is free
-     * @param proxies whose word on a client's address counts
-     * @param more adds what other services ask
+     * @param proxies the proxies whose headers on a client's IP address are believed
+     * @param more adds the routes for other services
      */
     public ServiceServer(
             String bind,

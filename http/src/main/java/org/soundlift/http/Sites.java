@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.soundlift.core.job.FailureCode;
 
 /**
- * Under which names the service is reached, and which other sites' pages may use it.
+ * The names under which the service is reached, and the other sites that may use it from their pages.
  *
- * @param publicUrl how users reach it, if not under the address they send
- * @param allowedOrigins origins (RFC 6454 §6.1) whose pages may call it, exactly as browsers send them
- * @param localNamesOnly whether only names of this machine are its own: a page of another site could otherwise have its
- *     own name lead here (DNS rebinding), and would be one of ours
+ * @param publicUrl the URL of the service; empty if users reach it under several
+ * @param allowedOrigins origins (RFC 6454 §6.1) of pages that may call it, exactly as browsers send them
+ * @param localNamesOnly true if only names of this machine are its own: a page of another site could otherwise have
+ *     its own name lead here (DNS rebinding), and would be one of ours
  */
 public record Sites(Optional<URI> publicUrl, Set<String> allowedOrigins, boolean localNamesOnly) {
     /** Whatever name a request has; no other site's pages. */

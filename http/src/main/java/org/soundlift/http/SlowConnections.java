@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
- * Ends connections whose requests trickle in. Jetty ends only those that are silent, and a byte now and then is not
- * silence. It is looked from outside, since a byte may be one that no reader of a body ever sees.
+ * Ends connections with requests that trickle in. Jetty ends only those that are silent, and a byte now and then is
+ * not silence. They are watched from outside, since a byte may be one that no reader of a body ever sees.
  */
 final class SlowConnections extends AbstractLifeCycle {
     private final ServerConnector connector;
@@ -24,7 +24,7 @@ final class SlowConnections extends AbstractLifeCycle {
     private Map<HttpConnection, Pace> paces = new HashMap<>();
 
     /**
-     * What is slow.
+     * The limits below which a connection is slow.
      *
      * @param headers for all headers of a request
      * @param body within which {@code bodyBytes} of a body have to come
@@ -36,7 +36,7 @@ final class SlowConnections extends AbstractLifeCycle {
                 new Limits(Duration.ofSeconds(20), Duration.ofSeconds(180), 180_000, Duration.ofSeconds(5));
     }
 
-    /** How much a connection had taken in at a moment. */
+    /** The bytes that a connection had taken in at a moment. */
     private record Pace(long nanos, long bytes) {}
 
     SlowConnections(ServerConnector connector, Limits limits) {

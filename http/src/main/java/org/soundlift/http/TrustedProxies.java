@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.eclipse.jetty.util.InetAddressSet;
 
 /**
- * Where a request came from, where proxies stand between. What {@code X-Forwarded-…} says is believed only if the
- * connection comes from a trusted proxy; of a chain of addresses, the last one that no trusted proxy has is the
- * client's, because everything before it may be the client's invention.
+ * The origin of a request behind proxies. The headers {@code X-Forwarded-…} are believed only if the connection comes
+ * from a trusted proxy; of a chain of IP addresses, the last one that no trusted proxy has is the client's, because
+ * everything before it may be the client's invention.
  */
 public final class TrustedProxies {
-    /** Nobody is believed. */
+    /** No proxy is believed. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     private final InetAddressSet trusted = new InetAddressSet();

@@ -49,7 +49,7 @@ class SlowConnectionsTest {
         server.stop();
     }
 
-    /** What is answered to a beginning and to pieces that follow it slowly; nothing if the connection is closed. */
+    /** The answer to a beginning and to pieces that follow it slowly; nothing if the connection is closed. */
     private String answer(String begin, String piece, int times) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
             socket.setSoTimeout(5_000);

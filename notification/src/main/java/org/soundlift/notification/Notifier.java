@@ -4,7 +4,7 @@ import org.soundlift.core.job.ConversionFinished;
 
 /** Tells the owner of a job that it has ended. May be called more than once for the same end. */
 public interface Notifier {
-    /** What operators know it by. */
+    /** Returns the name for operators. */
     String name();
 
     /** @throws Exception if telling failed and should be tried again later */

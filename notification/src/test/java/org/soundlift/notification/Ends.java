@@ -42,7 +42,7 @@ public final class Ends {
                 request(username, filename), NOON, NOON.plusSeconds(1), Optional.empty(), Failure.of(code));
     }
 
-    /** The same end of a job whose owner wants to be told there. */
+    /** The same end of a job with a callback URL. */
     public static ConversionFinished withCallback(ConversionFinished end, CallbackUrl url) {
         ConversionRequested r = end.request();
         ConversionRequested request = new ConversionRequested(

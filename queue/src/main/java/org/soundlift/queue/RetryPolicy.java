@@ -13,7 +13,10 @@ import java.util.List;
  * @param maxDeliveries after so many the message joins the dead letters, whatever its handler returns
  */
 public record RetryPolicy(Duration first, int factor, Duration longest, int maxDeliveries) {
-    /** 3 s to 10 min: two and a half hours pass before the last delivery, whose number is RabbitMQ's own limit. */
+    /**
+     * 3 s to 10 min: two and a half hours pass before the last delivery, the twentieth, which is RabbitMQ's own
+     * limit.
+     */
     public static final RetryPolicy DEFAULT = new RetryPolicy(Duration.ofSeconds(3), 4, Duration.ofMinutes(10), 20);
 
     /** 5 s to 4 h, 26 hours in all: for servers of others, which may be away for a day. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What an operator does with accounts. Each works beside a running server, with the same settings. */
+/** The commands of an operator on accounts. Each works beside a running server, with the same settings. */
 @Command(
         name = "accounts",
         description = "Makes and changes accounts, also while the service runs.",

@@ -50,7 +50,7 @@ public final class HealthCommand implements Callable<Integer> {
         return status == 200 ? 0 : 1;
     }
 
-    /** Who listens everywhere is asked at this machine's own address. */
+    /** A service that listens on all addresses is asked at the loopback address. */
     private static String host(Settings settings) throws IOException {
         InetAddress bound = InetAddress.getByName(settings.get(ServiceSettings.BIND));
         String host = (bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound).getHostAddress();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.soundlift.app.settings.SettingsException;
 import picocli.CommandLine.Option;
 
-/** Where a command finds a password: never in its arguments, which everyone on the machine can see. */
+/** The source of a password for a command: never its arguments, which every user of the machine can see. */
 public final class PasswordFile {
     private static final String STANDARD_INPUT = "-";
 

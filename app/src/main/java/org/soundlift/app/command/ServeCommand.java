@@ -72,7 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Where there are no accounts yet: makes the first, or tells how. */
+    /** Makes the first account where there is none, or prints the command that makes it. */
     private static void welcome(Administration administration, Settings settings)
             throws Administration.RefusedException {
         if (!administration.isEmpty()) {

@@ -52,7 +52,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** What is trained must not reach the queues, stores and databases of a real service. */
+    /** The training must not reach the queues, stores and databases of a real service. */
     private static boolean isOfAService(String variable) {
         boolean local = variable.startsWith(ConverterSettings.CACHE.variable())
                 || variable.startsWith(ConverterSettings.FFMPEG.variable());

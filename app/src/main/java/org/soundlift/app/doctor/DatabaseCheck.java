@@ -24,7 +24,10 @@ import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.core.service.Finding;
 import org.soundlift.gateway.ledger.LedgerSchema;
 
-/** Looks at the database: who it is, how far its tables are, whether its clock is ours, and whether its keys can be read. */
+/**
+ * Checks the database: its version, the state of its tables, the difference between its clock and ours, and the keys
+ * in it.
+ */
 public record DatabaseCheck(Settings settings, Set<ServiceName> roles) {
     /** Far less than the lease that gateways hold against each other. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);

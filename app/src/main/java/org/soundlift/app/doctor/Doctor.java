@@ -38,7 +38,7 @@ public final class Doctor {
     private final Set<ServiceName> roles;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** @param roles whose settings are examined */
+    /** @param roles the services that are examined */
     public Doctor(Settings settings, Set<ServiceName> roles) {
         this.settings = settings;
         this.roles = complete(settings, roles);

@@ -63,7 +63,7 @@ public record PublicUrlCheck(Settings settings) {
         return findings;
     }
 
-    /** Announces the largest video, and sends none of it: who refuses it does so now. */
+    /** Announces the largest video, and sends none of it: a proxy that refuses it does so now. */
     private Finding bodyLimit(URI url) throws IOException {
         long bytes = settings.get(UploadSettings.MAX_UPLOAD_BYTES);
         Answer answer = ask(

@@ -1,6 +1,6 @@
 package org.soundlift.app.settings;
 
-/** Where the queues are. */
+/** The kinds of queue. */
 public enum QueueKind {
     /** In the database, for one process. */
     SQL,

@@ -13,7 +13,7 @@ public final class SafetyCheck {
     private static final String NEW_SECRET = " Set another one, such as the output of: openssl rand -hex 32";
     private static final int SHORTEST_SECRET = 16;
 
-    /** What everybody tries first. */
+    /** The first guesses of every attacker. */
     private static final Set<String> KNOWN_SECRETS = Set.of(
             "secret",
             "password",
@@ -39,7 +39,7 @@ public final class SafetyCheck {
     /**
      * Lets safe settings pass.
      *
-     * @throws SettingsException if strangers could use a service without accounts and nobody has said that they may, or
+     * @throws SettingsException if strangers could use a service without accounts although this was not allowed, or
      *     could guess a secret
      */
     public static void requireSafe(Settings settings, Set<ServiceName> roles) {
@@ -49,7 +49,7 @@ public final class SafetyCheck {
                 requireAbsent(setting, (Optional<?>) settings.get(setting));
             }
         }
-        // Whoever makes a job sees what is derived from it, and can try.
+        // The maker of a job sees what is derived from it, and can guess.
         requireUnknown(NotificationSettings.WEBHOOK_SECRET, settings.get(NotificationSettings.WEBHOOK_SECRET));
         requireLong(settings, NotificationSettings.WEBHOOK_SECRET);
         String bind = settings.get(ServiceSettings.BIND);
@@ -78,7 +78,7 @@ public final class SafetyCheck {
         }
     }
 
-    /** Who sets it wants accounts, and must not believe to have them. */
+    /** An operator that sets it wants accounts, and must not believe to have them. */
     private static void requireAbsent(Setting<?> setting, Optional<?> value) {
         if (value.isPresent()) {
             throw new SettingsException(setting.variable() + " is set, but " + AccountSettings.AUTH.variable()
@@ -95,7 +95,7 @@ public final class SafetyCheck {
         }
     }
 
-    /** Whether no other machine reaches that address. */
+    /** Returns true if no other machine reaches that IP address. */
     public static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

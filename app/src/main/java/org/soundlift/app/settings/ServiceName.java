@@ -3,7 +3,7 @@ package org.soundlift.app.settings;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a process does. */
+/** The services that a process can run. */
 public enum ServiceName {
     /** Answers users. */
     GATEWAY,
@@ -14,12 +14,12 @@ public enum ServiceName {
     /** Tells owners. */
     NOTIFICATION;
 
-    /** What runs where nothing is named. */
+    /** The services of a process that names none. */
     public static final Set<ServiceName> ALL = EnumSet.allOf(ServiceName.class);
 
     /**
-     * What a process really does that was asked for some roles: nobody else could convert or tell anybody as long as the
-     * queues are in the gateway's own database.
+     * Returns the services of a process that was asked for some. As long as the queues are in the gateway's own
+     * database, no other process could convert or notify.
      *
      * @throws SettingsException if they could not reach their queues
      */

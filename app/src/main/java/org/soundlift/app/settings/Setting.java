@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One thing that an operator can set: by environment variable, or by the flag of the same name.
+ * A setting: an environment variable, or the flag of the same name.
  *
  * @param name in upper case, such as {@code MAX_UPLOAD_BYTES}
- * @param form what is accepted, for people
+ * @param form the accepted form, for people
  * @param fallback the text that stands for an absent value; empty where there is none
- * @param sentence what it is for
+ * @param sentence the purpose, for people
  * @param parser throws {@link IllegalArgumentException} on anything but the form
- * @param secret whether nobody may see the value: it is read from a file, or from the environment, but never from the
- *     command line, which everyone on the machine can see
+ * @param secret true if the value must stay hidden: it is read from a file, or from the environment, but never from
+ *     the command line, which every user of the machine can see
  */
 public record Setting<T>(
         String name, String form, String fallback, String sentence, Function<String, T> parser, boolean secret) {
@@ -29,12 +29,12 @@ public record Setting<T>(
         this(name, form, fallback, sentence, parser, false);
     }
 
-    /** A setting that nobody may see; empty if it is not set. */
+    /** Returns a setting whose value must stay hidden; empty if it is not set. */
     public static Setting<Optional<String>> secret(String name, String form, String sentence) {
         return secret(name, form, sentence, SettingForms::text);
     }
 
-    /** A setting of some form that nobody may see, such as an address with a password in it. */
+    /** Returns a setting of some form whose value must stay hidden, such as a URL with a password in it. */
     public static <T> Setting<T> secret(String name, String form, String sentence, Function<String, T> parser) {
         return new Setting<>(name, form, "", sentence, parser, true);
     }

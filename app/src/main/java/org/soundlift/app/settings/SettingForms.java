@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.http.TrustedProxies;
 
-/** How the texts of settings are read. All throw {@link IllegalArgumentException} on anything else. */
+/** Parsers for the texts of settings. All throw {@link IllegalArgumentException} on anything else. */
 public final class SettingForms {
     public static final String BYTES = "a number of bytes such as 500MB, 10GiB or 1048576";
     public static final String DURATION = "a duration such as 30s, 15m, 12h or 7d";
@@ -196,7 +196,7 @@ public final class SettingForms {
         return text(text);
     }
 
-    /** What stands before the keys of objects: nothing, or a path that ends with a slash. */
+    /** Parses the prefix of object keys: nothing, or a path that ends with a slash. */
     public static String keyPrefix(String text) {
         return text.isEmpty() || text.endsWith("/") ? text : text + "/";
     }

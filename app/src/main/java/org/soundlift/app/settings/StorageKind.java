@@ -1,6 +1,6 @@
 package org.soundlift.app.settings;
 
-/** Where videos and MP3s are. */
+/** The kinds of store. */
 public enum StorageKind {
     FILESYSTEM,
     GRIDFS,

@@ -50,7 +50,8 @@ public final class UnknownVariables {
                 .orElseThrow();
         return name + " is no setting and is ignored."
                 + (mistakes(name, nearest) <= (name.length() - Setting.PREFIX.length()) / LETTERS_PER_MISTAKE
-                        ? " Did you mean " + nearest + "?" : "");
+                        ? " Did you mean " + nearest + "?"
+                        : "");
     }
 
     /** Returns the fewest letters to insert, delete or replace (Levenshtein 1966). */

@@ -26,11 +26,11 @@ import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.LedgerSchema;
 
 /**
- * What there is of accounts in a process.
+ * The parts of a process that have to do with accounts.
  *
  * @param auth the auth service, where it runs here
  * @param services that must be started for accounts, in this order
- * @param forGateway what a gateway here asks
+ * @param forGateway the accounts of a gateway here
  */
 public record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gateway.Accounts> forGateway) {
     public AccountWiring {
@@ -61,7 +61,7 @@ public record AccountWiring(Optional<Auth> auth, List<Service> services, Optiona
         return roles.contains(ServiceName.GATEWAY) && settings.get(AccountSettings.AUTH) == AccountMode.OFF;
     }
 
-    /** Whether the auth service runs in this process. */
+    /** Returns true if the auth service runs in this process. */
     public static boolean keepsAccounts(Settings settings, Set<ServiceName> roles) {
         return roles.contains(ServiceName.AUTH) && !hasNoAccounts(settings, roles);
     }

@@ -38,7 +38,7 @@ public final class NotificationWiring {
     private NotificationWiring() {}
 
     /**
-     * What tells owners, to be started in this order.
+     * Returns the services that notify owners, to be started in this order.
      *
      * @param keys empty where no webhooks are sent
      */

@@ -69,7 +69,7 @@ public final class QueueWiring {
         };
     }
 
-    /** How many steps of migration the queue's tables lack. */
+    /** Returns the number of migration steps that the queue's tables lack. */
     public static int pending(DataSource database, Clock clock) {
         return new SqlQueues(database, clock, SqlQueueTiming.DEFAULT).pending();
     }

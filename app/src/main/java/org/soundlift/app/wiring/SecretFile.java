@@ -74,7 +74,7 @@ public final class SecretFile {
             channel.force(true);
         }
         try {
-            Files.createLink(file, part); // Of two who make it at the same time, one wins.
+            Files.createLink(file, part); // Of two processes that make it at the same time, one wins.
         } catch (FileAlreadyExistsException madeMeanwhile) {
             return;
         } catch (UnsupportedOperationException noLinks) {

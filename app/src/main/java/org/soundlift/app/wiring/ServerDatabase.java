@@ -16,7 +16,7 @@ import org.soundlift.app.settings.SettingsException;
 public final class ServerDatabase {
     private static final int CONNECTIONS = 16;
     private static final long PATIENCE_MS = 30_000;
-    /** Who asks while the database is away is told so in time. */
+    /** A request while the database is away fails in time. */
     private static final long CONNECTION_TIMEOUT_MS = 5_000;
 
     private static final String COLLATION = "utf8mb4_bin";

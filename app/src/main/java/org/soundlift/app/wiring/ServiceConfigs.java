@@ -25,10 +25,12 @@ import org.soundlift.http.Sites;
 
 /** Settings as the services take them. */
 public record ServiceConfigs(Settings settings) {
-    /** Set by the launchers of packages and images, whose FFmpeg lies beside the jar; no setting of an operator. */
+    /**
+     * Set by the launchers of packages and images, with which FFmpeg lies beside the jar; no setting of an operator.
+     */
     private static final String UNPACKED_FFMPEG = "soundlift.ffmpeg";
 
-    /** What has an address for the public is not only for those at this machine. */
+    /** A service with a public URL is not only for callers at this machine. */
     private Registration registration() {
         boolean local = SafetyCheck.isLoopback(settings.get(ServiceSettings.BIND))
                 && settings.get(ServiceSettings.PUBLIC_URL).isEmpty();
@@ -52,7 +54,7 @@ public record ServiceConfigs(Settings settings) {
         return new AuthConfig(secret, registration(), external, hashesAtATime(), TokenTiming.DEFAULT);
     }
 
-    /** Without accounts, whoever reaches the service may do all; so its own machine is told by its name. */
+    /** Without accounts any caller may do all; so the service answers to the names of its own machine alone. */
     private Sites sites() {
         boolean local = SafetyCheck.isLoopback(settings.get(ServiceSettings.BIND))
                 && settings.get(ServiceSettings.PUBLIC_URL).isEmpty()

@@ -27,7 +27,7 @@ public final class StorageWiring {
         };
     }
 
-    /** @throws SettingsException if those who share the media would each look into a folder of their own */
+    /** @throws SettingsException if services that share the media would each look into a folder of their own */
     private static Path own(Set<ServiceName> roles, DataFolder data) {
         if (roles.contains(ServiceName.GATEWAY) != roles.contains(ServiceName.CONVERTER)) {
             throw new SettingsException("Gateway and converter run apart, and share no folder: set "

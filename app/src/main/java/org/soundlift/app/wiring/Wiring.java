@@ -49,7 +49,7 @@ public final class Wiring {
     private final List<Service> foundation = new ArrayList<>();
     /** In the order of their start. */
     private final List<Service> services = new ArrayList<>();
-    /** Whose health decides whether the process is ready. */
+    /** The parts whose health decides if the process is ready. */
     private final List<Service> needed = new ArrayList<>();
 
     private Wiring(Settings settings, Set<ServiceName> names) {

@@ -79,7 +79,7 @@ public record KubernetesObjects(List<JsonNode> all) {
                 podSpec(workload).path("initContainers").valueStream());
     }
 
-    /** Whether all labels that a selector names are on the pods of a workload. */
+    /** Returns true if all labels of a selector are on the pods of a workload. */
     public static boolean selects(JsonNode matchLabels, JsonNode workload) {
         JsonNode labels = workload.at("/spec/template/metadata/labels");
         return matchLabels.propertyStream().allMatch(label -> label.getValue().equals(labels.path(label.getKey())));

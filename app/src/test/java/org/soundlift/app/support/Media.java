@@ -64,7 +64,7 @@ public final class Media {
         return target;
     }
 
-    /** How many samples of one channel a gapless player would play. */
+    /** Returns the samples of one channel that a gapless player would play. */
     public static long samples(Path mp3) throws IOException, InterruptedException {
         Path pcm = Files.createTempFile("samples", ".pcm");
         try {
@@ -87,7 +87,7 @@ public final class Media {
         }
     }
 
-    /** What a program says; fails where it fails or complains. */
+    /** Returns the output of a program; fails where it fails or complains. */
     public static String run(String... command) throws IOException, InterruptedException {
         Process process;
         try {

@@ -57,7 +57,9 @@ public final class SoundliftProcess implements AutoCloseable {
         return builder;
     }
 
-    /** Starts a server whose data folder is a file system of that size: in a mount namespace that ends with it. */
+    /**
+     * Starts a server with a data folder that is a file system of that size: in a mount namespace that ends with it.
+     */
     public static SoundliftProcess serveOnSmallDisk(Path data, String size) throws IOException {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
         if (!System.getProperty("user.name").equals("root")) { // Which a chroot does not allow, not even to root.
@@ -148,7 +150,7 @@ public final class SoundliftProcess implements AutoCloseable {
         return READY.matcher(output()).find();
     }
 
-    /** Where it listens, such as {@code http://localhost:41234}. */
+    /** Returns the URL of the server, such as {@code http://localhost:41234}. */
     public String url() {
         return READY.matcher(output())
                 .results()
@@ -180,7 +182,7 @@ public final class SoundliftProcess implements AutoCloseable {
     }
 
     /**
-     * Whether an MP3 is being written, or an FFmpeg is at work; those that wait for work have done little.
+     * Returns true if an MP3 is being written, or an FFmpeg is at work.
      *
      * @param data its folder
      */
@@ -193,7 +195,7 @@ public final class SoundliftProcess implements AutoCloseable {
                                 .isPresent());
     }
 
-    /** Whether an MP3 is being written in that folder. */
+    /** Returns true if an MP3 is being written in that folder. */
     public static boolean isWriting(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("work"))) {
             return files.anyMatch(file -> file.endsWith("audio.mp3"));

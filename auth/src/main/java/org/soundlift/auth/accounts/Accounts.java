@@ -43,9 +43,9 @@ public final class Accounts {
     }
 
     /**
-     * Makes an account for somebody whose address is known to be theirs.
+     * Makes an account for an address that is known to be its owner's.
      *
-     * @param passwordHash a PHC string; empty for those who log in elsewhere
+     * @param passwordHash a PHC string; empty for accounts that log in elsewhere
      * @throws AccountExistsException if the address has an account
      */
     public Account add(EmailAddress email, Role role, Optional<String> passwordHash, boolean oneTimePassword)
@@ -54,7 +54,7 @@ public final class Accounts {
     }
 
     /**
-     * Makes an account for whoever says that this is their address.
+     * Makes an account for an address that its sender claims to own.
      *
      * @throws AccountExistsException if the address has an account
      */
@@ -222,8 +222,8 @@ public final class Accounts {
     }
 
     /**
-     * The account with the password that its owner has chosen, and all its sessions ended. Empty if it has changed since
-     * it was read: whoever disabled it or reset its password meanwhile wins.
+     * Returns the account with the password that its owner has chosen, and all its sessions ended. Empty if the
+     * account has changed since it was read: an operator that disables it or resets its password meanwhile wins.
      */
     public Optional<Account> changePassword(Account read, String passwordHash) {
         int changed = change(
@@ -258,7 +258,7 @@ public final class Accounts {
                         .execute());
     }
 
-    /** The epochs of the accounts whose sessions were ended after {@code limit}, by account. */
+    /** Returns the epochs of accounts with sessions that were ended after {@code limit}, by account. */
     public Map<AccountId, Integer> epochsChangedSince(Instant limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select id, epoch from auth_account where epoch_changed_at >= :limit and epoch > 1")
@@ -269,7 +269,7 @@ public final class Accounts {
                 }));
     }
 
-    /** The account of somebody whom an external issuer knows by this subject. */
+    /** Returns the account that belongs to this subject of an external issuer. */
     public Optional<Account> findFederated(String issuer, String subject) {
         return jdbi.withHandle(handle -> handle.createQuery("select a.* from auth_account a"
                         + " join auth_federated_identity f on f.account_id = a.id"

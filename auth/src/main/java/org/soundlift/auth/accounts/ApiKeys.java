@@ -30,9 +30,9 @@ public final class ApiKeys {
     }
 
     /**
-     * A new key with its secret, which nobody can ask for again.
+     * A new key with its secret, which can't be read again.
      *
-     * @param secret what programs send
+     * @param secret sent by programs
      */
     public record Made(ApiKey key, String secret) {}
 

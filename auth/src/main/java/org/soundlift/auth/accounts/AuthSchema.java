@@ -12,7 +12,7 @@ public final class AuthSchema {
         flyway(database).migrate();
     }
 
-    /** How many steps a start would take; changes nothing. */
+    /** Returns the number of steps that a start would take; changes nothing. */
     public static int pending(DataSource database) {
         return flyway(database).info().pending().length;
     }

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Names and secrets that nobody can guess. */
+/** Names and secrets that can't be guessed. */
 public final class RandomId {
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -38,7 +38,7 @@ public final class AccountRoutes {
         this.registration = registration;
     }
 
-    /** {@code POST /register}: an account for everyone who asks, where the operator allows that. */
+    /** {@code POST /register}: an account for any caller, where the operator allows that. */
     void register(Context ctx) throws IOException {
         registration.requireOpenTo(ctx);
         RequestBody body = RequestBody.read(ctx);

@@ -6,7 +6,7 @@ import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.http.AccountRoute;
 
-/** What answers the addresses of accounts. */
+/** The handlers of the routes of accounts. */
 public final class AuthAnswers {
     private final LoginRoutes login;
     private final AccountRoutes account;

@@ -35,7 +35,7 @@ public final class KeyRoutes {
         this.revoked = revoked;
     }
 
-    /** {@code GET /account/keys}: without their secrets, which nobody knows any more. */
+    /** {@code GET /account/keys}: without their secrets, which are not kept. */
     void list(Context ctx) throws AuthUnavailableException {
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("keys");

@@ -15,7 +15,7 @@ import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
 import org.soundlift.http.SessionCookie;
 
-/** How a session begins, goes on, and ends. */
+/** The begin, the renewal and the end of sessions. */
 public final class LoginRoutes {
     private final Login login;
     private final Sessions sessions;

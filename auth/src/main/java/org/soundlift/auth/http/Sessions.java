@@ -26,7 +26,7 @@ import org.soundlift.http.ProblemException;
 import org.soundlift.http.SessionCookie;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The sessions of requests to the auth service: whose they are by the tables of this moment, and how they are told. */
+/** The sessions of requests to the auth service, by the tables of this moment, and the answers that tell of them. */
 public final class Sessions {
     private final Accounts accounts;
     private final RevokedSessions revoked;

@@ -111,7 +111,7 @@ public final class Login {
         }
     }
 
-    /** What a session of this account may do: nothing but choose a password while it has one that was given to it. */
+    /** Returns the scopes of a session of this account: with a one-time password, the choice of another alone. */
     public static Set<Scope> scopes(Account account) {
         return account.oneTimePassword().isPresent() ? EnumSet.of(Scope.ACCOUNT) : EnumSet.allOf(Scope.class);
     }

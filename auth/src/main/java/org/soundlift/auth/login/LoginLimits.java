@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.soundlift.core.service.RecentlyUsed;
 
 /**
- * Slows down those who guess. Wrong passwords for an account from one network make that network wait longer and longer
- * for this account, and a network has a bucket of failures for all accounts together. Failures elsewhere do not count
- * against the owner of an account; and from a network where the owner has logged in before, the wait stays short and the
- * bucket does not matter, so that a stranger who shares it can't lock the owner out.
+ * Slows guessing down. Wrong passwords for an account from one network make that network wait longer and longer for
+ * this account, and a network has a bucket of failures for all accounts together. Failures elsewhere do not count
+ * against the owner of an account. From a network where the owner has logged in before, the wait stays short and the
+ * bucket does not matter, so that a stranger in the same network can't lock the owner out.
  *
  * <p>Kept in memory: a restart forgives, and several auth processes count apart.
  */
@@ -59,7 +59,7 @@ public final class LoginLimits {
             this.delay = delay;
         }
 
-        /** How long to wait before another try. */
+        /** Returns the time to wait before another try. */
         public Duration delay() {
             return delay;
         }

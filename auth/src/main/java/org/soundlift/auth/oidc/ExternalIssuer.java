@@ -67,9 +67,9 @@ public final class ExternalIssuer {
     }
 
     /**
-     * Somebody whom the issuer knows.
+     * A subject of an issuer.
      *
-     * @param email empty if the issuer does not say that it belongs to them
+     * @param email empty if the issuer does not say that it belongs to the subject
      */
     public record Subject(String id, Optional<EmailAddress> email, Instant authenticatedUntil) {}
 
@@ -79,7 +79,7 @@ public final class ExternalIssuer {
     }
 
     /**
-     * Whom a token stands for; empty if it is not to be believed.
+     * Returns the subject of a token; empty if the token is not to be believed.
      *
      * @throws AuthUnavailableException if the issuer's keys can't be had
      */
@@ -87,7 +87,7 @@ public final class ExternalIssuer {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!name().equals(jwt.getJWTClaimsSet().getIssuer())) {
-                return Optional.empty(); // Not worth asking anybody.
+                return Optional.empty(); // Not worth a question.
             }
             JWTClaimsSet claims = processor().process(jwt, null);
             return Optional.of(new Subject(
@@ -109,7 +109,7 @@ public final class ExternalIssuer {
                 : Optional.empty();
     }
 
-    /** One asks; the others, and those who come soon after a failure, do not wait. */
+    /** One thread asks; the others, and those that come soon after a failure, do not wait. */
     private DefaultJWTProcessor<SecurityContext> processor() throws AuthUnavailableException {
         if (processor.isPresent()) {
             return processor.get();

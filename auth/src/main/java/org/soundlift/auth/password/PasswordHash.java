@@ -18,7 +18,7 @@ final class PasswordHash {
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{22,86})");
 
-    /** What OWASP advises: 19 MiB, two passes, one lane. */
+    /** The parameters that OWASP advises: 19 MiB, two passes, one lane. */
     static final Cost COST = new Cost(19_456, 2, 1);
 
     private static final int SALT_BYTES = 16;
@@ -28,7 +28,7 @@ final class PasswordHash {
     private final String salt;
     private final String hash;
 
-    /** How much work a hash is. */
+    /** The cost of a hash. */
     record Cost(int kibibytes, int passes, int lanes) {}
 
     private PasswordHash(Cost cost, String salt, String hash) {
@@ -67,7 +67,7 @@ final class PasswordHash {
         return MessageDigest.isEqual(expected, argon2(password, base64.decode(salt), cost, expected.length));
     }
 
-    /** Whether it was made with another cost than today's. */
+    /** Returns true if it was made with another cost than today's. */
     boolean isOutdated() {
         return !cost.equals(COST);
     }

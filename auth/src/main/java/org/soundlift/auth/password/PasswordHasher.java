@@ -13,18 +13,19 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.http.ProblemException;
 
 /**
- * Hashes passwords, a few at a time: each hash takes 19 MiB and some 50 ms of a core. Those who would have to wait too
- * long are sent away at once, so that a flood of logins can neither use up the memory nor stop the rest of the service.
+ * Hashes passwords, a few at a time: each hash takes 19 MiB and some 50 ms of a core. Callers that would have to wait
+ * too long are refused at once, so that a flood of logins can neither use up the memory nor stop the rest of the
+ * service.
  */
 public final class PasswordHasher implements AutoCloseable {
-    /** What one hash needs while it is computed. */
+    /** The memory of one hash while it is computed, bytes. */
     public static final long BYTES_PER_HASH = PasswordHash.COST.kibibytes() * 1_024L;
 
     private static final int WAITING_PER_THREAD = 15;
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Of a password that nobody has: checked where there is no account, so that this takes as long. */
+    /** The hash of an unknown password: checked where there is no account, so that this takes as long. */
     private static final PasswordHash NOBODY = PasswordHash.of(Long.toHexString(RANDOM.nextLong()), salt());
 
     private final ExecutorService threads;
@@ -55,7 +56,7 @@ public final class PasswordHasher implements AutoCloseable {
     }
 
     /**
-     * Whether a password is that of the hash. Without a hash the answer is no, and takes as long.
+     * Returns true if a password is that of the hash. Without a hash the answer is false, and takes as long.
      *
      * @throws ProblemException {@code UNAVAILABLE} if too many hashes wait already
      */
@@ -66,7 +67,7 @@ public final class PasswordHasher implements AutoCloseable {
     }
 
     /**
-     * What is wrong with a new password, for people; empty if it is good.
+     * Returns the defect of a new password, for people; empty if it is good.
      *
      * @throws ProblemException {@code UNAVAILABLE} if too many passwords wait already
      */
@@ -74,7 +75,7 @@ public final class PasswordHasher implements AutoCloseable {
         return compute(() -> PasswordRules.defect(password, owner));
     }
 
-    /** Whether a hash should be made anew when its password is known. */
+    /** Returns true if a hash should be made anew when its password is known. */
     public boolean isOutdated(String phc) {
         return PasswordHash.parse(phc).map(PasswordHash::isOutdated).orElse(true);
     }

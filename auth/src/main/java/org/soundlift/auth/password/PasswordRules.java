@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.soundlift.auth.accounts.EmailAddress;
 
 /**
- * What a new password must be: long, and not one that everybody uses (NIST SP 800-63B §5.1.1.2). What is common is told
- * by zxcvbn (Wheeler, USENIX Security 2016), which also sees through {@code P@ssw0rd1234} and {@code qwertyuiop12}.
+ * The rules for a new password: long, and not in common use (NIST SP 800-63B §5.1.1.2). zxcvbn finds common ones
+ * (Wheeler, USENIX Security 2016); it also sees through {@code P@ssw0rd1234} and {@code qwertyuiop12}.
  */
 public final class PasswordRules {
     public static final int SHORTEST = 12;
@@ -21,7 +21,7 @@ public final class PasswordRules {
     /** Guessed within a million tries, says zxcvbn of this score and below. */
     private static final int COMMON_SCORE = 1;
 
-    /** How many characters are measured at a time: 0.2 s at worst, which grows fast. */
+    /** The most characters that are measured at a time: 0.2 s at worst, which grows fast. */
     private static final int MEASURED = 20;
 
     private static final Zxcvbn ZXCVBN = new Zxcvbn();
@@ -33,12 +33,12 @@ public final class PasswordRules {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
-    /** Whether a text can be a password at all: what is longer is not worth a hash. */
+    /** Returns true if a text can be a password at all: a longer one is not worth a hash. */
     public static boolean canBe(String password) {
         return !password.isEmpty() && password.length() <= 4 * LONGEST;
     }
 
-    /** What is wrong with a new password, for people; empty if it is good. */
+    /** Returns the defect of a new password, for people; empty if it is good. */
     public static Optional<String> defect(String password, EmailAddress owner) {
         String normal = normalize(password);
         int characters = normal.codePointCount(0, normal.length());
@@ -50,7 +50,10 @@ public final class PasswordRules {
                 : Optional.empty();
     }
 
-    /** What is hard to guess in part is hard to guess as a whole; and to estimate all of it can take seconds. */
+    /**
+     * A password that is hard to guess in part is hard to guess as a whole; and to estimate all of it can take
+     * seconds.
+     */
     private static String head(String password) {
         return password.substring(0, Math.min(MEASURED, password.length()));
     }

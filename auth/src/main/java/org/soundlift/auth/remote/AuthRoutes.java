@@ -6,7 +6,7 @@ import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.http.AccountRoute;
 import org.soundlift.http.Json;
 
-/** What the auth service answers gateways in other processes; users come through these. */
+/** The answers of the auth service to gateways in other processes; users come through these. */
 public record AuthRoutes(Auth auth) {
     public void addTo(RoutesConfig routes) {
         TokenAuthority authority = auth.authority();

@@ -69,7 +69,7 @@ public final class RemoteAuth implements TokenAuthority {
     private static dev.failsafe.RetryPolicyBuilder<HttpResponse<byte[]>> retry() {
         return RetryPolicy.<HttpResponse<byte[]>>builder()
                 .withMaxRetries(2)
-                .abortOn(HttpTimeoutException.class) // Whoever waits has waited long enough.
+                .abortOn(HttpTimeoutException.class) // A thread that waits has waited long enough.
                 .withBackoff(Duration.ofMillis(50), Duration.ofMillis(400));
     }
 
@@ -138,7 +138,7 @@ public final class RemoteAuth implements TokenAuthority {
         };
     }
 
-    /** What can't stand in a header is no credential: it becomes one that is refused. */
+    /** Turns a credential that can't stand in a header into one that is refused. */
     private static String printable(String credential) {
         return credential.matches("[\\x21-\\x7e]+") ? credential : "-";
     }

@@ -105,15 +105,15 @@ public final class LocalAuthority implements TokenAuthority {
     }
 
     /**
-     * The account of somebody whom the issuer knows, made when they come for the first time. Empty if their address has an
-     * account whose maker only said that it is theirs, and who knows its password.
+     * Returns the account of a subject of the issuer, made when its first token comes. Empty if its address has an
+     * account with a password that was registered without proof of the address.
      */
     private Optional<Account> account(String issuerName, Subject subject) {
         Optional<Account> known = accounts.findFederated(issuerName, subject.id());
         if (known.isPresent()) {
             return known;
         }
-        // Without a verified address, the subject gets one that nobody can have registered.
+        // Without a verified address, the subject gets one that can't have been registered.
         EmailAddress email = subject.email().orElseGet(() -> new EmailAddress(RandomId.next() + "@external.invalid"));
         Account account = accounts.find(email).orElseGet(() -> add(email));
         if (account.selfMade()) {

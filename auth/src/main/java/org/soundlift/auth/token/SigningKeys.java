@@ -51,7 +51,7 @@ public final class SigningKeys {
                 .execute());
     }
 
-    /** Whether none was ever made. */
+    /** Returns true if no key was ever made. */
     public boolean isEmpty() {
         return births().isEmpty();
     }
@@ -66,7 +66,7 @@ public final class SigningKeys {
     /**
      * Makes the next key, which signs after the lead.
      *
-     * @throws WrongSecretException if the present one was kept under another secret: nobody could sign with both
+     * @throws WrongSecretException if the present one was kept under another secret: no process could sign with both
      */
     public void rotate() throws WrongSecretException {
         current();
@@ -120,7 +120,7 @@ public final class SigningKeys {
         return "{\"keys\":[" + String.join(",", keys) + "]}";
     }
 
-    /** How often to call {@link #keepFresh()}. */
+    /** Returns the time between calls of {@link #keepFresh()}. */
     public Duration pace() {
         return timing.keyLead().dividedBy(10);
     }

@@ -33,10 +33,10 @@ public final class TokenIssuer {
     public record Issued(String token, Duration lifetime) {}
 
     /**
-     * What a token is made for.
+     * The session that a token is made for.
      *
      * @param id of the session: ending it ends all its tokens
-     * @param authenticatedAt when the password was last given
+     * @param authenticatedAt the time at which the password was last given
      * @param endsAt no token lives longer
      */
     public record Session(String id, Instant authenticatedAt, Instant endsAt) {}
@@ -57,7 +57,7 @@ public final class TokenIssuer {
         return new Session(id, authenticatedAt, authenticatedAt.plus(timing.session()));
     }
 
-    /** Whether a session has lasted for so long that the password has to be given again. */
+    /** Returns true if a session has lasted for so long that the password has to be given again. */
     public boolean isOver(Session session) {
         return !clock.instant().isBefore(session.endsAt());
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.soundlift.core.account.AccountId;
 
 /**
- * What ended before its tokens do.
+ * The sessions that ended before their tokens do.
  *
  * @param sessions those that were ended one by one
  * @param epochs the epoch from which on an account's tokens are good

@@ -26,10 +26,12 @@ import org.soundlift.core.service.Service;
  * the authority does not answer, the last ones stay in force: sessions go on.
  */
 public final class TokenAuthenticator implements Authenticator, Service {
-    /** How often to ask for keys and revocations, so that these count everywhere well within a minute. */
+    /**
+     * The time between two questions for keys and revocations, so that these count everywhere well within a minute.
+     */
     public static final Duration PACE = Duration.ofSeconds(10);
 
-    /** What every API key begins with. */
+    /** The first characters of every API key. */
     public static final String API_KEY_PREFIX = "sl_";
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenAuthenticator.class);
@@ -57,8 +59,8 @@ public final class TokenAuthenticator implements Authenticator, Service {
     /**
      * Checks nothing until it is started.
      *
-     * @param externalIssuer whose tokens the authority exchanges, if there is one
-     * @param pace how often the authority is asked for keys and revocations
+     * @param externalIssuer the issuer of tokens that the authority exchanges, if there is one
+     * @param pace the time between two questions for keys and revocations
      */
     public TokenAuthenticator(TokenAuthority authority, Optional<String> externalIssuer, Duration pace, Clock clock) {
         this.authority = authority;

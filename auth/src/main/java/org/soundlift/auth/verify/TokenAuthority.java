@@ -3,7 +3,7 @@ package org.soundlift.auth.verify;
 import java.util.Optional;
 import org.soundlift.core.account.AuthUnavailableException;
 
-/** What those who check tokens ask of those who make them. Any number of threads may ask at the same time. */
+/** The questions of checkers of tokens to their maker. Any number of threads may ask at the same time. */
 public interface TokenAuthority {
     /** The keys that tokens are signed with: a JWK Set (RFC 7517 §5). */
     String publicKeys() throws AuthUnavailableException;

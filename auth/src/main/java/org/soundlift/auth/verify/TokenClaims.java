@@ -18,11 +18,11 @@ import org.soundlift.core.account.Role;
 import org.soundlift.core.account.Scope;
 
 /**
- * What an access token says (RFC 9068 §2.2).
+ * The claims of an access token (RFC 9068 §2.2).
  *
  * @param session claim {@code sid}: the login, or the API key, that the token comes from
  * @param epoch of the account when the token was made
- * @param authenticatedAt claim {@code auth_time}: when the password was last given
+ * @param authenticatedAt claim {@code auth_time}: the time at which the password was last given
  */
 public record TokenClaims(
         Identity identity, String session, int epoch, Instant authenticatedAt, Instant issuedAt, Instant expiresAt) {
@@ -64,7 +64,7 @@ public record TokenClaims(
         return identity.scopes().stream().sorted().map(Scope::wireName).collect(Collectors.joining(" "));
     }
 
-    /** What signed claims say; empty if they are not of this form. */
+    /** Reads signed claims; empty if they are not of this form. */
     static Optional<TokenClaims> of(JWTClaimsSet jwt) {
         try {
             EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
@@ -88,7 +88,9 @@ public record TokenClaims(
         }
     }
 
-    /** The claims for others who ask; {@code username} and {@code admin} are what the tutorial system calls them. */
+    /**
+     * Returns the claims for other programs; {@code username} and {@code admin} are the names of the tutorial system.
+     */
     public Map<String, Object> toMap() {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", ISSUER);

@@ -76,7 +76,7 @@ public final class TokenVerifier {
         }
     }
 
-    /** What a token says; empty if it is not to be believed. */
+    /** Returns the claims of a token; empty if it is not to be believed. */
     public Optional<TokenClaims> verify(String token) {
         if (token.length() > LONGEST) {
             return Optional.empty();

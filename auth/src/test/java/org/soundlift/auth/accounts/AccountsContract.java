@@ -25,7 +25,7 @@ import org.soundlift.core.account.Role;
 import org.soundlift.core.account.Scope;
 import org.soundlift.core.support.SettableClock;
 
-/** What the tables of the auth service must do on every database. */
+/** The contract of the auth service's tables, on every database. */
 abstract class AccountsContract {
     private static final EmailAddress ADA = new EmailAddress("ada@example.org");
     private static final EmailAddress BOB = new EmailAddress("bob@example.org");

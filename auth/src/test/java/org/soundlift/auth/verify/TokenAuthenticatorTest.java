@@ -26,7 +26,7 @@ import org.soundlift.core.account.Role;
 import org.soundlift.core.account.Scope;
 import org.soundlift.core.support.SettableClock;
 
-/** What the gateway knows by itself, and how often it asks. */
+/** The knowledge of a gateway, and its questions. */
 class TokenAuthenticatorTest {
     private static final AccountId ADA = new AccountId("a".repeat(32));
     private static final String KEY = "sl_" + "k".repeat(43);

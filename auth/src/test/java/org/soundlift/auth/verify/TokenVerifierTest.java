@@ -224,7 +224,7 @@ class TokenVerifierTest {
         return raw(header, claims, signature.toString());
     }
 
-    /** A token that names where its key is to be had does not make anybody go there. */
+    /** A token that names the URL of its key does not make the service go there. */
     @Test
     void addressInATokenIsNotVisited() throws Exception {
         AtomicInteger visits = new AtomicInteger();

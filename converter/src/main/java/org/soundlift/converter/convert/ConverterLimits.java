@@ -3,7 +3,7 @@ package org.soundlift.converter.convert;
 import java.time.Duration;
 
 /**
- * What one conversion may take.
+ * The limits of one conversion.
  *
  * @param maxDuration of the audio
  * @param timeout for the conversion, on the clock

@@ -94,7 +94,7 @@ public final class FileConversions {
                 listener.failed(item.video, reason(e));
                 failed++;
             } catch (CancellationException e) {
-                return failed; // Whoever interrupted it knows.
+                return failed; // The interruption has been noticed elsewhere.
             }
         }
         return failed;
@@ -132,7 +132,7 @@ public final class FileConversions {
         return e instanceof NoSuchFileException ? "there is no file " + e.getMessage() : String.valueOf(e.getMessage());
     }
 
-    /** Renames what is finished, so that nobody ever sees half an MP3. */
+    /** Renames what is finished, so that half an MP3 is never seen. */
     private void write(Item item, ScratchFolder folder) throws IOException, ConversionException, InterruptedException {
         Path stream = folder.path().resolve("stream");
         Path whole = folder.path().resolve("whole");

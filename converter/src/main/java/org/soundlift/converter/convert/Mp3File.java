@@ -56,7 +56,7 @@ public final class Mp3File {
         return summary(bytes(), audio.mp3(), audio.decoder(), digest);
     }
 
-    /** What can be told of an MP3 that was stored before. */
+    /** Summarizes an MP3 that was stored before. */
     public static Mp3Summary summarize(InputStream stored, long bytes) throws IOException {
         MessageDigest digest = sha256();
         Mp3Stream mp3 = Mp3Stream.scan(new DigestInputStream(stored, digest));
@@ -69,7 +69,7 @@ public final class Mp3File {
                 bytes, mp3.duration(), mp3.bitrate(), mp3.sampleRate(), mp3.channels(), encoder(mp3), decoder, sha256);
     }
 
-    /** As its tag tells: nobody else names itself in copies. */
+    /** Returns the encoder that the tag names: copied frames keep the name of theirs. */
     private static Mp3Encoder encoder(Mp3Stream mp3) {
         return mp3.encoder().startsWith("LAME")
                 ? Mp3Encoder.LAME

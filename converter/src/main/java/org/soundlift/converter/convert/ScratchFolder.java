@@ -38,7 +38,7 @@ final class ScratchFolder implements AutoCloseable {
         return folder.path();
     }
 
-    /** Completes when the program is interrupted: then nobody may write here any more. */
+    /** Completes when the program is interrupted: nothing may be written here then. */
     CompletableFuture<Void> interrupted() {
         return interrupted;
     }
@@ -52,7 +52,7 @@ final class ScratchFolder implements AutoCloseable {
         try {
             folder.close();
         } catch (IOException | UncheckedIOException e) {
-            // Somebody still writes into it, or nobody may delete here: nothing that could be done about it.
+            // Another thread still writes into it, or nothing may be deleted here: nothing that could be done about it.
         }
     }
 

@@ -37,17 +37,17 @@ record Source(SeekableByteChannel whole, MediaFormat format, Optional<Mp4Movie> 
         return movie.map(Mp4Movie::audio);
     }
 
-    /** How long its sound should be. */
+    /** Returns the length that the tables declare for the sound. */
     Optional<Duration> declared() {
         return audio().map(AudioTrack::duration);
     }
 
-    /** What FFmpeg is to read. */
+    /** Returns the bytes for FFmpeg to read. */
     InputStream open() throws IOException {
         return audio().isPresent() ? audio().get().file().open() : Channels.newInputStream(whole.position(0));
     }
 
-    /** What is left of the time for a conversion, which may have been begun in another way. */
+    /** Returns the time that is left for the conversion, which another way may have begun. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
     }

@@ -16,7 +16,7 @@ interface Way {
      */
     Outcome make(Conversion conversion) throws IOException, ConversionException, InterruptedException;
 
-    /** Whether the MP3 is made. */
+    /** Tells if the MP3 is made. */
     sealed interface Outcome {}
 
     /**

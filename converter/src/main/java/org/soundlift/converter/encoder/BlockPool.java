@@ -38,8 +38,8 @@ final class BlockPool implements AutoCloseable {
     /**
      * Waits until fewer are used than allowed.
      *
-     * @param limit how many may be used just now
-     * @param givenUp whether nobody wants one any more; then it gives one at once
+     * @param limit returns the number that may be used just now
+     * @param givenUp returns true if none is wanted any more; then one is given at once
      */
     synchronized Block take(LongSupplier limit, BooleanSupplier givenUp) throws InterruptedException {
         while (used >= limit.getAsLong() && !givenUp.getAsBoolean()) {
@@ -62,7 +62,7 @@ final class BlockPool implements AutoCloseable {
         }
     }
 
-    /** Gives all memory back; nobody may use a block any more. */
+    /** Gives all memory back; no block may be used any more. */
     @Override
     public void close() {
         arena.close();

@@ -109,16 +109,17 @@ record ChunkPlan(int blockFrames, long chunkBlocks, Overlap overlap, int lanes, 
     }
 
     /**
-     * Whether encoders come to agree. Where a variable rate goes up to its highest, as below 32 kHz it does, the bits that a frame
-     * gets depend on all frames before it.
+     * Returns true if encoders come to agree. Where a variable rate goes up to its highest, as below 32 kHz it does,
+     * the bits that a frame gets depend on all frames before it.
      */
     private static boolean canBeCut(EncoderSettings settings) {
         return settings.sampleRate() >= 32_000 || settings.control() == RateControl.CONSTANT;
     }
 
     /**
-     * Blocks that may be in memory where so many lanes work, or could: those between the first and the last of them, which are
-     * a chunk apart; and enough ahead of it that whoever is done finds the next chunk begun.
+     * Returns the blocks that may be in memory where so many lanes work, or could: those between the first and the
+     * last of them, which are a chunk apart; and enough ahead of it that a lane that is done finds the next chunk
+     * begun.
      */
     long memoryBlocks(int working) {
         int apart = Math.min(working, lanes) - 1;

@@ -2,7 +2,7 @@ package org.soundlift.converter.encoder;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many threads of all conversions encode, and whether there is a core for another. */
+/** Counts the threads of all conversions that encode, and tells if there is a core for another. */
 final class Cores {
     private final int count;
     private final AtomicInteger busy = new AtomicInteger();
@@ -20,7 +20,7 @@ final class Cores {
         busy.incrementAndGet();
     }
 
-    /** For one thread more, if there is a core that nobody uses. */
+    /** Takes a core for one thread more, if there is one that is idle. */
     boolean tryTake() {
         return busy.getAndUpdate(now -> now < count ? now + 1 : now) < count;
     }

@@ -16,13 +16,13 @@ import org.soundlift.converter.mp3.RateControl;
 /** Brings frames of several encoders into their order, and looks whether the encoders agree where one follows another. */
 final class FrameMerger {
     private final Mp3Writer writer;
-    /** What a variable rate makes of a sound hardly depends on the bits that are left; the writer looks whether it did. */
+    /** A variable rate makes hardly anything else of a sound with other bits left; the writer checks if it did. */
     private final boolean isVariable;
 
     private final LongConsumer progress;
     private final Map<Long, AudioFrame> waiting = new HashMap<>();
     private final Map<Long, AudioFrame> joins = new HashMap<>();
-    /** Where encoders go on beyond their end: from there on, nothing is decided. */
+    /** The frame from which on nothing is decided, where encoders go on beyond their end. */
     private final SortedSet<Long> open = new TreeSet<>();
 
     private Optional<AudioFrame> last = Optional.empty();
@@ -122,7 +122,7 @@ final class FrameMerger {
         }
     }
 
-    /** Whether encoders that made these are in the same state, as far as frames tell: either may go on. */
+    /** Returns true if encoders that made these are in the same state, as far as frames tell: either may go on. */
     private boolean agree(AudioFrame one, AudioFrame other) {
         return one.sameSound(other) && (isVariable || one.reservoir() == other.reservoir());
     }

@@ -92,7 +92,7 @@ final class FfmpegProcess {
         if (!ended && feeder.isStuck()) {
             throw new IOException("the video can't be read: its store does not answer");
         }
-        // At the limit of CPU time FFmpeg ends as if somebody had asked it to.
+        // At the limit of CPU time FFmpeg ends as on a signal.
         if (!ended || lastCpu.plus(WATCH_PERIOD.multipliedBy(2)).compareTo(cpuLimit) >= 0) {
             throw new FfmpegTimeoutException(messages);
         }
@@ -102,7 +102,7 @@ final class FfmpegProcess {
         return new FfmpegResult(status, messages);
     }
 
-    /** Whether the process has ended by itself, and its output is taken; otherwise both are stopped here. */
+    /** Returns true if the process has ended by itself, and its output is taken; otherwise both are stopped here. */
     private boolean watch(Duration timeout) throws InterruptedException {
         long begin = System.nanoTime();
         while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS) || !outputReader.join(WATCH_PERIOD)) {

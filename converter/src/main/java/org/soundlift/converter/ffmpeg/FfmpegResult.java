@@ -4,10 +4,10 @@ import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**
- * How an FFmpeg process ended. An exit status of 0 proves nothing: what it wrote has to be measured.
+ * The end of an FFmpeg process. An exit status of 0 proves nothing: its output has to be measured.
  *
  * @param exitStatus 128 + n if signal n ended it
- * @param messages the last of what it wrote to standard error: for the log and for telling defects apart
+ * @param messages the last of its standard error: for the log and for telling defects apart
  */
 public record FfmpegResult(int exitStatus, String messages) {
     private static final int SHOWN_CHARACTERS = 2_000;
@@ -27,7 +27,7 @@ public record FfmpegResult(int exitStatus, String messages) {
         return new ConversionException(code, toString());
     }
 
-    /** Whether the demuxer met the end of the file where more should have come. */
+    /** Returns true if the demuxer met the end of the file where more should have come. */
     public boolean endedEarly() {
         return messages.contains("File ended prematurely") || messages.contains("partial file");
     }

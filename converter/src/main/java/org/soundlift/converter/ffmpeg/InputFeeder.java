@@ -58,7 +58,7 @@ final class InputFeeder {
         }
     }
 
-    /** How much FFmpeg has taken. */
+    /** Returns the bytes that FFmpeg has taken. */
     long bytes() {
         return bytes.get();
     }
@@ -68,7 +68,7 @@ final class InputFeeder {
         return reading;
     }
 
-    /** Whether its source does not answer, so that FFmpeg is not to blame for standing still. */
+    /** Returns true if its source does not answer, so that FFmpeg is not to blame for standing still. */
     boolean isStuck() {
         return reading && System.nanoTime() - readingSince > STUCK.toNanos();
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What an FFmpeg in its sandbox was seen to be denied, rather than what should be denied: it is told to read a file that
- * anyone may read, to connect to a port at which we listen, and to take 2 GB.
+ * The denials that an FFmpeg in its sandbox was seen to meet, rather than those that it should meet: it is told to
+ * read a file that every user may read, to connect to a port of ours, and to take 2 GB.
  */
 public record SandboxProof(Set<Denial> denied) {
     private static final String READABLE_BY_ALL = "/etc/passwd";
@@ -22,7 +22,7 @@ public record SandboxProof(Set<Denial> denied) {
     private static final byte[] SOME_INPUT = "some input".getBytes(US_ASCII);
     private static final int CONNECTION_MILLIS = 20;
 
-    /** What a sandbox denies. */
+    /** The denials of a sandbox. */
     public enum Denial {
         /** Opening a file. */
         FILES,
@@ -56,7 +56,7 @@ public record SandboxProof(Set<Denial> denied) {
         return new SandboxProof(denied);
     }
 
-    /** What was not seen to be denied. */
+    /** Returns the denials that were not seen. */
     public Set<Denial> open() {
         Set<Denial> open = EnumSet.allOf(Denial.class);
         open.removeAll(denied);
@@ -91,7 +91,7 @@ public record SandboxProof(Set<Denial> denied) {
         }
     }
 
-    /** What FFmpeg says while it copies from its input, without looking at what it copies. */
+    /** Returns the messages of FFmpeg while it copies its input, which it does not look at. */
     private static String copy(Ffmpeg ffmpeg, String... source) {
         List<String> arguments = new ArrayList<>(List.of("-v", "error", "-f", "data"));
         arguments.addAll(List.of(source));

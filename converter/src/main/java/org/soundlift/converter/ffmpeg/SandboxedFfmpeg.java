@@ -39,7 +39,7 @@ public record SandboxedFfmpeg(Ffmpeg ffmpeg, SandboxProof proof, Optional<String
         return new SandboxedFfmpeg(ffmpeg, proof, lack);
     }
 
-    /** Finds FFmpeg, and tries its sandbox only where it is required: for those who wait for one file. */
+    /** Finds FFmpeg, and tries its sandbox only where it is required: for a user that waits for one file. */
     public static Ffmpeg findQuickly(FfmpegLocator locator, SandboxMode mode) throws IOException, InterruptedException {
         return mode == SandboxMode.REQUIRED ? find(locator, mode).ffmpeg() : locator.locate(sandbox(mode));
     }

@@ -3,10 +3,10 @@ package org.soundlift.converter.mp3;
 import java.util.Arrays;
 
 /**
- * One frame of sound, wherever its stream puts it: what its encoder decided, but not where the bits of it lie (ISO/IEC
- * 11172-3 §2.4.1).
+ * One frame of sound, wherever its stream puts it: the decisions of its encoder, but not the place of its bits
+ * (ISO/IEC 11172-3 §2.4.1).
  *
- * <p>A class and no record, for it holds arrays, which nobody may change.
+ * <p>A class and no record, for it holds arrays, which must not change.
  */
 public final class AudioFrame {
     private final int header;
@@ -54,7 +54,9 @@ public final class AudioFrame {
         return reservoir.behind();
     }
 
-    /** Whether its encoder took it for silence: the stream does not say so, but where the frame lay tells. */
+    /**
+     * Returns true if its encoder took it for silence: the stream does not say so, but the place of the frame tells.
+     */
     boolean silent() {
         return silent;
     }
@@ -78,12 +80,12 @@ public final class AudioFrame {
         return mainBits;
     }
 
-    /** Whether none of it sounds: no code word at all, hence no bits. */
+    /** Returns true if none of it sounds: no code word at all, hence no bits. */
     boolean isEmpty() {
         return mainBits == 0;
     }
 
-    /** Whether both decode alike, given the same frames before. */
+    /** Returns true if both decode alike, given the same frames before. */
     public boolean sameSound(AudioFrame other) {
         return Mp3Frame.header(header, 0, false) == Mp3Frame.header(other.header, 0, false)
                 && mainBits == other.mainBits

@@ -1,9 +1,9 @@
 package org.soundlift.converter.mp3;
 
 /**
- * Where frames may put their bits: main data may begin in what earlier frames have left free (ISO/IEC 11172-3 §2.4.3.4, and
- * annex C.1.5.4.2.2 for the encoder). It keeps the books as LAME 3.100 was observed to, so that the same frames come to
- * lie at the same bits; written from that behaviour, not from LAME's source.
+ * The room for the bits of frames: main data may begin in what earlier frames have left free (ISO/IEC 11172-3
+ * §2.4.3.4, and annex C.1.5.4.2.2 for the encoder). It keeps the books as LAME 3.100 was observed to, so that the
+ * same frames come to lie at the same bits; written from that behaviour, not from LAME's source.
  */
 final class BitReservoir {
     /** A decoder's buffer, bits for each granule: LAME's most generous reading of the standard. */
@@ -26,7 +26,7 @@ final class BitReservoir {
     }
 
     /**
-     * Where a frame was put.
+     * The place of a frame.
      *
      * @param fillBefore bits to waste before its main data, whole bytes
      * @param mainDataBegin bytes, after that waste
@@ -61,9 +61,9 @@ final class BitReservoir {
     }
 
     /**
-     * Whether an encoder that had what is left here would have made the same frame. A variable rate gives each frame what it needs;
-     * only one that comes near all that could be had may have got less. Of frames of two encoders whose reservoirs were not
-     * the same, all that differed had taken more than 95 % of the smaller one.
+     * Returns true if an encoder that had what is left here would have made the same frame. A variable rate gives
+     * each frame what it needs; only one that comes near all that could be had may have got less. Of frames of two
+     * encoders with different reservoirs, all that differed had taken more than 95 % of the smaller one.
      */
     boolean suits(AudioFrame frame) {
         if (size == frame.reservoirBefore()) {
@@ -74,7 +74,7 @@ final class BitReservoir {
         return control == RateControl.VARIABLE && frame.mainBits() <= mainBits + smaller * 3 / 4;
     }
 
-    /** Whether the encoder, with a reservoir like this one, took the frame for silence. */
+    /** Returns true if the encoder, with a reservoir like this one, took the frame for silence. */
     boolean isSilent(AudioFrame frame) {
         if (control != RateControl.VARIABLE) {
             return false;

@@ -9,12 +9,12 @@ final class ByteQueue {
     private int size;
     private long removed;
 
-    /** How many bytes were removed before. */
+    /** Returns the number of bytes that were removed before. */
     long begin() {
         return removed;
     }
 
-    /** How many bytes were ever added. */
+    /** Returns the number of bytes that were ever added. */
     long end() {
         return removed + size;
     }

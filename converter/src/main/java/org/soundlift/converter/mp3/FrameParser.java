@@ -27,7 +27,7 @@ public final class FrameParser {
     private static final class Pending {
         private final int header;
         private final byte[] sideInformation;
-        /** Where its main data begins, in bytes from the beginning of all main data. */
+        /** The begin of its main data, in bytes from the beginning of all main data. */
         private final long at;
 
         private final int bits;

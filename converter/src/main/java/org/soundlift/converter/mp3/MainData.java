@@ -3,7 +3,7 @@ package org.soundlift.converter.mp3;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * The main data of a stream, bit by bit. Bits that nobody needs are filled as LAME 3.100 was observed to fill them: with its
+ * The main data of a stream, bit by bit. Unused bits are filled as LAME 3.100 was observed to fill them: with its
  * name as far as there is room, then with zeros and ones in turn, or zeros alone where there is no reservoir.
  */
 final class MainData {

@@ -24,10 +24,10 @@ public final class Mp3Copier {
     private long bytes;
 
     /**
-     * What is wanted.
+     * The form that is wanted.
      *
-     * @param kbitPerSecond that each frame must have, if any will not do
-     * @param channels that each frame must have, if any will not do
+     * @param kbitPerSecond that each frame must have; empty: any
+     * @param channels that each frame must have; empty: any
      */
     public Mp3Copier(OptionalInt kbitPerSecond, OptionalInt channels) {
         this.kbitPerSecond = kbitPerSecond;

@@ -53,7 +53,7 @@ record Mp3Frame(boolean mpeg1, int bitrate, int sampleRate, int channels, int by
         return (header >>> 12) & 15;
     }
 
-    /** How many samples of each channel the frame holds. */
+    /** Returns the samples of each channel in the frame. */
     int samples() {
         return granules() * 576;
     }
@@ -62,7 +62,7 @@ record Mp3Frame(boolean mpeg1, int bitrate, int sampleRate, int channels, int by
         return mpeg1 ? 2 : 1;
     }
 
-    /** How many bits of main data fit into the frame. */
+    /** Returns the bits of main data that fit into the frame. */
     int mainCapacityBits() {
         return (bytes - HEADER_BYTES - sideInformationBytes()) * 8;
     }

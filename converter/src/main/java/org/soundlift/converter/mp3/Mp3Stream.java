@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a whole MP3 stream holds, found by walking all its frames.
+ * A whole MP3 stream, measured by walking all its frames.
  *
  * @param frames without the frame of the tag
  * @param samples that a gapless player plays, each channel

@@ -43,7 +43,7 @@ public final class Mp3Writer {
         this.main = new MainData(useReservoir);
     }
 
-    /** Whether one encoder for all frames would have made this as the next one. */
+    /** Returns true if one encoder for all frames would have made this as the next one. */
     public boolean suits(AudioFrame next) {
         return reservoir.suits(next);
     }
@@ -75,7 +75,7 @@ public final class Mp3Writer {
                 .array());
     }
 
-    /** Writes the frames that are still waiting for bits that nobody needed. */
+    /** Writes the frames that are still waiting for unused bits. */
     public void finish() throws IOException {
         main.fill(reservoir.size());
         while (!slots.isEmpty()) {

@@ -1,6 +1,6 @@
 package org.soundlift.converter.mp3;
 
-/** How the frames of a stream get their length. */
+/** The way in which the frames of a stream get their length. */
 public enum RateControl {
     CONSTANT,
     AVERAGE,

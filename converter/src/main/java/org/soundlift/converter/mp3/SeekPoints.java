@@ -1,6 +1,8 @@
 package org.soundlift.converter.mp3;
 
-/** Where frames lie, in so few numbers that any length fits: of long streams only every second, fourth … frame. */
+/**
+ * The places of frames, in so few numbers that any length fits: of long streams only every second, fourth … frame.
+ */
 final class SeekPoints {
     private static final int MOST = 1 << 14;
 
@@ -26,7 +28,7 @@ final class SeekPoints {
         frames++;
     }
 
-    /** Where a frame lies, or the one shortly before it that is known. */
+    /** Returns the place of a frame, or of the one shortly before it that is known. */
     long at(long frame) {
         return offsets[(int) Math.min(count - 1, frame / stride)];
     }

@@ -11,7 +11,7 @@ final class SideInformation {
 
     private SideInformation() {}
 
-    /** How many bytes before the frame its main data begins. */
+    /** Returns the bytes from the begin of its main data to the frame. */
     static int mainDataBegin(Mp3Frame frame, byte[] sideInformation) {
         return bits(sideInformation, 0, mainDataBeginBits(frame));
     }

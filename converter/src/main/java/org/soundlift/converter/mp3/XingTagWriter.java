@@ -17,7 +17,7 @@ final class XingTagWriter {
     private static final int NAME_BYTES = 9;
     private static final int LONGEST_GAP = 0xFFF;
     private static final int NO_CRC = 1 << 16;
-    /** What the tag calls the modes stereo, joint stereo, dual channel and mono of frames. */
+    /** The numbers in the tag for the modes stereo, joint stereo, dual channel and mono of frames. */
     private static final int[] MODES = {1, 3, 2, 0};
 
     private final SeekPoints seekPoints = new SeekPoints();

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What box {@code esds} tells an AAC decoder: {@code AudioSpecificConfig} (ISO/IEC 14496-3 §1.6.2.1) within the
- * descriptors of ISO/IEC 14496-1 §7.2.6.
+ * The configuration of an AAC decoder in box {@code esds}: {@code AudioSpecificConfig} (ISO/IEC 14496-3 §1.6.2.1)
+ * within the descriptors of ISO/IEC 14496-1 §7.2.6.
  *
  * @param sampleRate Hz
  */

@@ -3,7 +3,7 @@ package org.soundlift.converter.mp4;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
-/** How many more boxes a file may make us look at; valid files stay far below. */
+/** The boxes that are still read of a file; valid files have far fewer. */
 final class BoxBudget {
     private final int limit;
     private int taken;

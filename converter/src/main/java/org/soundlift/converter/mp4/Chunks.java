@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.soundlift.core.job.ConversionException;
 
 /**
- * Where the samples lie in the file, in their order, and which sample description each has (boxes {@code stsc} and
+ * The places of samples in the file, in their order, and their sample descriptions (boxes {@code stsc} and
  * {@code stco}, ISO/IEC 14496-12 §8.7.4 and §8.7.5). Chunks that follow each other become one.
  */
 final class Chunks {
@@ -84,7 +84,7 @@ final class Chunks {
         return totalSamples;
     }
 
-    /** How many stretches of the file hold all the samples. */
+    /** Returns the number of stretches of the file that hold all the samples. */
     int extents() {
         return extents.count;
     }

@@ -18,7 +18,7 @@ record EditList(List<Edit> edits) {
      * @param ticks how long it plays; 0 in fragmented files: to the end
      */
     record Edit(long start, long ticks) {
-        /** How much of media of {@code mediaTicks} it plays. */
+        /** Returns the ticks of media of {@code mediaTicks} that it plays. */
         long played(long mediaTicks) {
             long left = Math.max(0, mediaTicks - start);
             return ticks == 0 ? left : Math.min(left, ticks);
@@ -50,7 +50,7 @@ record EditList(List<Edit> edits) {
         return new EditList(List.copyOf(edits));
     }
 
-    /** Where there is no edit list: all but the beginning. */
+    /** The edits of a file without an edit list: all of the media. */
     EditList orAllFrom(long start) {
         return edits.isEmpty() && start > 0 ? new EditList(List.of(new Edit(start, 0))) : this;
     }
@@ -62,13 +62,13 @@ record EditList(List<Edit> edits) {
                 .toList());
     }
 
-    /** Whether all of media of {@code mediaTicks} plays, once, and as it is. */
+    /** Returns true if all of media of {@code mediaTicks} plays, once, and as it is. */
     boolean isAllOf(long mediaTicks) {
         return edits.isEmpty()
                 || (edits.size() == 1 && edits.getFirst().start() == 0 && playedTicks(mediaTicks) == mediaTicks);
     }
 
-    /** How many ticks play of media that has {@code mediaTicks}. */
+    /** Returns the ticks that play of media that has {@code mediaTicks}. */
     long playedTicks(long mediaTicks) {
         if (edits.isEmpty()) {
             return mediaTicks;

@@ -18,7 +18,7 @@ final class Fragments {
     private final Samples samples;
     private final Map<Integer, Defaults> movieDefaults = new HashMap<>();
 
-    /** What a run's samples are where it does not say: {@code trex} (§8.8.3), overridden by {@code tfhd} (§8.8.7). */
+    /** The defaults for samples of a run: {@code trex} (§8.8.3), overridden by {@code tfhd} (§8.8.7). */
     private record Defaults(long duration, long bytes, int description) {}
 
     Fragments(Track track, Box movie, long fileBytes, BoxBudget budget, Samples samples) throws ConversionException {
@@ -81,7 +81,7 @@ final class Fragments {
         return end;
     }
 
-    /** Where a run's data begin (§8.8.8): where it says, or else behind the run before. */
+    /** Returns the begin of a run's data (§8.8.8): where it says, or else behind the run before. */
     private static long begin(Box run, ByteBuffer data, long base, long behindLast) {
         boolean placed = (run.flags() & 0x1) != 0;
         long begin = placed ? Math.addExact(base, data.getInt()) : behindLast;

@@ -62,7 +62,7 @@ final class ItemList {
         }
     }
 
-    /** Its beginning: nobody shows more, and a file may have tens of megabytes of it. */
+    /** The beginning of a text: players show no more, and a file may have tens of megabytes of it. */
     private static String text(ByteBuffer data) {
         return UTF_8.decode(data.limit(Math.min(data.limit(), data.position() + MAX_TEXT_BYTES)))
                 .toString();
@@ -74,9 +74,9 @@ final class ItemList {
     }
 
     /**
-     * What iTunes' encoder put before the sound, in samples: the second hexadecimal number of item {@code iTunSMPB}. 0
-     * if none is told, or more than an encoder needs. The padding behind the sound, which it tells as well, stays, as
-     * FFmpeg leaves it.
+     * Returns the samples that iTunes' encoder put before the sound: the second hexadecimal number of item
+     * {@code iTunSMPB}. 0 if none is given, or more than an encoder needs. The padding behind the sound, which it
+     * gives as well, stays, as FFmpeg leaves it.
      */
     long primingSamples() {
         Matcher numbers = GAPLESS.matcher(text("iTunSMPB").orElse(""));

@@ -36,7 +36,7 @@ public final class LiftedFile {
         return new LiftedFile(LiftedHead.of(track, frames, AmrFrames.sampleRate(codec)), frames.chunks(), source);
     }
 
-    /** How large the file is. */
+    /** Returns the size of the file, bytes. */
     public long bytes() {
         return head.length + chunks.totalBytes();
     }

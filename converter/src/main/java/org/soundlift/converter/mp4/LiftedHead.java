@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a lifted file has before its samples: brands, tables, and the header of the media data. */
+/** The part of a lifted file before its samples: brands, tables, and the header of the media data. */
 final class LiftedHead {
     private static final int MEDIA_DATA_HEADER_BYTES = 16;
     private static final int ENABLED_IN_MOVIE_AND_PREVIEW = 7;

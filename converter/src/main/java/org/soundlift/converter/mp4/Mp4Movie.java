@@ -1,4 +1,4 @@
 package org.soundlift.converter.mp4;
 
-/** What the tables of an MP4 file say about its sound. */
+/** The sound of an MP4 file, by its tables. */
 public record Mp4Movie(AudioTrack audio, MovieTags tags) {}

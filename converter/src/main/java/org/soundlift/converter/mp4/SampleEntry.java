@@ -10,11 +10,11 @@ import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**
- * How samples are coded: an audio sample entry (ISO/IEC 14496-12 §12.2.3; versions 1 and 2 of it in Apple's QuickTime
+ * The coding of samples: an audio sample entry (ISO/IEC 14496-12 §12.2.3; versions 1 and 2 of it in Apple's QuickTime
  * File Format, "Sound Sample Descriptions").
  *
- * @param fields of constant number, behind the box's header; how many they are depends on the version
- * @param children what configures the decoder, and nothing else
+ * @param fields of constant number, behind the box's header; the version decides how many
+ * @param children the boxes that configure the decoder, and nothing else
  */
 record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> children) {
     private static final int FIELDS_BYTES = 28;
@@ -25,7 +25,7 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
     private static final Set<String> PCM = Set.of(
             "twos", "sowt", "in24", "in32", "fl32", "fl64", "lpcm", "ipcm", "fpcm", "raw ", "NONE", "ulaw", "alaw");
 
-    /** What decoders are configured by. Anything else, and what could name files above all, is left behind. */
+    /** The boxes that configure decoders. Any other box, above all one that could name files, is left behind. */
     private static final Set<String> CONFIGURATION = Set.of(
             "esds",
             "dOps",
@@ -99,7 +99,10 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
         return version == 2 ? Math.round(fields.getDouble(32)) : fields.getInt(24) >>> 16;
     }
 
-    /** Whether samples of one tick each are counted, not stored one by one: PCM, and QuickTime's packed codecs. */
+    /**
+     * Returns true if samples of one tick each are counted, not stored one by one: PCM, and QuickTime's packed
+     * codecs.
+     */
     boolean countsTicks() {
         return isPcm() || (ticksPerPacket() > 1 && !AmrFrames.isAmr(codec));
     }
@@ -115,9 +118,9 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
     }
 
     /**
-     * What so many ticks take.
+     * Returns the bytes of so many ticks.
      *
-     * @param listed bytes a tick by the table of sizes; that of PCM is ignored where the entry itself tells
+     * @param listed bytes a tick by the table of sizes; that of PCM is ignored where the entry itself gives it
      */
     long bytesOfTicks(long ticks, long listed) throws ConversionException {
         if (isPcm()) {

@@ -119,12 +119,14 @@ final class SampleTables {
         }
     }
 
-    /** Whether samples are ticks of sound, which are only counted, and not units that are stored one by one. */
+    /**
+     * Returns true if samples are ticks of sound, which are only counted, and not units that are stored one by one.
+     */
     private boolean countsTicks() {
         return samples.times().areSingleTicks() && description.countsTicks();
     }
 
-    /** What the samples take; where ticks are counted, their size in the table is often none. */
+    /** Returns the bytes of the samples; where ticks are counted, their size in the table is often none. */
     private long bytes(long first, long count) throws ConversionException {
         return countsTicks()
                 ? description.bytesOfTicks(count, samples.sizes().bytes(0))

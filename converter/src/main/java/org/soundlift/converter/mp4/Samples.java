@@ -6,12 +6,12 @@ record Samples(Times times, Sizes sizes, Chunks chunks) {
         this(new Times(), new Sizes(), new Chunks());
     }
 
-    /** Whether all tables are of the same number of samples, so that more can be appended. */
+    /** Returns true if all tables are of the same number of samples, so that more can be appended. */
     boolean agree() {
         return times.samples() == sizes.count() && chunks.totalSamples() == sizes.count();
     }
 
-    /** How many there are of which size and place are known. */
+    /** Returns the number of samples of known size and place. */
     long count() {
         return Math.min(sizes.count(), chunks.totalSamples());
     }

@@ -27,7 +27,7 @@ final class SamplesPerChunk {
         }
     }
 
-    /** How many samples the chunk has. */
+    /** Returns the number of samples in the chunk. */
     long samples() {
         return samples;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
-/** How large the samples are, in bytes: box {@code stsz} (§8.7.3.2). Samples of one size are counted, not listed. */
+/** The sizes of samples, in bytes: box {@code stsz} (§8.7.3.2). Samples of one size are counted, not listed. */
 final class Sizes {
     /** 25 hours of AAC at 44.1 kHz. */
     static final int MAX_LISTED = 4_000_000;

@@ -10,10 +10,10 @@ import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 /**
- * How a track's samples are coded: box {@code stsd} (ISO/IEC 14496-12 §8.5.2).
+ * The coding of a track's samples: box {@code stsd} (ISO/IEC 14496-12 §8.5.2).
  *
  * @param version of the box
- * @param type of its file, which decides whether entries may have QuickTime's fields
+ * @param type of its file, which decides if entries may have QuickTime's fields
  */
 record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
     private static final int MAX_ENTRIES = 32;
@@ -26,7 +26,7 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
 
     private static final Set<String> MP3 = Set.of(".mp3", "mp3 ", "ms\0U");
 
-    /** What the decoders that FFmpeg may open can decode, besides PCM. */
+    /** The codecs of the decoders that FFmpeg may open, besides PCM. */
     private static final Set<String> CODED = Set.of(
             "mp4a", "ac-3", "ec-3", "alac", "Opus", "fLaC", ".mp3", "mp3 ", ".mp2", "samr", "sawb", "ima4", "agsm",
             "ms\0\2", "ms\0\21", "ms\0U", "QDM2", "QDMC", "MAC3", "MAC6", "dtsc", "dtse", "dtsh", "dtsl", "spex",
@@ -81,7 +81,7 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
         return first().codec();
     }
 
-    /** Whether samples may be MP3 frames; whether they are, they tell themselves. */
+    /** Returns true if samples may be MP3 frames; they tell themselves if they are. */
     boolean seemsMp3() {
         return MP3.contains(codec())
                 || (codec().equals("mp4a") && AacConfig.of(first()).isEmpty());
@@ -110,8 +110,8 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
     }
 
     /**
-     * What an Opus decoder drops at the beginning: field {@code PreSkip} of box {@code dOps} (Encapsulation of Opus in
-     * ISO Base Media File Format §4.3.2).
+     * Returns the samples that an Opus decoder drops at the beginning: field {@code PreSkip} of box {@code dOps}
+     * (Encapsulation of Opus in ISO Base Media File Format §4.3.2).
      */
     long preSkipTicks(long timescale) {
         int samples = codec().equals("Opus")

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.soundlift.core.job.ConversionException;
 
-/** How long the samples last, in ticks of the media, by runs of equal ones: box {@code stts} (§8.6.1.2). */
+/** The durations of samples, in ticks of the media, by runs of equal ones: box {@code stts} (§8.6.1.2). */
 final class Times {
     private long[] counts = new long[16];
     private long[] deltas = new long[16];
@@ -52,7 +52,7 @@ final class Times {
         return sum;
     }
 
-    /** Whether each sample is one tick, so that samples are counted and not listed. */
+    /** Returns true if each sample is one tick, so that samples are counted and not listed. */
     boolean areSingleTicks() {
         return runs == 1 && deltas[0] == 1;
     }

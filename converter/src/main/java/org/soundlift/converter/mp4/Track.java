@@ -70,7 +70,7 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
         return edits.isAllOf(ticks);
     }
 
-    /** What remains of so many ticks after the edit list, and after what an Opus decoder drops. */
+    /** Returns the rest of so many ticks after the edit list, and after what an Opus decoder drops. */
     Duration playedDuration(long ticks) {
         long decoded = Math.max(0, ticks - description.preSkipTicks(timescale));
         return duration(Math.min(decoded, edits.playedTicks(ticks)));

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a confined program may do.
+ * The rights of a confined program.
  *
  * @param programs files and folders that it may read and execute; it may read the system's libraries besides
  * @param readable files that it may read
  * @param writable files that exist and that it may write: it can make none, or it could fill the disk with many
- * @param limits what it may use
+ * @param limits the most that it may use
  */
 public record Confinement(List<Path> programs, List<Path> readable, List<Path> writable, Limits limits) {
     /**
-     * What a program may use; it is ended where it takes more.
+     * The resources of a program; it is ended where it takes more.
      *
      * @param cpu time on all cores together, rounded up to seconds
      * @param memoryBytes of address space: more is not given to it

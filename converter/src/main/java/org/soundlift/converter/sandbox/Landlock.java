@@ -23,13 +23,13 @@ final class Landlock {
     private static final long READ_FILE = 1 << 2;
     private static final long READ_FOLDER = 1 << 3;
     private static final long TRUNCATE = 1 << 14;
-    /** What makes sense for a file that is no folder; a rule with more is refused. */
+    /** The rights that make sense for a file that is no folder; a rule with more is refused. */
     private static final long OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE;
 
     private static final long TCP = 3;
     private static final long SCOPES = 3;
 
-    /** What starts programs that have shared libraries; what does not exist on a system does no harm. */
+    /** The files that start programs with shared libraries; one that does not exist on a system does no harm. */
     private static final List<String> LOADERS = List.of(
             "/lib64/ld-linux-x86-64.so.2",
             "/lib/ld-linux-aarch64.so.1",

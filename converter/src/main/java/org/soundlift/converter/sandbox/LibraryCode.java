@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the code of this process's C library lies ({@code proc_pid_maps(5)}); addresses compare as unsigned.
+ * The place of the code of this process's C library ({@code proc_pid_maps(5)}); addresses compare as unsigned.
  *
  * @param end the first address behind it
  */

@@ -32,7 +32,7 @@ final class Linux {
                 Linker.Option.captureCallState("errno"));
     }
 
-    /** Empty on other systems, and on machines whose system calls are not known here. */
+    /** Empty on other systems, and on machines with system calls that are not known here. */
     static Optional<Linux> find() {
         return Machine.ofLinux().map(Linux::new);
     }

@@ -3,7 +3,7 @@ package org.soundlift.converter.sandbox;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The machines whose system calls are known. */
+/** The machines with known system calls. */
 enum Machine {
     X86_64(0xC000_003E),
     AARCH64(0xC000_00B7);

@@ -32,7 +32,7 @@ final class ResourceLimits {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment before = Linux.longs(arena, 0, 0);
             linux.call(SystemCall.PRLIMIT64, pid, resource, 0, before.address());
-            long most = before.get(ValueLayout.JAVA_LONG, Long.BYTES); // Nobody but root may raise that.
+            long most = before.get(ValueLayout.JAVA_LONG, Long.BYTES); // Only root may raise that.
             long lower = Long.compareUnsigned(hard, most) < 0 ? hard : most;
             MemorySegment after = Linux.longs(arena, Math.min(soft, lower), lower);
             linux.call(SystemCall.PRLIMIT64, pid, resource, after.address(), 0);

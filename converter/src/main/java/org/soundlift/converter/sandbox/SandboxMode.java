@@ -1,6 +1,6 @@
 package org.soundlift.converter.sandbox;
 
-/** Whether programs that read what strangers sent are confined. */
+/** The confinement of programs that read the files of strangers. */
 public enum SandboxMode {
     /** As far as the system can. */
     AUTO,

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * The program that decides on system calls ({@code seccomp(2)}): classic BPF, each instruction 8 bytes as of
- * {@code struct sock_filter}. What it denies fails with {@code EPERM}, as if the kernel had denied it, and ends nobody.
+ * {@code struct sock_filter}. A denied call fails with {@code EPERM}, as if the kernel had denied it, and ends no
+ * process.
  */
 final class SeccompFilter {
     private static final int EPERM = 1;
@@ -34,14 +35,14 @@ final class SeccompFilter {
 
     private static final int CLONE_THREAD = 0x1_0000;
     private static final int CLONE_NAMESPACES = 0x7E02_0000;
-    /** What the C library starts programs with: {@code CLONE_VM | CLONE_VFORK | SIGCHLD}. */
+    /** The flags with which the C library starts programs: {@code CLONE_VM | CLONE_VFORK | SIGCHLD}. */
     private static final int CLONE_TO_START = 0x4111;
 
     private static final int F_SETOWN = 8;
     private static final int F_SETSIG = 10;
     private static final int F_SETOWN_EX = 15;
 
-    /** What is decided by its arguments, or is our own to set a sandbox up. */
+    /** The calls that are decided by their arguments, or are our own to set a sandbox up. */
     private static final Set<SystemCall> NOT_DENIED = EnumSet.of(
             SystemCall.OPENAT,
             SystemCall.CLOSE,
@@ -109,7 +110,7 @@ final class SeccompFilter {
         add(RETURN, ALLOW);
     }
 
-    /** Who is told of input could be any process, by any signal. */
+    /** The receiver of a signal on input could be any process, by any signal. */
     private void signals(Machine machine) {
         add(JUMP_IF_EQUAL, SystemCall.FCNTL.number(machine), 0, 6);
         add(LOAD, ARGUMENT_1);

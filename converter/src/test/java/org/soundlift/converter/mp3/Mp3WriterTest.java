@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soundlift.converter.encoder.TestSound;
 
-/** What one encoder wrote, taken apart and put together again, are the same bytes: our books are LAME's. */
+/** The stream of one encoder, taken apart and put together again, has the same bytes: our books are LAME's. */
 class Mp3WriterTest {
     private static final EncoderSettings VARIABLE = new EncoderSettings(44_100, 2, RateControl.VARIABLE, 2, true);
 

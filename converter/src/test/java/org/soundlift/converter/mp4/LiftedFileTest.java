@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.core.job.ConversionException;
 
-/** What comes out is judged by reading it again; that FFmpeg decodes it to the sample is tested over HTTP. */
+/** A lifted file is judged by reading it again; that FFmpeg decodes it to the sample is tested over HTTP. */
 class LiftedFileTest {
     @TempDir
     Path folder;

@@ -61,7 +61,7 @@ class SandboxTest {
         return out + err + process.waitFor();
     }
 
-    /** What is allowed outside must be denied inside, or the test would prove nothing. */
+    /** A right outside must be denied inside, or the test would prove nothing. */
     private void isDenied(String program, String reason) throws IOException, InterruptedException {
         assertThat(perl(Sandbox.off(), program)).as("outside: %s", program).isEqualTo("done0");
         assertThat(perl(sandbox, program))

@@ -3,7 +3,7 @@ package org.soundlift.core.account;
 import java.util.Set;
 
 /**
- * Whom a credential stands for, and what it allows.
+ * The owner of a credential, and its rights.
  *
  * @param email the account's name for people
  */

@@ -2,11 +2,11 @@ package org.soundlift.core.account;
 
 import java.util.Locale;
 
-/** What an account is for. */
+/** The roles of accounts. */
 public enum Role {
     /** Converts videos, and sees the own jobs alone. */
     USER,
-    /** A user who may also list everybody's jobs. */
+    /** A user that may also list the jobs of all owners. */
     ADMIN;
 
     /** As it stands in tokens, tables and answers: lower case. */

@@ -3,13 +3,13 @@ package org.soundlift.core.account;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a credential allows (RFC 6749 §3.3). */
+/** The rights of a credential (RFC 6749 §3.3). */
 public enum Scope {
     /** See jobs, follow them, and download what came out. */
     JOBS_READ("jobs:read"),
     /** Make, cancel, retry and delete jobs. */
     JOBS_WRITE("jobs:write"),
-    /** Change the account itself: its password and its API keys. Only those who log in with a password have it. */
+    /** Change the account itself: its password and its API keys. Only a login with a password has it. */
     ACCOUNT("account");
 
     private final String wireName;

@@ -10,12 +10,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.soundlift.core.service.Lazy;
 
 /**
- * The secrets by which owners recognise our webhooks. Each owner has one of its own, so that none can forge another's;
- * they are derived from one secret of the service, so that nobody has to keep them.
+ * The secrets by which owners recognise our webhooks. Each owner has one of its own, so that none can forge
+ * another's; they are derived from one secret of the service, so that they need not be kept.
  */
 public final class WebhookKeys {
     private static final String ALGORITHM = "HmacSHA256";
-    /** How secrets are written (Standard Webhooks 1.0, "Signature scheme"). */
+    /** The prefix of secrets (Standard Webhooks 1.0, "Signature scheme"). */
     private static final String PREFIX = "whsec_";
 
     private final Lazy<SecretKeySpec> master;

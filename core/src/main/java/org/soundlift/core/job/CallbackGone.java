@@ -1,4 +1,7 @@
 package org.soundlift.core.job;
 
-/** Who answers there wants to be told nothing more (410). Lossy: whoever misses it is told the next time. */
+/**
+ * A callback URL has answered that it wants no more webhooks (410). Lossy: a gateway that misses it hears of it the
+ * next time.
+ */
 public record CallbackGone(CallbackUrl url) {}

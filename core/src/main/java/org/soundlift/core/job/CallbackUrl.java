@@ -3,11 +3,11 @@ package org.soundlift.core.job;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where a program of the owner wants to be told, by a webhook, that a job has ended. What it leads to is not known yet. */
+/** The URL of a program of the owner, for a webhook when a job has ended. It has not been resolved yet. */
 public record CallbackUrl(String value) {
     private static final int LONGEST = 2_048;
     private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])";
-    /** What a path and a query are made of (RFC 3986 §3.3, §3.4). Possessive: long ones would overflow the stack. */
+    /** The characters of a path and a query (RFC 3986 §3.3, §3.4). Possessive: long ones would overflow the stack. */
     private static final String PATH = "([A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+";
     /** No user in it, which would be a password in our tables; no fragment, which is never sent (RFC 9110 §7.1). */
     private static final Pattern FORM = Pattern.compile("https?://" + HOST + "(:[0-9]{1,5})?([/?]" + PATH + ")?");

@@ -1,8 +1,8 @@
 package org.soundlift.core.job;
 
 /**
- * The owner no longer wants this job. Lossy: whoever misses it does work that nobody collects.
+ * The owner has canceled this job. Lossy: a converter that misses it does work in vain.
  *
- * @param attempt the last attempt that is not wanted; a retry begins the next
+ * @param attempt the last attempt that is canceled; a retry begins the next
  */
 public record CancelRequested(JobId jobId, int attempt) {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.soundlift.core.media.Mp3Summary;
 
-/** How an attempt ended. */
+/** The end of an attempt. */
 public sealed interface ConversionFinished {
     ConversionRequested request();
 
@@ -13,7 +13,7 @@ public sealed interface ConversionFinished {
 
     Instant finishedAt();
 
-    /** How long the source's audio plays, where that is known. */
+    /** Returns the duration of the source's audio, where that is known. */
     Optional<Duration> sourceDuration();
 
     /** The MP3 is stored under the id that the request chose. */

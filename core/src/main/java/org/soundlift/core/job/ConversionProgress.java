@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far an attempt is. Lossy: any of these may never arrive.
+ * The progress of an attempt. Lossy: any of these may never arrive.
  *
  * @param fraction of the audio that is converted, 0 to 1
  */

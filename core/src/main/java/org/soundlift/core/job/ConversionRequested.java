@@ -6,13 +6,13 @@ import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.MediaId;
 
 /**
- * The order to make {@code mp3} out of {@code video}. It names everything that may be written, so that
- * carrying it out twice gives one result.
+ * The order to make {@code mp3} out of {@code video}. It names everything that may be written, so that carrying it
+ * out twice gives one result.
  *
- * @param attempt 1 for the first try that the owner asked for, one more for each retry by the owner;
- *     not the redeliveries of the queue
- * @param username whom the job belongs to
- * @param callback where a webhook goes when the job has ended
+ * @param attempt 1 for the first try that the owner asked for, one more for each retry by the owner; not the
+ *     redeliveries of the queue
+ * @param username of the owner
+ * @param callback receives a webhook when the job has ended
  * @param filename the video's name as its owner sent it: untrusted, for titles only
  */
 public record ConversionRequested(

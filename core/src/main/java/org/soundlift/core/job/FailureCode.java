@@ -58,17 +58,17 @@ public enum FailureCode {
         return httpStatus;
     }
 
-    /** Whether the same input may succeed later. */
+    /** Returns true if the same input may succeed later. */
     public boolean retryable() {
         return retryable;
     }
 
-    /** What failed, in words for the person who sent the file. */
+    /** Returns the failure in words for the sender of the file. */
     public String sentence() {
         return sentence;
     }
 
-    /** What that person can do about it, where there is something. */
+    /** Returns a remedy for the sender of the file, where there is one. */
     public Optional<String> suggestion() {
         return suggestion;
     }

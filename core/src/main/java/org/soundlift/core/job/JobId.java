@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.soundlift.core.media.MediaId;
 
 /**
- * The identity of a job: 128 random bits as 32 lower-case hexadecimal digits. It can't be guessed, so
- * that it may serve as the key to a job that belongs to nobody.
+ * The identity of a job: 128 random bits as 32 lower-case hexadecimal digits. It can't be guessed, so that it may
+ * serve as the key to an anonymous job.
  */
 public record JobId(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");

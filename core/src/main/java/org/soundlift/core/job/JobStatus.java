@@ -2,7 +2,7 @@ package org.soundlift.core.job;
 
 import java.util.Locale;
 
-/** Where a job stands. It moves forward only; a retry by its owner starts a new attempt at {@link #QUEUED}. */
+/** The state of a job. It moves forward only; a retry by its owner starts a new attempt at {@link #QUEUED}. */
 public enum JobStatus {
     QUEUED("Conversion job queued."),
     PROCESSING("Conversion in progress."),
@@ -21,7 +21,7 @@ public enum JobStatus {
         return message;
     }
 
-    /** Whether nothing more happens by itself. */
+    /** Returns true if nothing more happens by itself. */
     public boolean isFinal() {
         return switch (this) {
             case QUEUED, PROCESSING -> false;
@@ -29,7 +29,7 @@ public enum JobStatus {
         };
     }
 
-    /** Whether the owner may start a new attempt. */
+    /** Returns true if the owner may start a new attempt. */
     public boolean canRetry() {
         return this == FAILED || this == CANCELED;
     }

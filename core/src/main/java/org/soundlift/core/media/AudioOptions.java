@@ -3,12 +3,12 @@ package org.soundlift.core.media;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the MP3 is to be encoded. */
+/** The form of the MP3. */
 public record AudioOptions(Rate rate, Optional<Channels> channels) {
     /** Variable bit rate of about 190 kbit/s, channels as in the source. */
     public static final AudioOptions DEFAULT = new AudioOptions(new VariableRate(2), Optional.empty());
 
-    /** How many bits a second may take. */
+    /** The bits of a second. */
     public sealed interface Rate {}
 
     /**
@@ -43,7 +43,7 @@ public record AudioOptions(Rate rate, Optional<Channels> channels) {
         }
     }
 
-    /** How many channels the MP3 has, if not as many as the source. */
+    /** The channels of the MP3, if not as many as the source has. */
     public enum Channels {
         MONO(1),
         STEREO(2);

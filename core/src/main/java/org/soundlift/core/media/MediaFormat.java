@@ -12,7 +12,9 @@ public enum MediaFormat {
     /** Matroska and WebM (RFC 9559). */
     MATROSKA;
 
-    /** How many first bytes {@link #detect} needs to decide; fewer are enough for a file that is no longer. */
+    /**
+     * The number of first bytes that {@link #detect} needs to decide; fewer are enough for a file that is no longer.
+     */
     public static final int HEAD_BYTES = 12;
 
     /**

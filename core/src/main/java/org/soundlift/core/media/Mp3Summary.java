@@ -5,15 +5,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is known of a finished MP3.
+ * The facts about a finished MP3.
  *
  * @param bytes its size, tags included
- * @param duration how long it plays after gapless trimming
+ * @param duration its playing time after gapless trimming
  * @param bitrate average of the audio, bit/s
  * @param sampleRate Hz
  * @param channels 1 or 2
- * @param encoder what made its frames
- * @param decoder the program that decoded the sound, with its version, where that was not the usual FFmpeg; at most 64 characters
+ * @param encoder the maker of its frames
+ * @param decoder the program that decoded the sound, with its version, where that was not the usual FFmpeg; at most
+ *     64 characters
  * @param sha256 of all bytes, 64 lower-case hexadecimal digits
  */
 public record Mp3Summary(

@@ -3,8 +3,8 @@ package org.soundlift.core.queue;
 import java.util.function.Consumer;
 
 /**
- * Tells everyone who listens, now. Lossy by design: never waits, never fails, keeps nothing for those who come
- * later. What must not be lost goes through a {@link WorkQueue}.
+ * Sends a message to all present listeners. Lossy by design: never waits, never fails, keeps nothing for listeners
+ * that come later. A message that must not be lost goes through a {@link WorkQueue}.
  */
 public interface Broadcast<T> {
     void send(T message);

@@ -1,6 +1,6 @@
 package org.soundlift.core.queue;
 
-/** What a handler has made of a message. */
+/** The outcome of a handler on a message. */
 public sealed interface Outcome {
     Outcome DONE = new Done();
     Outcome RELEASE = new Release();

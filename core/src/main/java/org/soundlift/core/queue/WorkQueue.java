@@ -1,12 +1,12 @@
 package org.soundlift.core.queue;
 
 /**
- * Carries work from the one who has it to the one who does it, at least once.
+ * Carries work from its producer to a consumer, at least once.
  *
- * <p>A message that {@link #publish} has taken is delivered until a handler says {@link Outcome.Done} or
+ * <p>A message that {@link #publish} has taken is delivered until a handler returns {@link Outcome.Done} or
  * {@link Outcome.Reject}, whatever dies in between. The same message may be delivered again, also while a handler
- * that was thought dead still works on it: handlers must be repeatable. Messages are delivered about in the order
- * of arrival. All calls may come from any thread.
+ * that was thought dead still works on it: handlers must be repeatable. Messages are delivered about in the order of
+ * arrival. All calls may come from any thread.
  */
 public interface WorkQueue<T> {
     /**
@@ -22,10 +22,10 @@ public interface WorkQueue<T> {
      */
     Subscription subscribe(int slots, Handler<T> handler);
 
-    /** How many messages wait for a handler now, those delayed for a retry included. */
+    /** Returns the messages that wait for a handler now, those delayed for a retry included. */
     long waiting() throws QueueUnavailableException;
 
-    /** How many messages were rejected and are kept. */
+    /** Returns the messages that were rejected and are kept. */
     long dead() throws QueueUnavailableException;
 
     /** Does the work that a message asks for. */

@@ -1,6 +1,6 @@
 package org.soundlift.core.service;
 
-/** Whether a service works. */
+/** The health of a service. */
 public sealed interface CheckResult {
     CheckResult OK = new Ok();
     CheckResult STARTING = new Starting();
@@ -11,7 +11,7 @@ public sealed interface CheckResult {
     /** It has not been started yet, which is no fault. */
     record Starting() implements CheckResult {}
 
-    /** Those who ask are served, but not all that follows gets done; {@code reason} is as for {@link Failing}. */
+    /** Requests are served, but some of the work that follows waits; {@code reason} is as for {@link Failing}. */
     record Degraded(String reason) implements CheckResult {}
 
     /** It does not work; {@code reason} is for the operator and holds no secrets. */

@@ -1,15 +1,15 @@
 package org.soundlift.core.service;
 
 /**
- * What an examination has found out about one part, for the operator.
+ * A finding about one part, for the operator.
  *
- * @param text what is, and what to do about it if that is not well; holds no secrets
+ * @param text the state, and the remedy if it is not well; holds no secrets
  */
 public record Finding(Level level, String part, String text) {
-    /** How well it is. */
+    /** The gravity of a finding. */
     public enum Level {
         OK,
-        /** It works, but somebody should know. */
+        /** It works, but the operator should know. */
         WARNING,
         /** It will not work. */
         ERROR

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Maps that stay small: the entry that nobody has used for the longest time makes room for a new one. */
+/** Maps that stay small: the least recently used entry makes room for a new one. */
 public final class RecentlyUsed {
     private RecentlyUsed() {}
 

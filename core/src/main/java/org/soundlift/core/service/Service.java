@@ -5,13 +5,13 @@ package org.soundlift.core.service;
  * after a failed start.
  */
 public interface Service extends AutoCloseable {
-    /** What operators know it by, such as {@code storage filesystem}. */
+    /** Returns the name for operators, such as {@code storage filesystem}. */
     String name();
 
     /** @throws Exception if it can't work; the message says what to change */
     void start() throws Exception;
 
-    /** Whether it works at this moment. Answers within seconds and never throws. */
+    /** Returns its health at this moment. Answers within seconds and never throws. */
     CheckResult check();
 
     /** Ends what was started and waits for it. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.service.CheckResult;
 
-/** What every media store must do. */
+/** The contract of every media store. */
 public abstract class MediaStoreContract {
     private static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
 
@@ -33,12 +33,12 @@ public abstract class MediaStoreContract {
     /** Ends a writer as the death of its process would: it is neither committed nor closed. */
     protected void abandon(MediaWriter writer) throws Exception {}
 
-    /** How many things there are that belong to no media, where the store keeps any. */
+    /** Returns the number of things that belong to no media, where the store keeps any. */
     protected int leftovers() throws Exception {
         return 0;
     }
 
-    /** How many bytes the largest media of these tests have: more than an int counts. */
+    /** The bytes of the largest media of these tests: more than an int counts. */
     protected long large() {
         return (2L << 30) + 1;
     }

@@ -17,7 +17,7 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.queue.WorkQueue.Subscription;
 
-/** What every work queue must do. Adapters under test retry within milliseconds and give up after 20 attempts. */
+/** The contract of every work queue. Adapters under test retry within milliseconds and give up after 20 attempts. */
 public abstract class WorkQueueContract {
     /** A connection of its own to one and the same queue, empty when the test begins. */
     protected abstract WorkQueue<ConversionRequested> connect() throws Exception;

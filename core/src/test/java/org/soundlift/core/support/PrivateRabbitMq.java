@@ -130,7 +130,7 @@ public final class PrivateRabbitMq implements PrivateServers.Killable, AutoClose
         return "amqp://guest:guest@127.0.0.1:" + port + "/" + vhost;
     }
 
-    /** Where the broker is administered. */
+    /** Returns the URL of the broker's administration. */
     public URI management() {
         return URI.create("http://guest:guest@127.0.0.1:" + managementPort);
     }

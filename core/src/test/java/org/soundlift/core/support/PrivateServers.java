@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the servers that tests start for themselves have in common. */
+/** The common parts of servers that tests start for themselves. */
 public final class PrivateServers {
     /** RabbitMQ's own programs first: those in /usr/sbin want to be started by root. */
     private static final List<String> FOLDERS =
@@ -33,7 +33,7 @@ public final class PrivateServers {
         S start(Path folder) throws IOException, InterruptedException;
     }
 
-    /** A server that ends, and whose folder goes, with this JVM. */
+    /** A server that ends, and loses its folder, with this JVM. */
     public static <S extends Killable> S startForThisJvm(String name, Starter<S> starter) {
         try {
             Path folder = Files.createTempDirectory("soundlift-" + name + "-");
@@ -58,14 +58,14 @@ public final class PrivateServers {
         }
     }
 
-    /** A port of this machine that nobody listens on. */
+    /** Returns a free port of this machine. */
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    /** Whether somebody listens on a port of this machine. */
+    /** Returns true if a program listens on a port of this machine. */
     public static boolean listens(int port) {
         try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;

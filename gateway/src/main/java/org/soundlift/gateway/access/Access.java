@@ -2,12 +2,12 @@ package org.soundlift.gateway.access;
 
 import io.javalin.security.RouteRole;
 
-/** What an address asks of those who use it. */
+/** The access that a route asks for. */
 public enum Access implements RouteRole {
     /** Nothing. */
     OPEN,
-    /** To be somebody who may see jobs. */
+    /** A caller that may see jobs. */
     READ_JOBS,
-    /** To be somebody who may make and change jobs. */
+    /** A caller that may make and change jobs. */
     WRITE_JOBS
 }

@@ -1,15 +1,15 @@
 package org.soundlift.gateway.access;
 
-/** Whether those who use the service have accounts. */
+/** The use of accounts. */
 public enum AccountMode {
-    /** There are none: everyone who reaches the service shares all jobs. */
+    /** There are none: all callers share all jobs. */
     OFF,
-    /** Who has one may use it; jobs of others belong to whoever knows their ids. */
+    /** Accounts may be used; anonymous jobs are open to any caller that knows their ids. */
     OPTIONAL,
-    /** Nobody does anything without one. */
+    /** Nothing can be done without one. */
     REQUIRED;
 
-    /** Whether the id of an anonymous job is the key to it. */
+    /** Returns true if the id of an anonymous job is the key to it. */
     public boolean anonymousIdsAreKeys() {
         return this != REQUIRED;
     }

@@ -7,10 +7,10 @@ import org.soundlift.core.account.Role;
 import org.soundlift.gateway.ledger.Owner;
 
 /**
- * Who makes a request.
+ * The sender of a request.
  *
- * @param owner whose jobs these are
- * @param identity the account, if it is somebody's
+ * @param owner the owner of its jobs
+ * @param identity the account, if it has one
  */
 record Caller(Owner owner, Optional<Identity> identity) {
     static Caller of(Identity identity) {

@@ -10,7 +10,7 @@ import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.InvalidOption;
 import org.soundlift.http.ProblemException;
 
-/** What routes need to know of a request. */
+/** Reads the parts of requests that several routes need. */
 public final class Requests {
     private static final String CALLER = "caller";
 
@@ -30,17 +30,17 @@ public final class Requests {
         ctx.attribute(CALLER, caller);
     }
 
-    /** Who was let in. An address that does not say whom it is for has nobody, and can't look at jobs. */
+    /** Returns the caller that was admitted. A route that declares no access has none, and can't look at jobs. */
     static Caller caller(Context ctx) {
         return Objects.requireNonNull(ctx.attribute(CALLER), "this address lets everyone in");
     }
 
-    /** Whose jobs this request may see. */
+    /** Returns the owner of the jobs that this request may see. */
     public Owner owner(Context ctx) {
         return caller(ctx).owner();
     }
 
-    /** Whether an administrator makes this request. */
+    /** Returns true if an administrator makes this request. */
     public boolean isAdmin(Context ctx) {
         return caller(ctx).isAdmin();
     }

@@ -90,7 +90,7 @@ public final class DownloadRoute {
         return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
     }
 
-    /** Whether the client has this very file (§13.1.2). */
+    /** Returns true if the client has this very file (§13.1.2). */
     private static boolean isUnchanged(Context ctx, String etag) {
         String known = ctx.header("If-None-Match");
         return known != null

@@ -20,7 +20,7 @@ import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What one client is sent: events as they come, and from the ledger what got lost between two gateways. */
+/** The stream to one client: events as they come, and from the ledger those that got lost between two gateways. */
 final class EventStream {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -50,7 +50,7 @@ final class EventStream {
         write(": soundlift\nretry: 2000\n\n");
     }
 
-    /** Whether a final state was among what the client had missed. */
+    /** Sends the states that the client has missed. Returns true if a final one was among them. */
     boolean catchUp() throws IOException {
         boolean ended = false;
         for (Job job : changedSince.apply(seen)) {
@@ -60,9 +60,10 @@ final class EventStream {
     }
 
     /**
-     * Sends until the client leaves, the service ends or nobody is welcome any more; who comes back is asked again.
+     * Sends until the client leaves, the service ends or the client may no longer see the jobs; one that comes back
+     * is asked again.
      *
-     * @param untilFinal whether a final state is the end
+     * @param untilFinal true if a final state is the end
      */
     void run(Subscriber subscriber, BooleanSupplier welcome, boolean untilFinal)
             throws IOException, InterruptedException {
@@ -84,7 +85,7 @@ final class EventStream {
         }
     }
 
-    /** Whether it told of a final state. */
+    /** Returns true if it told of a final state. */
     private boolean send(Event event) throws IOException {
         return switch (event) {
             case StateChanged(Job job) -> {

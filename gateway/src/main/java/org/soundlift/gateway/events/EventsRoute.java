@@ -57,7 +57,7 @@ public final class EventsRoute {
                 stream.run(subscriber, () -> isThere(ctx, owner, id), true);
             }
         } catch (EofException clientLeft) {
-            // Nobody reads any more.
+            // The client reads no more.
         }
     }
 
@@ -79,7 +79,7 @@ public final class EventsRoute {
             stream.catchUp();
             stream.run(subscriber, () -> access.isStillWelcome(ctx), false);
         } catch (EofException clientLeft) {
-            // Nobody reads any more.
+            // The client reads no more.
         }
     }
 

@@ -20,7 +20,7 @@ import org.soundlift.http.ProblemException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an owner can do with jobs: list, cancel, retry, delete. */
+/** The routes of an owner's jobs: list, cancel, retry, delete. */
 public final class JobRoutes {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
@@ -57,7 +57,7 @@ public final class JobRoutes {
         Json.answer(ctx, 200, body);
     }
 
-    /** Whether the jobs of all owners are asked for, with {@code ?owner=all}. */
+    /** Returns true if the jobs of all owners are asked for, with {@code ?owner=all}. */
     private boolean everybody(Context ctx) {
         String owner = ctx.queryParam("owner");
         if (owner == null || owner.isEmpty()) {

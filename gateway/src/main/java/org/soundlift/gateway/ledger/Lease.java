@@ -27,7 +27,7 @@ final class Lease {
         this.name = name;
     }
 
-    /** Whether this gateway has it; takes it where nobody else has. */
+    /** Returns true if this gateway has it; takes it where no other has. */
     boolean isHeld() {
         if (clock.instant().isBefore(renewed.plus(RENEWED_AFTER))) {
             return true;

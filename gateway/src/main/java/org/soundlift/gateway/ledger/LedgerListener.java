@@ -3,7 +3,7 @@ package org.soundlift.gateway.ledger;
 /** Hears of each change of a job that this gateway has made, after it is durable. */
 @FunctionalInterface
 public interface LedgerListener {
-    /** What has changed. */
+    /** The kinds of change. */
     enum Change {
         ACCEPTED,
         STARTED,

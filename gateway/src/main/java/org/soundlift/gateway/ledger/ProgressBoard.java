@@ -6,9 +6,9 @@ import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.service.RecentlyUsed;
 
-/** How far the jobs are that converters work on: in memory only, for this is never worth a write. */
+/** The progress of running jobs: in memory only, for it is never worth a write. */
 public final class ProgressBoard implements LedgerListener {
-    /** More than run at a time anywhere; an entry whose end nobody told of makes room for newer ones. */
+    /** More than run at a time anywhere; an entry that was never removed makes room for newer ones. */
     private static final int REMEMBERED = 10_000;
 
     private final Map<JobId, Entry> entries = RecentlyUsed.map(REMEMBERED);
@@ -20,7 +20,7 @@ public final class ProgressBoard implements LedgerListener {
         }
     }
 
-    /** How far a job is; 0 where nothing was told. */
+    /** Returns the progress of a job; 0 where nothing was reported. */
     public double fraction(Job job) {
         Entry entry = entries.get(job.id());
         return entry != null && entry.attempt() == job.attempt() ? entry.fraction() : 0;

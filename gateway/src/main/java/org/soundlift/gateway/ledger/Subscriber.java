@@ -12,8 +12,8 @@ import org.soundlift.gateway.ledger.JobEvents.Event;
 import org.soundlift.gateway.ledger.JobEvents.Progressed;
 
 /**
- * Somebody who waits for events. Of a job's progress only the latest is kept for those who are slow; one who leaves
- * too many states unread is cut off, and catches up when it connects again.
+ * A receiver of events. Of a job's progress only the latest is kept for a slow one; one that leaves too many states
+ * unread is cut off, and catches up when it connects again.
  */
 public final class Subscriber implements AutoCloseable {
     private static final int MAX_UNREAD = 2_000;
@@ -60,7 +60,7 @@ public final class Subscriber implements AutoCloseable {
         }
     }
 
-    /** Whether nothing will ever come again. */
+    /** Returns true if nothing will ever come again. */
     public boolean isEnded() {
         lock.lock();
         try {

@@ -14,10 +14,12 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 
-/** Removes media whose time is over, and media that belong to no job because a process died at the wrong moment. */
+/**
+ * Removes media at the end of their time, and media that belong to no job because a process died at the wrong moment.
+ */
 public final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-    /** How long an expired job is still known, so that its owner is told so. */
+    /** The time for which an expired job is still known, so that its owner is told so. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final Ledger ledger;
@@ -76,8 +78,8 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /**
-     * Only what belonged to nobody the last time too: stores tell the time at which the writing of large media began, so a
-     * video may look old whose job is just being written.
+     * Removes only what was orphaned the last time too: stores give the time at which the writing of large media
+     * began, so a video may look old although its job is just being written.
      */
     private void sweepOrphans() throws IOException {
         Set<MediaId> orphans = new HashSet<>();

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code Content-Disposition} says of a part (RFC 7578 §4.2).
+ * The header {@code Content-Disposition} of a part (RFC 7578 §4.2).
  *
  * @param filename as its sender wrote it: untrusted; present for files, also when it is empty
  */
@@ -69,7 +69,7 @@ record PartHeader(String name, Optional<String> filename) {
             return parameters;
         }
 
-        /** Where the character stands next, or the end of the header. */
+        /** Returns the next place of the character, or the end of the header. */
         private int endOf(char wanted) {
             int found = header.indexOf(wanted, at);
             return found < 0 ? header.length() : found;

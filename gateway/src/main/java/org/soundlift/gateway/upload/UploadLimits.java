@@ -1,7 +1,7 @@
 package org.soundlift.gateway.upload;
 
 /**
- * What is accepted.
+ * The limits of uploads.
  *
  * @param videoBytes of one video
  * @param uploadsAtATime of one owner, by each gateway

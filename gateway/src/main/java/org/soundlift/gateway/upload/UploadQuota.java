@@ -13,7 +13,7 @@ import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.ProblemException;
 
-/** Keeps one owner from taking the place of all others. Everybody without an account is one owner together. */
+/** Keeps one owner from taking the place of all others. All callers without an account are one owner together. */
 public final class UploadQuota {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration UNTIL_AN_UPLOAD_ENDS = Duration.ofSeconds(10);

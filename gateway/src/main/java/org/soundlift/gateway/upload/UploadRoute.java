@@ -24,7 +24,7 @@ import org.soundlift.http.RequestBody;
 /** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
 public final class UploadRoute {
     private static final int MAX_KEY_CHARACTERS = 255;
-    /** What multipart may add to a file: the other fields and the headers. */
+    /** The bytes that multipart may add to a file: the other fields and the headers. */
     private static final long MULTIPART_OVERHEAD_BYTES = 1 << 20;
 
     private static final List<String> RAW_TYPES =

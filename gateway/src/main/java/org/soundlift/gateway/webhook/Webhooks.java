@@ -7,7 +7,7 @@ import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.gateway.ledger.Owner;
 
-/** Where owners want to be told of all their jobs. */
+/** The URLs that receive the webhooks of all jobs of an owner. */
 public final class Webhooks {
     private final Jdbi jdbi;
 
@@ -27,7 +27,7 @@ public final class Webhooks {
                 .findOne());
     }
 
-    /** Where the owner is to be told now. */
+    /** Returns the URL that receives the owner's webhooks now. */
     public Optional<CallbackUrl> active(Owner owner) {
         return find(owner).filter(webhook -> !webhook.disabled()).map(Webhook::url);
     }

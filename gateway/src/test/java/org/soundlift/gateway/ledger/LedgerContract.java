@@ -34,7 +34,7 @@ import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.core.support.SettableClock;
 
-/** What the ledger must do on every database. */
+/** The contract of the ledger on every database. */
 abstract class LedgerContract {
     private final SettableClock clock = new SettableClock(BEGIN);
     private DataSource database;
@@ -87,7 +87,7 @@ abstract class LedgerContract {
         return jobs.totals(owner, since);
     }
 
-    /** All who have no account have one share together. */
+    /** All callers without an account have one share together. */
     @Test
     void totalsAreThoseOfOneOwner() {
         Job old = accept(ADA);

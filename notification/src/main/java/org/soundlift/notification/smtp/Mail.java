@@ -4,7 +4,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
-/** A message whose id is chosen by us: who gets it twice can tell. */
+/** A message with an id of ours: a mailbox that gets it twice can tell. */
 final class Mail extends MimeMessage {
     private final String id;
 

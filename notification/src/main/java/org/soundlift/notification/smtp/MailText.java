@@ -8,7 +8,7 @@ import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.PublicUrl;
 
 /**
- * What a mail says, twice: as plain text and as HTML.
+ * The text of a mail, twice: as plain text and as HTML.
  *
  * @param subject one line
  */

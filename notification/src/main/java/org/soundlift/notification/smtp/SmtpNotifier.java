@@ -44,7 +44,7 @@ public final class SmtpNotifier implements Notifier {
     public void tell(ConversionFinished finished) throws MessagingException {
         Optional<InternetAddress> owner = address(finished.request().username());
         if (owner.isEmpty()) {
-            return; // Nobody who has an address.
+            return; // The owner has no e-mail address.
         }
         Mail mail = mails.about(session, finished, owner.get());
         Transport transport = connect();

@@ -13,7 +13,10 @@ import org.eclipse.jetty.util.InetAddressSet;
  * otherwise a moment later gains nothing.
  */
 public final class PublicAddresses implements DnsResolver {
-    /** What is not meant for the whole Internet: the special-purpose registries of IANA (RFC 6890), and multicast. */
+    /**
+     * The addresses that are not meant for the whole Internet: the special-purpose registries of IANA (RFC 6890), and
+     * multicast.
+     */
     private static final List<String> SPECIAL = List.of(
             "0.0.0.0/8",
             "10.0.0.0/8",

@@ -25,7 +25,7 @@ public final class PublicPost implements AutoCloseable {
 
     private final CloseableHttpClient http;
 
-    /** What is posted, and the headers of Standard Webhooks. */
+    /** The body of a post, and the headers of Standard Webhooks. */
     record Signed(String id, long unixSeconds, String signature, String body) {}
 
     public PublicPost(PublicAddresses addresses) {
@@ -59,7 +59,7 @@ public final class PublicPost implements AutoCloseable {
         Thread watchdog = Thread.ofVirtual().start(() -> cancelLate(request));
         try (var response = http.executeOpen(null, request, null)) {
             int status = response.getCode();
-            request.cancel(); // Nobody reads the rest, however long it is.
+            request.cancel(); // The rest is not read, however long it is.
             return status;
         } finally {
             watchdog.interrupt();

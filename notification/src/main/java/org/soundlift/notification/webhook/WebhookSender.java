@@ -17,8 +17,8 @@ import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 
 /**
- * Takes ended jobs from queue {@code webhook} and posts them where their owners want, as Standard Webhooks 1.0 asks:
- * signed, tried again over a day until somebody answers 2xx, never again after 410.
+ * Takes ended jobs from queue {@code webhook} and posts them to the URLs of their owners, as Standard Webhooks 1.0
+ * asks: signed, tried again over a day until an answer is 2xx, never again after 410.
  */
 public final class WebhookSender implements Service, WorkQueue.Handler<ConversionFinished> {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
@@ -66,7 +66,7 @@ public final class WebhookSender implements Service, WorkQueue.Handler<Conversio
 
     private Outcome send(ConversionFinished finished, CallbackUrl url) {
         JobId job = finished.request().jobId();
-        // The same for each try: whoever gets it twice can tell.
+        // The same for each try: a receiver that gets it twice can tell.
         String id = "msg_" + job + "_" + finished.request().attempt();
         long now = clock.instant().getEpochSecond();
         String body = bodies.of(finished);

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What all messages have in common: one JSON object with a version. */
+/** The common form of all messages: one JSON object with a version. */
 final class MessageJson {
     private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -17,7 +17,7 @@ record BrokerExamination(ConnectionFactory factory, String host, List<String> qu
     private static final String PART = "broker";
     private static final int OLDEST_MAJOR = 3;
     private static final int OLDEST_MINOR = 10;
-    /** What the broker has where nobody has changed {@code consumer_timeout}. */
+    /** The broker's default of {@code consumer_timeout}. */
     private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(30);
 
     /** @param longest that a consumer may take with one message */

@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what may be lost, without ever making anybody wait. */
+/** Sends messages that may be lost, without ever making a caller wait. */
 final class LossyPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LossyPublisher.class);
     private static final int CAPACITY = 1_000;
@@ -49,7 +49,7 @@ final class LossyPublisher implements AutoCloseable {
             while (true) {
                 Message message = waiting.take();
                 if (connection.blocked().isPresent()) {
-                    continue; // Nobody reads what is sent now; it would fill all buffers.
+                    continue; // No listener reads now; the message would fill all buffers.
                 }
                 try {
                     Channel open =

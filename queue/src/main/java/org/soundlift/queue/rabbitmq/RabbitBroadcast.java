@@ -18,7 +18,7 @@ import org.soundlift.queue.json.MessageCodec;
 /** Tells the listeners in all processes; each has a queue of its own that goes with it. */
 final class RabbitBroadcast<T> implements Broadcast<T> {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitBroadcast.class);
-    /** What a listener can't keep up with is dropped, the oldest first. */
+    /** Drops messages that a listener can't keep up with, the oldest first. */
     private static final Map<String, Object> SHORT_MEMORY = Map.of("x-max-length", 1_000);
 
     /** The broker keeps the rest, and drops it: pushed to us it would fill up our memory. */

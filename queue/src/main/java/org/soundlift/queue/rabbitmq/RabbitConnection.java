@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** One connection to the broker, made when it is first needed and made again whenever it is lost. */
 final class RabbitConnection {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitConnection.class);
-    /** So long nobody tries again: many threads would else queue up behind a broker that does not answer. */
+    /** Reconnect at most this often; otherwise many threads would block on an unreachable broker. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final int CLOSE_MS = 5_000;
@@ -105,7 +105,7 @@ final class RabbitConnection {
         return blocked;
     }
 
-    /** Whether it is connected; does not try to be. */
+    /** Returns true if it is connected; does not try to be. */
     synchronized boolean isOpen() {
         return connection.filter(Connection::isOpen).isPresent();
     }

@@ -63,7 +63,7 @@ final class RabbitPublisher {
         return fresh;
     }
 
-    /** What is still to be confirmed on it must not be taken for the next message's. */
+    /** A confirmation that is still to come must not be taken for the next message's. */
     private void discardChannel() {
         channel.ifPresent(RabbitPublisher::abort);
         channel = Optional.empty();

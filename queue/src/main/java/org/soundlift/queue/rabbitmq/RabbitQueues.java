@@ -69,10 +69,10 @@ public final class RabbitQueues implements MessageCarrier {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             factory.setUri(address);
-            if ("/".equals(address.getPath())) { // To the letter a nameless virtual host, which nobody means.
+            if ("/".equals(address.getPath())) { // To the letter a nameless virtual host, which is never meant.
                 factory.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
             }
-            if ("amqps".equals(address.getScheme())) { // By itself the driver would trust everybody.
+            if ("amqps".equals(address.getScheme())) { // By itself the driver would trust any certificate.
                 factory.useSslProtocol(SSLContext.getDefault());
                 factory.enableHostnameVerification();
             }

@@ -82,7 +82,7 @@ final class RabbitTopology {
         }
     }
 
-    /** What has waited its time goes back to the queue, and is not forgotten before it is there. */
+    /** A message that has waited its time goes back to the queue, and is not forgotten before it is there. */
     private static Map<String, Object> backTo(String queue) {
         return Map.of(
                 "x-queue-type", "quorum",
@@ -92,7 +92,7 @@ final class RabbitTopology {
                 "x-overflow", "reject-publish");
     }
 
-    /** A queue that somebody else has declared with other arguments is used as it is. */
+    /** A queue that another program has declared with other arguments is used as it is. */
     private static void declareOrAdopt(Connection connection, String queue) throws IOException {
         try {
             declareQuorum(connection, queue);

@@ -12,8 +12,8 @@ import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.MessageCodec;
 
 /**
- * Work queues in a SQL database: what the laptop uses instead of a broker. Broadcasts reach this process alone, so that
- * whoever wants them must be in it.
+ * Work queues in a SQL database, in place of a broker. Broadcasts reach this process alone, so that all listeners
+ * must be in it.
  */
 public final class SqlQueues implements MessageCarrier {
     private final DataSource database;
@@ -46,7 +46,7 @@ public final class SqlQueues implements MessageCarrier {
         flyway().migrate();
     }
 
-    /** How many steps a start would take; changes nothing. */
+    /** Returns the number of steps that a start would take; changes nothing. */
     public int pending() {
         return flyway().info().pending().length;
     }

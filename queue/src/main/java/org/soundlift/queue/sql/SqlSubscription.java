@@ -84,7 +84,8 @@ final class SqlSubscription implements WorkQueue.Subscription {
     private Optional<Claimed> claim() {
         try {
             return messages.claim(queue, timing.visibility());
-        } catch (RuntimeException | Error e) { // Whatever it is, later may be better; a dead dispatcher helps nobody.
+        } catch (RuntimeException
+                | Error e) { // Whatever it is, later may be better; a dead dispatcher delivers nothing.
             LOG.warn("Queue {}: can't claim a message, trying on", queue, e);
             return Optional.empty();
         }

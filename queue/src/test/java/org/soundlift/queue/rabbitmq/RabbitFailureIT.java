@@ -39,7 +39,7 @@ import org.soundlift.queue.RetryPolicy;
 import org.soundlift.queue.json.CancelRequestedCodec;
 import org.soundlift.queue.json.ConversionRequestedCodec;
 
-/** What happens when the broker dies, runs full, or holds something else than we expect. */
+/** A broker that dies, runs full, or holds something else than we expect. */
 class RabbitFailureIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RetryPolicy QUICK = new RetryPolicy(Duration.ofMillis(10), 1, Duration.ofMillis(10), 20);
@@ -310,7 +310,7 @@ class RabbitFailureIT {
         }
         sendUntil(toAll, 1, () -> heard.contains("first 1") && heard.contains("second 1"));
         broker.kill();
-        toAll.send(new CancelRequested(JobId.random(), 2)); // Lost, but nobody waits.
+        toAll.send(new CancelRequested(JobId.random(), 2)); // Lost, but no caller waits.
         broker.restart();
         sendUntil(toAll, 3, () -> heard.contains("first 3") && heard.contains("second 3"));
     }
@@ -323,7 +323,7 @@ class RabbitFailureIT {
         });
     }
 
-    /** Something that somebody else does with the broker. */
+    /** A change of the broker by another program. */
     @FunctionalInterface
     private interface OnBroker {
         void act(Channel channel) throws Exception;

@@ -78,7 +78,7 @@ public final class FilesystemMediaStore implements MediaStore {
         }
     }
 
-    /** No more than half of the room: slow uploads could otherwise keep all of it from everybody for days. */
+    /** No more than half of the room: slow uploads could otherwise keep all of it for days. */
     private long reservedByOthers(long own) {
         return Math.min(reserved.get() - own, freeBytes(parts).orElse(Long.MAX_VALUE) / 2);
     }

@@ -113,7 +113,10 @@ final class PartFile extends MediaWriter {
         }
     }
 
-    /** Deletes the part files in {@code folder} whose writer is dead and has written nothing since {@code before}. */
+    /**
+     * Deletes the part files in {@code folder} of writers that are dead and have written nothing since
+     * {@code before}.
+     */
     static void removeAbandoned(Path folder, Instant before) throws IOException {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.part")) {
             for (Path part : parts) {

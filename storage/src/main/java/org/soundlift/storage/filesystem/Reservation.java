@@ -10,7 +10,7 @@ final class Reservation implements AutoCloseable {
     private final AtomicLong all;
     private long left;
 
-    /** @param all what everybody was promised, in bytes; shared by all of a store */
+    /** @param all the sum of all promises, in bytes; shared by all of a store */
     Reservation(AtomicLong all, long bytes) {
         this.all = all;
         this.left = bytes;

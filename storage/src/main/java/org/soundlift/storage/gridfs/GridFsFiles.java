@@ -106,7 +106,7 @@ final class GridFsFiles {
     /**
      * Notes that chunks are still being written.
      *
-     * @throws IOException if somebody has taken them for abandoned and removed them
+     * @throws IOException if they were taken for abandoned and removed
      */
     void touch(BsonValue fileId) throws IOException {
         if (unfinished
@@ -132,7 +132,7 @@ final class GridFsFiles {
         }
     }
 
-    /** Whether it is whole or not; the document first, so that nobody reads a file with half its chunks. */
+    /** Removes a file, whole or not; the document first, so that no reader gets a file with half its chunks. */
     void remove(BsonValue fileId) {
         note(fileId, true);
         files.deleteOne(eq("_id", fileId));

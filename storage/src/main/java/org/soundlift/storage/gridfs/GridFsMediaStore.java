@@ -99,7 +99,7 @@ public final class GridFsMediaStore implements MediaStore {
         });
     }
 
-    /** Where the server tells how much room its disk has; a sharded cluster may not. */
+    /** Refuses a video without room on the server's disk, where the server tells; a sharded cluster may not. */
     private static void requireRoom(GridFsFiles files, long bytes) throws InsufficientStorageException {
         if (bytes > GridFsFiles.MAX_FILE_BYTES) {
             throw new InsufficientStorageException(bytes + " bytes are more than a GridFS file holds");

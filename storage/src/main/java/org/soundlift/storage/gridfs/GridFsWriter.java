@@ -50,7 +50,7 @@ final class GridFsWriter extends MediaWriter {
         });
     }
 
-    /** Also when the commit has failed: then nobody was told that the file is there. */
+    /** Also when the commit has failed: then the file was never announced. */
     @Override
     public void close() throws IOException {
         if (!committed) {

@@ -38,7 +38,7 @@ record S3Calls(String where) {
         }
     }
 
-    /** What the store says is wrong, in as few words as there are. */
+    /** Returns the fault that the store reports, in few words. */
     static String reason(RuntimeException e) {
         if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             return "status " + service.statusCode() + " "

@@ -14,13 +14,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Where the objects are, and how to get in.
+ * The place of the objects, and the access to it.
  *
  * @param prefix before each key; empty, or ends with a slash
  * @param endpoint of stores other than Amazon's
  * @param region as Amazon names it; other stores take any
  * @param credentials empty to find them as Amazon's own tools do
- * @param pathStyle whether the bucket stands in the path and not in the host's name
+ * @param pathStyle true to put the bucket into the path and not into the host's name
  */
 public record S3Config(
         String bucket,

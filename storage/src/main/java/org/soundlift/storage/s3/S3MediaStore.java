@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Media as objects in a bucket of Amazon S3, or of any store with its interface: {@code videos/ID}, {@code mp3s/ID.mp3}. */
 public final class S3MediaStore implements MediaStore {
-    /** What S3 and those like it take (S3 User Guide, "Multipart upload limits"). */
+    /** The limits of S3 and stores like it (S3 User Guide, "Multipart upload limits"). */
     private static final long MAX_OBJECT_BYTES = 5L << 40;
 
     private final S3Config config;

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * An object on its way into the bucket. What fits into one part is put at once; more is a multipart upload, which
- * nobody sees until it is completed.
+ * An object on its way into the bucket. Content that fits into one part is put at once; more is a multipart upload,
+ * which is not visible before it is completed.
  */
 final class S3Writer extends MediaWriter {
     /** Most MP3s of short videos are not much larger; it grows. */
