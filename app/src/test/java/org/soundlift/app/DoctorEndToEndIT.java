@@ -77,7 +77,7 @@ class DoctorEndToEndIT {
                     .contains("consumer_timeout = 7500000")
                     .contains("ok       storage s3")
                     .contains("ok       mail")
-                    .contains("ok       public address")
+                    .contains("ok       public URL")
                     .contains("ok       proxy")
                     .contains("0 broken, 1 warning.");
             assertThat(mail.getReceivedMessages()).isEmpty();

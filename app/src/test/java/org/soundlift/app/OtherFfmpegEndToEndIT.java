@@ -77,7 +77,7 @@ class OtherFfmpegEndToEndIT {
                     .isEqualTo("ffmpeg 7.1-test");
             assertThat(other.required("result").required("seconds").doubleValue())
                     .isEqualTo(3);
-            assertThat(server.output()).contains("does not decode this sound: trying 7.1-test at " + program);
+            assertThat(server.output()).contains("Trying FFmpeg 7.1-test at " + program);
             JsonNode usual = client.ended(client.accepted(Media.video(folder, 1)));
             assertThat(usual.required("result").has("decoder")).isFalse();
         }

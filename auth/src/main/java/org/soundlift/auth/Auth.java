@@ -88,8 +88,8 @@ public final class Auth implements Service {
     }
 
     /** Returns the handler of a route of accounts. */
-    public Handler answer(AccountRoute address) {
-        return answers.of(address);
+    public Handler answer(AccountRoute route) {
+        return answers.of(route);
     }
 
     /** Returns the work that an operator can do. */

@@ -33,7 +33,7 @@ final class GatewayMetrics implements LedgerListener {
                 .tag("queue", name)
                 .register(registry);
         Gauge.builder("soundlift.queue.dead", () -> count(queue::dead))
-                .description("Messages that nobody could consume")
+                .description("Messages that could not be consumed: dead letters")
                 .tag("queue", name)
                 .register(registry);
     }

@@ -6,7 +6,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
 import java.util.function.Function;
 
-/** The addresses of the auth service, which the gateway forwards. The method tells what is done with what the path names. */
+/** The routes of the auth service, which the gateway forwards. */
 public enum AccountRoute {
     REGISTER("POST", "/register"),
     LOGIN("POST", "/login"),
@@ -31,9 +31,8 @@ public enum AccountRoute {
 
     /** Adds all of them, each with what answers it. */
     public static void addAll(RoutesConfig routes, Function<AccountRoute, Handler> answers, RouteRole... roles) {
-        for (AccountRoute address : values()) {
-            routes.addHttpHandler(
-                    HandlerType.findOrCreate(address.method), address.path, answers.apply(address), roles);
+        for (AccountRoute route : values()) {
+            routes.addHttpHandler(HandlerType.findOrCreate(route.method), route.path, answers.apply(route), roles);
         }
     }
 }

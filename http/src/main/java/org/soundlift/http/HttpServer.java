@@ -82,7 +82,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Every address with its method, as in "GET /jobs". */
+    /** Returns every route with its method, as in "GET /jobs". */
     public Set<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)

@@ -25,6 +25,18 @@ public record Problem(Failure failure, List<FieldError> errors) {
         return new Problem(Failure.of(code), List.of());
     }
 
+    /**
+     * Returns the problem of an option that has a value out of its range.
+     *
+     * @param valid the accepted values, such as "a whole number from 0 to 9"
+     */
+    public static Problem invalidOption(String option, String valid) {
+        String detail = "Option \"" + option + "\" must be " + valid + ".";
+        return new Problem(
+                new Failure(FailureCode.INVALID_OPTION, detail),
+                List.of(new FieldError("#/" + option, "must be " + valid)));
+    }
+
     /** Adds the members of the problem to {@code target}. */
     public ObjectNode writeTo(ObjectNode target) {
         FailureCode code = failure.code();

@@ -69,7 +69,7 @@ public final class RequestBody {
 
     /** The text of a member that has to be there. */
     public String requireText(String member) {
-        return text(member).orElseThrow(() -> new ProblemException(InvalidOption.problem(member, "a text")));
+        return text(member).orElseThrow(() -> new ProblemException(Problem.invalidOption(member, "a text")));
     }
 
     /** Returns true if a member is {@code true}. */

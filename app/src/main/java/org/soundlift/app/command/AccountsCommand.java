@@ -72,7 +72,8 @@ public final class AccountsCommand implements Runnable {
     @Command(name = "add", description = "Makes an account.", mixinStandardHelpOptions = true)
     public int add(
             @Parameters(paramLabel = "EMAIL") String email,
-            @Option(names = "--admin", description = "An administrator, who may list everybody's jobs.") boolean admin,
+            @Option(names = "--admin", description = "An administrator, which may list the jobs of all accounts.")
+                    boolean admin,
             @Mixin PasswordFile passwordFile)
             throws Exception {
         try (AccountWiring.Tables tables = open(true)) {
@@ -114,8 +115,7 @@ public final class AccountsCommand implements Runnable {
 
     @Command(
             name = "disable",
-            description =
-                    "Ends all sessions of an account, within 60 seconds, and lets nobody log in to it. Its jobs stay.",
+            description = "Ends all sessions of an account within 60 seconds, and refuses its log-in. Its jobs stay.",
             mixinStandardHelpOptions = true)
     public int disable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
         try (AccountWiring.Tables tables = open(false)) {

@@ -64,10 +64,9 @@ public final class ServeCommand implements Callable<Integer> {
         if (soundlift.administration().isPresent()) {
             welcome(soundlift.administration().get(), settings);
         }
-        System.out.println(
-                "Soundlift is ready at " + address(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
-                        + ", listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port() + ", data in "
-                        + settings.data() + ")");
+        System.out.println("Soundlift is ready at " + url(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
+                + ", listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port() + ", data in "
+                + settings.data() + ")");
         ended.await();
         return 0;
     }
@@ -94,8 +93,8 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Users reach the gateway alone, so only that is where the public address leads. */
-    private static String address(Settings settings, Set<ServiceName> roles, int port) {
+    /** Users reach the gateway alone, so the public URL leads to it. */
+    private static String url(Settings settings, Set<ServiceName> roles, int port) {
         String bind = settings.get(ServiceSettings.BIND);
         String host = bind.equals("127.0.0.1") || bind.equals("0.0.0.0") ? "localhost" : bind;
         return settings.get(ServiceSettings.PUBLIC_URL)

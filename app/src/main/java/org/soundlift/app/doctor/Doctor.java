@@ -72,7 +72,7 @@ public final class Doctor {
             examine("mail", this::mail);
         }
         if (has(ServiceName.GATEWAY)) {
-            examine("public address", () -> new PublicUrlCheck(settings).examine());
+            examine("public URL", () -> new PublicUrlCheck(settings).examine());
         }
         return findings;
     }

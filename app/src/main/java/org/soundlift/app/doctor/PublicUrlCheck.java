@@ -23,7 +23,7 @@ import org.soundlift.core.service.Finding;
 
 /** Goes where users go, through the proxies that stand there, and asks whether they let the largest video pass. */
 public record PublicUrlCheck(Settings settings) {
-    private static final String PART = "public address";
+    private static final String PART = "public URL";
     private static final int TIMEOUT_MS = 10_000;
 
     /** The head of an answer. */

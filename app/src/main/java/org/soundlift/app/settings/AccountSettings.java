@@ -45,7 +45,7 @@ public final class AccountSettings {
             "a URL such as http://auth:5000",
             "",
             "URL of the auth service, for a gateway that runs apart from it.",
-            SettingForms::webAddress);
+            SettingForms::webUrl);
     public static final Setting<Optional<URI>> OIDC_ISSUER = new Setting<>(
             "OIDC_ISSUER",
             "a URL such as https://login.example.org/realms/us",

@@ -62,7 +62,7 @@ public final class SafetyCheck {
             throw new SettingsException(ServiceSettings.BIND.variable() + " is \"" + bind
                     + "\", which other machines reach, and no account is needed. Say " + AccountSettings.AUTH.flag()
                     + " required, or listen on 127.0.0.1, or say " + AccountSettings.ALLOW_ANONYMOUS.flag()
-                    + " if everyone may use this service.");
+                    + " if all that reach it may use this service.");
         }
         for (var secret : List.of(
                 AccountSettings.AUTH_SECRET, MessagingSettings.DATABASE_PASSWORD, MessagingSettings.DATABASE_URL)) {
@@ -86,12 +86,11 @@ public final class SafetyCheck {
         }
     }
 
-    /** @param text a secret, or an address that holds one */
+    /** @param text a secret, or a URL that holds one */
     private static void requireUnknown(Setting<Optional<String>> setting, Optional<String> text) {
         String secret = text.orElse("").toLowerCase(Locale.ROOT).replaceFirst("^jdbc:.*[?&]password=([^&]*).*$", "$1");
         if (KNOWN_SECRETS.contains(secret)) {
-            throw new SettingsException(
-                    setting.variable() + " holds a secret that everybody tries first." + NEW_SECRET);
+            throw new SettingsException(setting.variable() + " holds a secret that is easily guessed." + NEW_SECRET);
         }
     }
 

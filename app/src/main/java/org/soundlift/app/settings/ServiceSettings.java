@@ -30,7 +30,7 @@ public final class ServiceSettings {
             "",
             "The URL under which users reach the service, for links. Without it, links repeat the URL of the "
                     + "request.",
-            SettingForms::webAddress);
+            SettingForms::webUrl);
     public static final Setting<TrustedProxies> TRUSTED_PROXIES = new Setting<>(
             "TRUSTED_PROXIES",
             "IP addresses and networks such as 10.0.0.0/8, separated by commas",

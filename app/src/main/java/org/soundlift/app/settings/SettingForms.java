@@ -106,13 +106,13 @@ public final class SettingForms {
         return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
-    public static Optional<URI> webAddress(String text) {
-        return address(text, "http", "https");
+    public static Optional<URI> webUrl(String text) {
+        return url(text, "http", "https");
     }
 
     /** The issuer of OpenID Connect: https, but for one on this machine. */
     public static Optional<URI> issuer(String text) {
-        Optional<URI> issuer = webAddress(text);
+        Optional<URI> issuer = webUrl(text);
         boolean local = issuer.map(URI::getHost)
                 .filter(host -> host.equals("localhost") || host.equals("127.0.0.1"))
                 .isPresent();
@@ -129,7 +129,7 @@ public final class SettingForms {
     public static List<String> networks(String text) {
         List<String> networks = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
-                .filter(address -> !address.isEmpty())
+                .filter(network -> !network.isEmpty())
                 .toList();
         TrustedProxies.requireNetworks(networks);
         return networks;
@@ -160,14 +160,14 @@ public final class SettingForms {
     }
 
     public static Optional<URI> amqp(String text) {
-        return address(text, "amqp", "amqps");
+        return url(text, "amqp", "amqps");
     }
 
     public static Optional<URI> smtp(String text) {
-        return address(text, "smtp", "smtps");
+        return url(text, "smtp", "smtps");
     }
 
-    private static Optional<URI> address(String text, String scheme, String schemeWithTls) {
+    private static Optional<URI> url(String text, String scheme, String schemeWithTls) {
         if (text.isEmpty()) {
             return Optional.empty();
         }

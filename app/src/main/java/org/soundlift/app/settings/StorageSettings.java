@@ -43,7 +43,7 @@ public final class StorageSettings {
             "a URL such as https://storage.googleapis.com",
             "",
             "URL of a store with the interface of S3, if it is not Amazon's.",
-            SettingForms::webAddress);
+            SettingForms::webUrl);
     public static final Setting<String> S3_REGION = new Setting<>(
             "S3_REGION",
             "the name of a region",

@@ -13,7 +13,6 @@ import org.soundlift.auth.password.PasswordRules;
 import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.http.InvalidOption;
 import org.soundlift.http.Json;
 import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
@@ -43,7 +42,7 @@ public final class AccountRoutes {
         registration.requireOpenTo(ctx);
         RequestBody body = RequestBody.read(ctx);
         EmailAddress email = EmailAddress.of(body.requireText("email"))
-                .orElseThrow(() -> new ProblemException(InvalidOption.problem("email", "an e-mail address")));
+                .orElseThrow(() -> new ProblemException(Problem.invalidOption("email", "an e-mail address")));
         String password = body.requireText("password");
         login.countTry(ctx.ip());
         requireGood("password", password, email);
@@ -89,7 +88,7 @@ public final class AccountRoutes {
         login.confirm(current.account(), before, ctx.ip());
         requireGood("new_password", password, email);
         if (PasswordRules.normalize(before).equals(PasswordRules.normalize(password))) {
-            throw new ProblemException(InvalidOption.problem("new_password", "another one than before"));
+            throw new ProblemException(Problem.invalidOption("new_password", "another one than before"));
         }
         Account changed = accounts.changePassword(current.account(), hasher.hash(password))
                 .orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));

@@ -20,8 +20,8 @@ public final class AuthAnswers {
         this.authority = authority;
     }
 
-    public Handler of(AccountRoute address) {
-        return switch (address) {
+    public Handler of(AccountRoute route) {
+        return switch (route) {
             case REGISTER -> account::register;
             case LOGIN -> login::login;
             case RENEW -> login::renew;

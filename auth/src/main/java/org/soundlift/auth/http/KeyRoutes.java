@@ -13,8 +13,8 @@ import org.soundlift.core.account.AccountId;
 import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.account.Scope;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.http.InvalidOption;
 import org.soundlift.http.Json;
+import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +69,7 @@ public final class KeyRoutes {
                 .map(String::strip)
                 .filter(text -> text.length() <= ApiKey.LONGEST_NAME)
                 .orElseThrow(() -> new ProblemException(
-                        InvalidOption.problem("name", "a text of 1 to " + ApiKey.LONGEST_NAME + " characters")));
+                        Problem.invalidOption("name", "a text of 1 to " + ApiKey.LONGEST_NAME + " characters")));
         Set<Scope> scopes = scopes(body.member("scopes"));
         if (keys.of(owner).size() >= MOST_KEYS) {
             throw new ProblemException(
@@ -98,7 +98,7 @@ public final class KeyRoutes {
 
     private static ProblemException invalidScopes() {
         List<String> names = List.of(Scope.JOBS_READ.wireName(), Scope.JOBS_WRITE.wireName());
-        return new ProblemException(InvalidOption.problem("scopes", "a list of some of " + names));
+        return new ProblemException(Problem.invalidOption("scopes", "a list of some of " + names));
     }
 
     /** {@code DELETE /account/keys/ID}: the key and all tokens that were made for it. */

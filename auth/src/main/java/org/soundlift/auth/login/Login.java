@@ -15,7 +15,7 @@ import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.password.PasswordRules;
 import org.soundlift.core.account.Scope;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.http.InvalidOption;
+import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
 
 /**
@@ -82,7 +82,7 @@ public final class Login {
         try (Attempt attempt = begin(account.email().text(), address)) {
             if (!matches(password, account.passwordHash())) {
                 attempt.failed();
-                throw new ProblemException(InvalidOption.problem("current_password", "the password you have now"));
+                throw new ProblemException(Problem.invalidOption("current_password", "the password you have now"));
             }
             attempt.succeeded();
         }

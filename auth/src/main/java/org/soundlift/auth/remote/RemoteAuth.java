@@ -103,8 +103,8 @@ public final class RemoteAuth implements TokenAuthority {
     }
 
     private HttpRequest.Builder request(String path) {
-        String address = base.toString().replaceFirst("/+$", "") + path;
-        return HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER_TIMEOUT);
+        String url = base.toString().replaceFirst("/+$", "") + path;
+        return HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER_TIMEOUT);
     }
 
     private HttpResponse<byte[]> send(FailsafeExecutor<HttpResponse<byte[]>> executor, HttpRequest request)
@@ -143,8 +143,8 @@ public final class RemoteAuth implements TokenAuthority {
         return credential.matches("[\\x21-\\x7e]+") ? credential : "-";
     }
 
-    /** Passes requests to an address on, and their answers back. */
-    public Handler forward(AccountRoute address) {
+    /** Passes requests of a route on, and their answers back. */
+    public Handler forward(AccountRoute route) {
         return this::forward;
     }
 

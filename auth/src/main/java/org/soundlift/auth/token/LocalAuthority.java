@@ -118,7 +118,7 @@ public final class LocalAuthority implements TokenAuthority {
         Account account = accounts.find(email).orElseGet(() -> add(email));
         if (account.selfMade()) {
             LOG.warn(
-                    "Account {} was made by somebody who only said that its address is theirs, so subject {} of {} does not"
+                    "Account {} was registered without proof of its e-mail address, so subject {} of {} does not"
                             + " get it. If they are the same, reset its password: soundlift accounts reset",
                     account.id(),
                     subject.id(),

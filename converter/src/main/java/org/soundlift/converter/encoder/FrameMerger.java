@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import org.soundlift.converter.mp3.AudioFrame;
-import org.soundlift.converter.mp3.Mp3Writer;
 import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.converter.mp3.join.AudioFrame;
+import org.soundlift.converter.mp3.join.Mp3Writer;
 
 /** Brings frames of several encoders into their order, and looks whether the encoders agree where one follows another. */
 final class FrameMerger {

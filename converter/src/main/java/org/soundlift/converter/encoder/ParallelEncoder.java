@@ -12,9 +12,9 @@ import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.FrameSplitter;
 import org.soundlift.converter.mp3.Mp3FormatException;
-import org.soundlift.converter.mp3.Mp3Writer;
-import org.soundlift.converter.mp3.ReservoirException;
 import org.soundlift.converter.mp3.TaggedMp3File;
+import org.soundlift.converter.mp3.join.Mp3Writer;
+import org.soundlift.converter.mp3.join.ReservoirException;
 import org.soundlift.core.media.AudioOptions;
 
 /**

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.soundlift.converter.ffmpeg.Encoding;
-import org.soundlift.converter.mp3.AudioFrame;
 import org.soundlift.converter.mp3.EncoderSettings;
-import org.soundlift.converter.mp3.FrameParser;
+import org.soundlift.converter.mp3.join.AudioFrame;
+import org.soundlift.converter.mp3.join.FrameParser;
 
 /**
  * The frames that one encoder makes of consecutive chunks, and the choice of those that count. Samples go in on one thread; frames come out on

@@ -3,33 +3,33 @@ package org.soundlift.converter.mp3;
 import java.util.Arrays;
 
 /** Bytes that are added at one end and removed at the other. */
-final class ByteQueue {
+public final class ByteQueue {
     private byte[] bytes = new byte[1 << 14];
     private int first;
     private int size;
     private long removed;
 
     /** Returns the number of bytes that were removed before. */
-    long begin() {
+    public long begin() {
         return removed;
     }
 
     /** Returns the number of bytes that were ever added. */
-    long end() {
+    public long end() {
         return removed + size;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void add(byte[] from, int offset, int length) {
+    public void add(byte[] from, int offset, int length) {
         makeRoom(length);
         System.arraycopy(from, offset, bytes, first + size, length);
         size += length;
     }
 
-    void add(int value) {
+    public void add(int value) {
         makeRoom(1);
         bytes[first + size++] = (byte) value;
     }
@@ -45,7 +45,7 @@ final class ByteQueue {
     }
 
     /** The four bytes behind the first {@code offset}, most significant first. */
-    int intAt(int offset) {
+    public int intAt(int offset) {
         int at = first + offset;
         return (bytes[at] << 24)
                 | ((bytes[at + 1] & 0xFF) << 16)
@@ -53,7 +53,7 @@ final class ByteQueue {
                 | (bytes[at + 3] & 0xFF);
     }
 
-    byte[] remove(int length) {
+    public byte[] remove(int length) {
         byte[] result = Arrays.copyOfRange(bytes, first, first + length);
         first += length;
         size -= length;

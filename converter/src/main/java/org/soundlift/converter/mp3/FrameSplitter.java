@@ -4,11 +4,11 @@ import java.io.IOException;
 
 /** Splits a stream of frames into single ones, by their headers (ISO/IEC 11172-3 §2.4.2.3). Bytes come in any portions. */
 public final class FrameSplitter {
-    private final Mp3Writer.Output frames;
+    private final FrameSink frames;
     private final ByteQueue input = new ByteQueue();
 
     /** @param frames receives each frame as it is, in order */
-    public FrameSplitter(Mp3Writer.Output frames) {
+    public FrameSplitter(FrameSink frames) {
         this.frames = frames;
     }
 

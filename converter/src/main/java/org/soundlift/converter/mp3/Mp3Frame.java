@@ -12,15 +12,15 @@ import java.util.Optional;
  * @param channels 1 or 2
  * @param bytes length of the whole frame
  */
-record Mp3Frame(boolean mpeg1, int bitrate, int sampleRate, int channels, int bytes) {
-    static final int HEADER_BYTES = 4;
+public record Mp3Frame(boolean mpeg1, int bitrate, int sampleRate, int channels, int bytes) {
+    public static final int HEADER_BYTES = 4;
 
     private static final int[] MPEG1_KBIT = {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
     private static final int[] MPEG2_KBIT = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] MPEG1_HZ = {44_100, 48_000, 32_000};
 
     /** The frame that begins with this header, or empty if none does. Free format is not accepted. */
-    static Optional<Mp3Frame> parse(int header) {
+    public static Optional<Mp3Frame> parse(int header) {
         boolean sync = header >>> 21 == 0x7FF;
         int version = header >>> 19 & 3;
         boolean layer3 = (header >>> 17 & 3) == 1;
@@ -40,35 +40,35 @@ record Mp3Frame(boolean mpeg1, int bitrate, int sampleRate, int channels, int by
     }
 
     /** The frame whose header differs in nothing but its length. */
-    static Mp3Frame of(int header, int bitrateIndex, boolean padded) {
+    public static Mp3Frame of(int header, int bitrateIndex, boolean padded) {
         return parse(header(header, bitrateIndex, padded)).orElseThrow();
     }
 
     /** A header that differs in nothing but the frame's length. */
-    static int header(int header, int bitrateIndex, boolean padded) {
+    public static int header(int header, int bitrateIndex, boolean padded) {
         return (header & ~0xF200) | (bitrateIndex << 12) | (padded ? 1 << 9 : 0);
     }
 
-    static int bitrateIndex(int header) {
+    public static int bitrateIndex(int header) {
         return (header >>> 12) & 15;
     }
 
     /** Returns the samples of each channel in the frame. */
-    int samples() {
+    public int samples() {
         return granules() * 576;
     }
 
-    int granules() {
+    public int granules() {
         return mpeg1 ? 2 : 1;
     }
 
     /** Returns the bits of main data that fit into the frame. */
-    int mainCapacityBits() {
+    public int mainCapacityBits() {
         return (bytes - HEADER_BYTES - sideInformationBytes()) * 8;
     }
 
     /** Length of the side information behind the header (§2.4.1.7); the Xing tag follows it. */
-    int sideInformationBytes() {
+    public int sideInformationBytes() {
         if (mpeg1) {
             return channels == 1 ? 17 : 32;
         }

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.soundlift.core.media.InsufficientStorageException;
 
 /** A file that is being written: the tag, for which room is left until all is known, and the frames. */
-public final class TaggedMp3File implements Mp3Writer.Output, AutoCloseable {
+public final class TaggedMp3File implements FrameSink, AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path target;

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.soundlift.converter.mp3.AudioFrame;
 import org.soundlift.converter.mp3.EncoderSettings;
-import org.soundlift.converter.mp3.FrameParser;
-import org.soundlift.converter.mp3.Mp3Writer;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
+import org.soundlift.converter.mp3.join.AudioFrame;
+import org.soundlift.converter.mp3.join.FrameParser;
+import org.soundlift.converter.mp3.join.Mp3Writer;
 
 /** Which frames of two encoders may follow each other. */
 class FrameMergerTest {

@@ -12,10 +12,10 @@ public record CallbackUrl(String value) {
     /** No user in it, which would be a password in our tables; no fragment, which is never sent (RFC 9110 §7.1). */
     private static final Pattern FORM = Pattern.compile("https?://" + HOST + "(:[0-9]{1,5})?([/?]" + PATH + ")?");
 
-    /** @throws IllegalArgumentException if it is no absolute http or https address without user and fragment */
+    /** @throws IllegalArgumentException if it is no absolute http or https URL without user and fragment */
     public CallbackUrl {
         if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("not a callback address");
+            throw new IllegalArgumentException("not a callback URL");
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum FailureCode {
     EMPTY_FILE(400, false, "The file is empty.", "Choose a file with content."),
-    INVALID_REQUEST(400, false, "The request is not valid.", "See /docs for what this address takes."),
+    INVALID_REQUEST(400, false, "The request is not valid.", "See /docs for the parameters of this route."),
     INVALID_OPTION(422, false, "An option has a value that is not allowed.", "See \"errors\" for the valid values."),
     UNSUPPORTED_MEDIA_TYPE(
             415, false, "This is not a video or audio file we can read.", "Send MP4, MOV, M4A, 3GP, MKV or WebM."),
@@ -21,8 +21,8 @@ public enum FailureCode {
     TOO_MANY_REQUESTS(429, true, "Too many requests.", "Wait and try again."),
     INSUFFICIENT_STORAGE(507, true, "The service has no room left.", "Try again later."),
     UNAVAILABLE(503, true, "The service is not available right now.", "Try again in a moment."),
-    NOT_FOUND(404, false, "There is nothing at this address.", "See /docs for the addresses that exist."),
-    METHOD_NOT_ALLOWED(405, false, "This address does not take that method.", "See the Allow header."),
+    NOT_FOUND(404, false, "No such route.", "See /docs."),
+    METHOD_NOT_ALLOWED(405, false, "This route does not take that method.", "See the Allow header."),
     JOB_NOT_FOUND(404, false, "Job not found.", null),
     JOB_NOT_COMPLETED(409, true, "The job is not completed.", "Ask /status for its state."),
     JOB_NOT_RETRYABLE(409, false, "Only a failed or canceled job can be retried.", null),

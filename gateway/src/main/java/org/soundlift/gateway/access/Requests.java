@@ -7,7 +7,7 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.PublicUrl;
 import org.soundlift.gateway.ledger.Owner;
-import org.soundlift.http.InvalidOption;
+import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
 
 /** Reads the parts of requests that several routes need. */
@@ -32,7 +32,7 @@ public final class Requests {
 
     /** Returns the caller that was admitted. A route that declares no access has none, and can't look at jobs. */
     static Caller caller(Context ctx) {
-        return Objects.requireNonNull(ctx.attribute(CALLER), "this address lets everyone in");
+        return Objects.requireNonNull(ctx.attribute(CALLER), "the route declares no access");
     }
 
     /** Returns the owner of the jobs that this request may see. */
@@ -64,6 +64,6 @@ public final class Requests {
         } catch (NumberFormatException notANumber) {
             // Answered below, like a number out of range.
         }
-        throw new ProblemException(InvalidOption.problem(name, "a whole number from " + lowest + " to " + highest));
+        throw new ProblemException(Problem.invalidOption(name, "a whole number from " + lowest + " to " + highest));
     }
 }

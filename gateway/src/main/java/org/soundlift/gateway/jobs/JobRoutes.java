@@ -10,12 +10,12 @@ import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
-import org.soundlift.gateway.ledger.JobCursor;
+import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.gateway.status.StatusBody;
-import org.soundlift.http.InvalidOption;
 import org.soundlift.http.Json;
+import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +42,7 @@ public final class JobRoutes {
         int limit = Requests.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         boolean everybody = everybody(ctx);
         Optional<Owner> owner = everybody ? Optional.empty() : Optional.of(requests.owner(ctx));
-        Optional<JobCursor> before =
+        Optional<Jobs.Cursor> before =
                 Optional.ofNullable(ctx.queryParam("cursor")).map(JobRoutes::cursor);
         List<Job> found = ledger.jobs().list(owner, status(ctx), before, limit + 1);
         ObjectNode body = Json.object();
@@ -53,7 +53,7 @@ public final class JobRoutes {
         });
         body.put(
                 "next_cursor",
-                found.size() > limit ? JobCursor.behind(found.get(limit - 1)).toString() : null);
+                found.size() > limit ? Jobs.Cursor.behind(found.get(limit - 1)).toString() : null);
         Json.answer(ctx, 200, body);
     }
 
@@ -64,17 +64,17 @@ public final class JobRoutes {
             return false;
         }
         if (!owner.equals("all")) {
-            throw new ProblemException(InvalidOption.problem("owner", "all, or absent"));
+            throw new ProblemException(Problem.invalidOption("owner", "all, or absent"));
         }
         if (!requests.isAdmin(ctx)) {
-            throw new ProblemException(FailureCode.FORBIDDEN, "Only administrators list everybody's jobs.");
+            throw new ProblemException(FailureCode.FORBIDDEN, "Only administrators list the jobs of all accounts.");
         }
         return true;
     }
 
-    private static JobCursor cursor(String text) {
-        return JobCursor.parse(text)
-                .orElseThrow(() -> new ProblemException(InvalidOption.problem("cursor", "a \"next_cursor\" of /jobs")));
+    private static Jobs.Cursor cursor(String text) {
+        return Jobs.Cursor.parse(text)
+                .orElseThrow(() -> new ProblemException(Problem.invalidOption("cursor", "a \"next_cursor\" of /jobs")));
     }
 
     private static Optional<JobStatus> status(Context ctx) {
@@ -86,7 +86,7 @@ public final class JobRoutes {
             return Optional.of(JobStatus.fromWireName(name.toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
-                    InvalidOption.problem("status", "queued, processing, completed, failed or canceled"));
+                    Problem.invalidOption("status", "queued, processing, completed, failed or canceled"));
         }
     }
 

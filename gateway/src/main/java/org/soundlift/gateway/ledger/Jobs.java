@@ -3,6 +3,8 @@ package org.soundlift.gateway.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.job.JobId;
@@ -47,7 +49,7 @@ public final class Jobs {
      * @param owner empty for the jobs of all owners
      * @param before only jobs behind this place
      */
-    public List<Job> list(Optional<Owner> owner, Optional<JobStatus> status, Optional<JobCursor> before, int limit) {
+    public List<Job> list(Optional<Owner> owner, Optional<JobStatus> status, Optional<Cursor> before, int limit) {
         String sql = "select * from gateway_job where " + (owner.isPresent() ? OwnerColumn.OWN : "1 = 1")
                 + (status.isPresent() ? " and status = :status" : "")
                 + (before.isPresent() ? " and (created_at < :at or (created_at = :at and job_id < :id))" : "")
@@ -98,7 +100,63 @@ public final class Jobs {
      *
      * @param since jobs from then on are recent
      */
-    public JobTotals totals(Owner owner, Instant since) {
-        return jdbi.withHandle(handle -> JobTotals.of(handle, owner, since));
+    public Totals totals(Owner owner, Instant since) {
+        return jdbi.withHandle(handle -> Totals.of(handle, owner, since));
+    }
+
+    /**
+     * An owner's use of the service.
+     *
+     * @param waiting jobs that have not ended
+     * @param bytes of the videos of recent jobs
+     * @param oldest the time at which the first of these was accepted
+     */
+    public record Totals(long waiting, long bytes, Optional<Instant> oldest) {
+        private static Totals of(Handle handle, Owner owner, Instant since) {
+            String from = OwnerColumn.shareFrom(owner);
+            String to = OwnerColumn.shareTo(owner);
+            long waiting = handle.createQuery(
+                            "select count(*) from gateway_job where status in ('queued', 'processing') and "
+                                    + OwnerColumn.SHARE)
+                    .bind("from", from)
+                    .bind("to", to)
+                    .mapTo(Long.class)
+                    .one();
+            return handle.createQuery("select sum(source_bytes) as bytes, min(created_at) as oldest from gateway_job"
+                            + " where created_at >= :since and " + OwnerColumn.SHARE)
+                    .bind("since", since.toEpochMilli())
+                    .bind("from", from)
+                    .bind("to", to)
+                    .map((row, _) -> {
+                        long oldest = row.getLong("oldest");
+                        return new Totals(
+                                waiting,
+                                row.getLong("bytes"),
+                                oldest == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest)));
+                    })
+                    .one();
+        }
+    }
+
+    /** A place in the list of jobs: behind the job of that time and id, whether it still exists or not. */
+    public record Cursor(Instant createdAt, JobId id) {
+        private static final Pattern FORM = Pattern.compile("([0-9]{1,15})-([0-9a-f]{32})");
+
+        public static Cursor behind(Job job) {
+            return new Cursor(job.times().createdAt(), job.id());
+        }
+
+        public static Optional<Cursor> parse(String text) {
+            Matcher form = FORM.matcher(text);
+            return form.matches()
+                    ? Optional.of(
+                            new Cursor(Instant.ofEpochMilli(Long.parseLong(form.group(1))), new JobId(form.group(2))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return createdAt.toEpochMilli() + "-" + id;
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ public final class Ledger {
         this.clock = clock;
         this.reachable = anonymousIdsAreKeys ? OwnerColumn.OWN_OR_ANONYMOUS : OwnerColumn.OWN;
         this.jobs = new Jobs(jdbi, reachable);
-        this.revisions = new Revisions(clock);
+        this.revisions = new Revisions(clock, new AtomicLong());
         this.keys = new IdempotencyKeys(clock);
     }
 
@@ -193,6 +194,14 @@ public final class Ledger {
             } catch (RuntimeException e) {
                 LOG.error("Job {}: a listener failed on {}", job.id(), change, e);
             }
+        }
+    }
+
+    /** Numbers changes: microseconds since 1970, never one twice. Other gateways on the same database count alike. */
+    private record Revisions(Clock clock, AtomicLong last) {
+        long next() {
+            long now = clock.millis() * 1000;
+            return last.updateAndGet(before -> Math.max(before + 1, now));
         }
     }
 }

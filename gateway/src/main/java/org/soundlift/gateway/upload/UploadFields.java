@@ -10,7 +10,7 @@ import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.gateway.ledger.Job;
-import org.soundlift.http.InvalidOption;
+import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
 
 /**
@@ -53,7 +53,7 @@ final class UploadFields {
             default -> {}
         }
         if (quality.isPresent() && bitrate.isPresent()) {
-            throw new ProblemException(InvalidOption.problem("bitrate", "absent where \"quality\" is given"));
+            throw new ProblemException(Problem.invalidOption("bitrate", "absent where \"quality\" is given"));
         }
     }
 
@@ -74,7 +74,7 @@ final class UploadFields {
         try {
             return new VariableRate(Integer.parseInt(text));
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(InvalidOption.problem(
+            throw new ProblemException(Problem.invalidOption(
                     "quality", "a whole number from 0 (best) to " + VariableRate.HIGHEST + " (smallest)"));
         }
     }
@@ -84,7 +84,7 @@ final class UploadFields {
             return new ConstantRate(Integer.parseInt(text.replaceFirst("(?i)k$", "")));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
-                    InvalidOption.problem("bitrate", "one of " + new TreeSet<>(ConstantRate.ALLOWED) + " (kbit/s)"));
+                    Problem.invalidOption("bitrate", "one of " + new TreeSet<>(ConstantRate.ALLOWED) + " (kbit/s)"));
         }
     }
 
@@ -92,7 +92,7 @@ final class UploadFields {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "mono", "1" -> Channels.MONO;
             case "stereo", "2" -> Channels.STEREO;
-            default -> throw new ProblemException(InvalidOption.problem("channels", "mono or stereo"));
+            default -> throw new ProblemException(Problem.invalidOption("channels", "mono or stereo"));
         };
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.gateway.ledger.JobTotals;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.ProblemException;
@@ -81,7 +80,7 @@ public final class UploadQuota {
 
     private void requireRoom(Owner owner, Running now) {
         Instant time = clock.instant();
-        JobTotals totals = jobs.totals(owner, time.minus(DAY));
+        Jobs.Totals totals = jobs.totals(owner, time.minus(DAY));
         if (totals.waiting() >= limits.waitingJobs()) {
             throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + limits.waitingJobs() + " of your jobs may wait.");
         }

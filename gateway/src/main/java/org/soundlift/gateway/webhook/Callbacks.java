@@ -5,7 +5,7 @@ import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.gateway.ledger.Owner;
-import org.soundlift.http.InvalidOption;
+import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
 
 /** Decides which URL receives the webhook of a new job. */
@@ -33,17 +33,17 @@ public final class Callbacks {
      */
     public CallbackUrl ofJob(Owner owner, String callbackUrl) {
         if (keys.isEmpty()) {
-            throw new ProblemException(InvalidOption.problem("callback_url", "absent: this service sends no webhooks"));
+            throw new ProblemException(Problem.invalidOption("callback_url", "absent: this service sends no webhooks"));
         }
         if (owner instanceof Owner.Visitor) {
-            throw new ProblemException(InvalidOption.problem("callback_url", "absent: webhooks need an account"));
+            throw new ProblemException(Problem.invalidOption("callback_url", "absent: webhooks need an account"));
         }
         return parse("callback_url", callbackUrl);
     }
 
     /** @throws ProblemException {@code INVALID_OPTION} */
     static CallbackUrl parse(String option, String text) {
-        return CallbackUrl.parse(text).orElseThrow(() -> new ProblemException(InvalidOption.problem(option, FORM)));
+        return CallbackUrl.parse(text).orElseThrow(() -> new ProblemException(Problem.invalidOption(option, FORM)));
     }
 
     /**

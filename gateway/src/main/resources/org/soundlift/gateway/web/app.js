@@ -1,4 +1,4 @@
-// The page: finds out who uses it, asks who that is where it must, and then shows the board.
+// The page: finds the account of the browser, asks for a log-in where there must be one, and then shows the board.
 import { ask } from './login.js';
 import * as session from './session.js';
 import { fillIn, texts } from './texts.js';
@@ -32,7 +32,7 @@ function showAccount() {
   byId('show-login').hidden = Boolean(me.email) || me.accounts !== 'optional';
 }
 
-// What is being uploaded waits meanwhile. Somebody else begins with a page of their own.
+// Uploads wait meanwhile. Another account begins with a page of its own.
 async function goOn() {
   const before = me.email;
   me = await session.current();

@@ -146,7 +146,7 @@ export class Card {
     return button;
   }
 
-  // The code and the job's id, for those who ask for help.
+  // The code and the job's id, for a question to the operator.
   setDetails(code, id) {
     if (this.details) return;
     const line = element('p', {}, element('code', {}, code));

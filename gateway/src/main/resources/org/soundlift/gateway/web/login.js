@@ -1,4 +1,4 @@
-// The form that asks who somebody is: to log in, or to make an account where everyone may.
+// The form to log in, or to make an account where registration is open.
 import * as session from './session.js';
 import { loginProblem, texts } from './texts.js';
 
@@ -17,7 +17,7 @@ function show(mode) {
   byId('login-error').textContent = '';
 }
 
-// Shows the form; `done` is told the e-mail address once somebody has logged in.
+// Shows the form; `done` gets the e-mail address after a log-in.
 export function ask({ reason = '', registrationOpen = false, email = '' }, done) {
   then = done;
   show(false);

@@ -1,4 +1,4 @@
-// Who uses the page, and what can be done about it. The token itself is in a cookie that no script can read.
+// The account of the browser: log-in, log-out, registration. The token itself is in a cookie that no script can read.
 
 const RENEW_MS = 15 * 60_000;
 const events = new EventTarget();
@@ -45,13 +45,13 @@ export async function logout() {
   otherTabs.postMessage('changed');
 }
 
-// Told by whoever was refused; heard by the one who asks to log in again, and tells when it can go on.
+// Sent by a request that was refused; heard by the form that asks to log in again, and tells when it can go on.
 export const hasEnded = () => events.dispatchEvent(new Event('ended'));
 export const onEnded = (listener) => events.addEventListener('ended', listener);
 export const goesOn = () => events.dispatchEvent(new Event('goes-on'));
 export const onceGoesOn = (listener) => events.addEventListener('goes-on', listener, { once: true });
 
-// Somebody logged in or out in another tab: the cookie is the same for all.
+// A log-in or log-out in another tab: the cookie is the same for all.
 export const onChangedElsewhere = (listener) => otherTabs.addEventListener('message', listener);
 
 // A token is good for an hour: another one is asked for now, for it may be old, and then in time.

@@ -97,7 +97,7 @@ export function failureText(code) {
 const problems = {
   UNAUTHORIZED: 'E-mail address or password is wrong.',
   FORBIDDEN: 'That is not allowed.',
-  ACCOUNT_EXISTS: 'There is an account with this address already. Log in with it.',
+  ACCOUNT_EXISTS: 'There is an account with this e-mail address already. Log in with it.',
   '#/email': 'This is not an e-mail address.',
   '#/password': 'Choose another password: at least 12 characters, and not a common one.',
   '#/new_password': 'Choose another password: at least 12 characters, and not a common one.',

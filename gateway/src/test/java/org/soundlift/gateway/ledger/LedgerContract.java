@@ -83,7 +83,7 @@ abstract class LedgerContract {
         assertThat(jobs.changedSince(BOB, 0, 10)).isEmpty();
     }
 
-    private JobTotals totals(Owner owner, Instant since) {
+    private Jobs.Totals totals(Owner owner, Instant since) {
         return jobs.totals(owner, since);
     }
 
@@ -99,11 +99,11 @@ abstract class LedgerContract {
         accept(new Owner.Visitor("f".repeat(32)));
         accept(new Owner.Visitor("0".repeat(32)));
         Optional<Instant> made = Optional.of(job.times().createdAt());
-        assertThat(totals(ADA, later)).isEqualTo(new JobTotals(1, VIDEO.bytes(), made));
+        assertThat(totals(ADA, later)).isEqualTo(new Jobs.Totals(1, VIDEO.bytes(), made));
         assertThat(totals(ADA, BEGIN).bytes()).isEqualTo(2 * VIDEO.bytes());
         assertThat(totals(new Owner.Visitor("7".repeat(32)), BEGIN).waiting()).isEqualTo(3);
         assertThat(totals(new Owner.Anonymous(), BEGIN).bytes()).isEqualTo(3 * VIDEO.bytes());
-        assertThat(totals(account("c", "c@example.org"), BEGIN)).isEqualTo(new JobTotals(0, 0, Optional.empty()));
+        assertThat(totals(account("c", "c@example.org"), BEGIN)).isEqualTo(new Jobs.Totals(0, 0, Optional.empty()));
     }
 
     @Test
@@ -211,7 +211,7 @@ abstract class LedgerContract {
         List<Job> all = List.of(accept(ADA), accept(ADA), accept(ADA)).reversed();
         assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 2))
                 .isEqualTo(all.subList(0, 2));
-        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.of(JobCursor.behind(all.get(1))), 2))
+        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.of(Jobs.Cursor.behind(all.get(1))), 2))
                 .isEqualTo(all.subList(2, 3));
         ledger.cancel(ADA, all.get(0).id());
         assertThat(jobs.list(Optional.of(ADA), Optional.of(JobStatus.CANCELED), Optional.empty(), 5))

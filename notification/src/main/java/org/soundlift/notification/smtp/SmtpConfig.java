@@ -35,7 +35,7 @@ public record SmtpConfig(String host, int port, boolean implicitTls, Optional<St
                 login.filter(parts -> parts.length == 2).map(parts -> decode(parts[1])));
     }
 
-    /** As in addresses, where a plus is a plus. */
+    /** As in URLs, where a plus is a plus. */
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
     }

@@ -101,7 +101,7 @@ public final class SmtpNotifier implements Notifier {
                     config
                             + (config.user().isPresent()
                                     ? " lets us in"
-                                    : " answers; no user is set, so nobody logs in"));
+                                    : " answers; no user is set, so no log-in was tried"));
         } catch (AuthenticationFailedException e) {
             return Finding.error("mail", String.valueOf(e.getMessage()));
         } catch (MessagingException e) {

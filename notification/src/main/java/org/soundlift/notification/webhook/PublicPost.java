@@ -15,7 +15,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.soundlift.core.job.CallbackUrl;
 
 /**
- * Posts to addresses that users chose, and so to nothing but public ones: what a name resolves to is looked at, and
+ * Posts to URLs that users chose, and so to nothing but public hosts: what a name resolves to is looked at, and
  * connected to, once. Redirects are not followed, proxies and cookies not used, answers not read.
  */
 public final class PublicPost implements AutoCloseable {

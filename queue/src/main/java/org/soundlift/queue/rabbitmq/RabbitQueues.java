@@ -37,7 +37,7 @@ public final class RabbitQueues implements MessageCarrier {
     /** A peer that says nothing for two of these is taken for dead (AMQP 0-9-1 §4.2.7). */
     private static final int HEARTBEAT_SECONDS = 20;
 
-    private final URI address;
+    private final URI url;
     private final Clock clock;
     private final ConnectionFactory factory;
     private final RabbitTopology topology = new RabbitTopology();
@@ -50,34 +50,34 @@ public final class RabbitQueues implements MessageCarrier {
     /**
      * Queues that are not connected yet.
      *
-     * @param address {@code amqp://USER:PASSWORD@HOST:PORT/VHOST}, or {@code amqps:} for TLS with a certificate that
+     * @param url {@code amqp://USER:PASSWORD@HOST:PORT/VHOST}, or {@code amqps:} for TLS with a certificate that
      *     the host's name and the machine's authorities vouch for
      * @param process what operators see in the broker's list of connections
-     * @throws IllegalArgumentException if it is no such address
+     * @throws IllegalArgumentException if it is no such url
      */
-    public RabbitQueues(URI address, String process, Clock clock) {
-        this.address = address;
+    public RabbitQueues(URI url, String process, Clock clock) {
+        this.url = url;
         this.clock = clock;
-        this.factory = factory(address);
+        this.factory = factory(url);
         this.publishing = new RabbitConnection(factory, "soundlift " + process + " publishing", topology);
         this.consuming = new RabbitConnection(factory, "soundlift " + process + " consuming", topology);
         this.publisher = new RabbitPublisher(publishing);
         this.lossyPublisher = new LossyPublisher(publishing);
     }
 
-    private static ConnectionFactory factory(URI address) {
+    private static ConnectionFactory factory(URI url) {
         ConnectionFactory factory = new ConnectionFactory();
         try {
-            factory.setUri(address);
-            if ("/".equals(address.getPath())) { // To the letter a nameless virtual host, which is never meant.
+            factory.setUri(url);
+            if ("/".equals(url.getPath())) { // To the letter a nameless virtual host, which is never meant.
                 factory.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
             }
-            if ("amqps".equals(address.getScheme())) { // By itself the driver would trust any certificate.
+            if ("amqps".equals(url.getScheme())) { // By itself the driver would trust any certificate.
                 factory.useSslProtocol(SSLContext.getDefault());
                 factory.enableHostnameVerification();
             }
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not the address of a broker", e);
+            throw new IllegalArgumentException("not the URL of a broker", e);
         }
         // Ours also covers what the driver's recovery does not: a broker that is away at start, channels that the
         // broker closes, consumers that it cancels.
@@ -118,13 +118,13 @@ public final class RabbitQueues implements MessageCarrier {
         } catch (AuthenticationFailureException e) {
             throw new IOException("the broker at " + host() + " does not let us in: " + e.getMessage(), e);
         } catch (IOException | TimeoutException e) {
-            LOG.warn("The broker at {} can't be used yet, trying on: {}", host(), RabbitConsumer.reason(e));
+            LOG.warn("The broker at {} cannot be used yet, retrying: {}", host(), RabbitConsumer.reason(e));
         }
     }
 
     /** Without what is secret. */
     private String host() {
-        return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+        return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
     @Override

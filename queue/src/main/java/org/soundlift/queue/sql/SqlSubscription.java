@@ -86,7 +86,7 @@ final class SqlSubscription implements WorkQueue.Subscription {
             return messages.claim(queue, timing.visibility());
         } catch (RuntimeException
                 | Error e) { // Whatever it is, later may be better; a dead dispatcher delivers nothing.
-            LOG.warn("Queue {}: can't claim a message, trying on", queue, e);
+            LOG.warn("Queue {}: cannot claim a message, retrying", queue, e);
             return Optional.empty();
         }
     }

@@ -35,7 +35,7 @@ public final class GridFsMediaStore implements MediaStore {
     private static final int TIMEOUT_SECONDS = 10;
     private static final long RESERVE_BYTES = 1L << 30;
 
-    private final ConnectionString address;
+    private final ConnectionString server;
     private final Map<MediaId.Kind, GridFsFiles> files = new EnumMap<>(MediaId.Kind.class);
     private Optional<MongoClient> client = Optional.empty();
 
@@ -43,10 +43,10 @@ public final class GridFsMediaStore implements MediaStore {
      * A store that is not connected yet.
      *
      * @param uri {@code mongodb://…} or {@code mongodb+srv://…}; write concern and read preference in it are not used
-     * @throws IllegalArgumentException if it is no such address
+     * @throws IllegalArgumentException if it is no such URI
      */
     public GridFsMediaStore(String uri) {
-        this.address = new ConnectionString(uri);
+        this.server = new ConnectionString(uri);
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class GridFsMediaStore implements MediaStore {
     @Override
     public void start() throws IOException {
         MongoClient connected = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(address)
+                .applyConnectionString(server)
                 .applicationName("soundlift")
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readPreference(ReadPreference.primary()) // What was just written must be found.
@@ -72,7 +72,7 @@ public final class GridFsMediaStore implements MediaStore {
         try {
             files.values().forEach(GridFsFiles::createIndexes);
         } catch (MongoException e) {
-            throw new IOException("MongoDB at " + address.getHosts() + " can't be used: " + e.getMessage(), e);
+            throw new IOException("MongoDB at " + server.getHosts() + " can't be used: " + e.getMessage(), e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class GridFsMediaStore implements MediaStore {
             files(MediaId.Kind.VIDEOS).database().runCommand(new Document("ping", 1));
             return CheckResult.OK;
         } catch (MongoException | IllegalStateException e) {
-            return new CheckResult.Failing("MongoDB at " + address.getHosts() + " does not answer");
+            return new CheckResult.Failing("MongoDB at " + server.getHosts() + " does not answer");
         }
     }
 

@@ -1,6 +1,8 @@
-package org.soundlift.converter.mp3;
+package org.soundlift.converter.mp3.join;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import org.soundlift.converter.mp3.ByteQueue;
 
 /**
  * The main data of a stream, bit by bit. Unused bits are filled as LAME 3.100 was observed to fill them: with its

@@ -1,4 +1,4 @@
-package org.soundlift.converter.mp3;
+package org.soundlift.converter.mp3.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soundlift.converter.encoder.TestSound;
+import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.mp3.Mp3FormatException;
+import org.soundlift.converter.mp3.Mp3Frame;
+import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.converter.mp3.SerialEncoder;
 
 /** The stream of one encoder, taken apart and put together again, has the same bytes: our books are LAME's. */
 class Mp3WriterTest {

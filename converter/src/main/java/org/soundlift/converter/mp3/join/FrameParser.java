@@ -1,10 +1,15 @@
-package org.soundlift.converter.mp3;
+package org.soundlift.converter.mp3.join;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.soundlift.converter.mp3.ByteQueue;
+import org.soundlift.converter.mp3.FrameSplitter;
+import org.soundlift.converter.mp3.Mp3FormatException;
+import org.soundlift.converter.mp3.Mp3Frame;
+import org.soundlift.converter.mp3.RateControl;
 
 /**
  * Takes an encoder's stream apart into frames that no longer depend on where their bits lay. Bytes come in any portions;

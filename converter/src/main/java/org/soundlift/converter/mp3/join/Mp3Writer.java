@@ -1,25 +1,22 @@
-package org.soundlift.converter.mp3;
+package org.soundlift.converter.mp3.join;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.soundlift.converter.mp3.FrameSink;
+import org.soundlift.converter.mp3.Mp3Frame;
+import org.soundlift.converter.mp3.RateControl;
 
 /**
  * Writes frames as one stream, whichever encoders they come from: each frame's main data behind that of the one before, the
  * reservoir never larger than a decoder's buffer.
  */
 public final class Mp3Writer {
-    private final Output out;
+    private final FrameSink out;
     private final BitReservoir reservoir;
     private final MainData main;
     private final Deque<Slot> slots = new ArrayDeque<>();
-
-    /** Is given one frame after the other, as it is stored. */
-    @FunctionalInterface
-    public interface Output {
-        void write(byte[] frame) throws IOException;
-    }
 
     /** A frame whose header waits for the main data that will lie behind it. */
     private record Slot(AudioFrame frame, BitReservoir.Place place) {
@@ -37,7 +34,7 @@ public final class Mp3Writer {
      *
      * @param out gets the last frames when this is finished
      */
-    public Mp3Writer(Output out, RateControl control, boolean useReservoir) {
+    public Mp3Writer(FrameSink out, RateControl control, boolean useReservoir) {
         this.out = out;
         this.reservoir = new BitReservoir(control, useReservoir);
         this.main = new MainData(useReservoir);

@@ -1,4 +1,4 @@
-package org.soundlift.converter.mp3;
+package org.soundlift.converter.mp3.join;
 
 import java.io.IOException;
 

@@ -1,0 +1,10 @@
+/**
+ * Encodes one sound on several cores, to the bytes of one encoder.
+ *
+ * <p>Read {@link org.soundlift.converter.encoder.ParallelEncoder} first.
+ *
+ * <p>Knows ffmpeg and mp3.
+ *
+ * <p>Must never know a video.
+ */
+package org.soundlift.converter.encoder;

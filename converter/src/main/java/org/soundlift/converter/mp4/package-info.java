@@ -1,0 +1,10 @@
+/**
+ * MP4 tables and the sound in them (ISO/IEC 14496-12).
+ *
+ * <p>Read {@link org.soundlift.converter.mp4.Mp4Reader} first.
+ *
+ * <p>Knows bytes alone.
+ *
+ * <p>Must never believe a number of the file before it is checked.
+ */
+package org.soundlift.converter.mp4;

@@ -1,0 +1,10 @@
+/**
+ * The vocabulary of media, and the port of their store.
+ *
+ * <p>Read {@link org.soundlift.core.media.MediaStore} first.
+ *
+ * <p>Knows service.
+ *
+ * <p>Must never know a file.
+ */
+package org.soundlift.core.media;
