@@ -107,6 +107,39 @@ abstract class AccountsEndToEndContract extends AccountsFixture {
     }
 
     @Test
+    void deletedAccountIsGoneWithItsJobsOrHandsThemOver() throws Exception {
+        String leaver = "leaver@example.org";
+        String other = "other@example.org";
+        for (String email : List.of(leaver, other)) {
+            SoundliftProcess.addAccount(folder.resolve("data"), email, PASSWORD, database());
+        }
+        String token = token(leaver);
+        String job = completedJob(token);
+        assertThat(accounts("delete", leaver, "--jobs-to", BOB))
+                .contains("Account " + leaver + " is deleted.", "1 jobs belong to " + BOB + " now.");
+        assertThat(client.get("/download/" + job + ".mp3", bearer(token(BOB))).statusCode())
+                .isEqualTo(200);
+        assertThat(client.login(leaver, PASSWORD, freshAddress()).statusCode()).isEqualTo(401);
+        assertThat(accounts("list")).doesNotContain(leaver);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.get("/jobs", bearer(token)).statusCode() == 401);
+        completedJob(token(other));
+        assertThat(accounts("delete", other)).contains("1 jobs are deleted.");
+        assertThat(Client.text(client.get("/jobs?owner=all", bearer(token(ROOT)))))
+                .doesNotContain(other);
+    }
+
+    @Test
+    void lastAdministratorStays() throws Exception {
+        String refusal = ROOT + " is the only administrator. Make another first: soundlift accounts role EMAIL admin";
+        assertThat(accounts("disable", ROOT)).contains(refusal);
+        assertThat(accounts("role", ROOT, "user")).contains(refusal);
+        assertThat(accounts("delete", ROOT)).contains(refusal);
+        assertThat(client.get("/jobs?owner=all", bearer(token(ROOT))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void pageOfAnotherSiteCanNotUseTheCookie() throws Exception {
         HttpResponse<byte[]> login = client.send(
                 "POST",

@@ -175,6 +175,26 @@ class BrowserEndToEndIT {
         assertThat(card).hasCount(0);
     }
 
+    /** In another tab, on another device, by a program: the event comes to all. */
+    @Test
+    void cardOfAJobThatIsDeletedElsewhereGoesAtOnce() throws Exception {
+        drop(Files.copy(Media.video(folder, 2), folder.resolve("elsewhere.mp4")));
+        assertThat(card("elsewhere.mp4")).containsText("Ready");
+        Page other = context.newPage();
+        other.navigate(server.url());
+        Locator there = other.locator("h2[title='elsewhere.mp4']");
+        assertThat(there).hasCount(1);
+        String address =
+                String.valueOf(button(card("elsewhere.mp4"), "Download").getAttribute("href"));
+        new Client(server)
+                .send(
+                        "DELETE",
+                        address.replaceFirst("/download/(.*)\\.mp3", "/jobs/$1"),
+                        java.net.http.HttpRequest.BodyPublishers.noBody());
+        assertThat(there).hasCount(0, new HasCountOptions().setTimeout(2_000));
+        assertThat(card("elsewhere.mp4")).hasCount(0, new HasCountOptions().setTimeout(2_000));
+    }
+
     @Test
     void uploadGoesOnWhenTheNetworkComesBack() throws Exception {
         Path video = Files.copy(Media.video(folder, 2), folder.resolve("patient.mp4"));

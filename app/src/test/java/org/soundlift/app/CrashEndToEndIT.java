@@ -101,7 +101,8 @@ class CrashEndToEndIT {
         assertThat(started).isNotEmpty().noneMatch(CrashEndToEndIT::isRunning);
         try (SoundliftProcess server = serve()) {
             Client client = new Client(server);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(
+                            15)) // An FFmpeg that ends before the service has its job retried after 3 s.
                     .until(() -> Client.text(client.get("/status/" + job)).contains("\"processing\""));
             await().until(() -> server.handle().descendants().anyMatch(CrashEndToEndIT::isRunning));
             started = server.handle().descendants().toList();
