@@ -16,7 +16,7 @@ import org.soundlift.gateway.access.AccessControl;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
 
-/** All routes in one place, each with the access that it asks for and the handler that answers it. */
+/** Adds all routes: those of jobs ({@link JobApi}), those of accounts ({@link AccountApi}), and those of the service itself. */
 record Routes(
         AccessControl access, JobApi jobs, Optional<AccountApi> accounts, HealthRoute health, MetricsRoute metrics) {
     private static final String WEB_FOLDER = "/org/soundlift/gateway/web";

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "accounts",
         description = "Makes and changes accounts, also while the service runs.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "add | list | disable | enable | delete | reset | role | rotate-keys")
 public final class AccountsCommand implements Runnable {

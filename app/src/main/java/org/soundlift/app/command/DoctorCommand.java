@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
                 "Checks every part that is configured, with the options and variables of serve, and says what to mend."
                         + " Changes nothing but for what it stores and removes again to try the store. Ends with status 0 if"
                         + " nothing is broken.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class DoctorCommand implements Callable<Integer> {

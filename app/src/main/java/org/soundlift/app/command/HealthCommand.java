@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "health",
         description = "Asks the service that runs on this machine whether it can work. Ends with status 0 if it can.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class HealthCommand implements Callable<Integer> {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Runs the service with its web page. Every option can be set as an environment variable too:"
                 + " --max-upload-bytes is SOUNDLIFT_MAX_UPLOAD_BYTES.",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {

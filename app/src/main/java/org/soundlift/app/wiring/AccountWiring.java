@@ -1,7 +1,6 @@
 package org.soundlift.app.wiring;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,46 +17,30 @@ import org.soundlift.auth.Auth;
 import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.verify.TokenAuthenticator;
+import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.service.Finding;
-import org.soundlift.core.service.Service;
-import org.soundlift.gateway.Gateway;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.LedgerSchema;
 
-/**
- * The parts of a process that have to do with accounts.
- *
- * @param auth the auth service, where it runs here
- * @param services that must be started for accounts, in this order
- * @param forGateway the accounts of a gateway here
- */
-public record AccountWiring(Optional<Auth> auth, List<Service> services, Optional<Gateway.Accounts> forGateway) {
-    public AccountWiring {
-        services = List.copyOf(services);
+/** Puts the parts of accounts together. */
+public final class AccountWiring {
+    private AccountWiring() {}
+
+    /** Returns the auth service, which keeps its tables in {@code database}. */
+    static Auth auth(Settings settings, DataFolder data, Database database) {
+        return new Auth(
+                new ServiceConfigs(settings).auth(() -> secret(settings, data)), database.source(), Wiring.CLOCK);
     }
 
-    public static AccountWiring of(
-            Settings settings, Set<ServiceName> roles, Optional<Database> database, DataFolder data) {
-        if (hasNoAccounts(settings, roles)) {
-            return new AccountWiring(Optional.empty(), List.of(), Optional.empty());
-        }
-        boolean gateway = roles.contains(ServiceName.GATEWAY);
-        List<Service> services = new ArrayList<>();
-        Optional<Auth> auth = Optional.empty();
-        if (keepsAccounts(settings, roles)) {
-            Auth here = new Auth(
-                    new ServiceConfigs(settings).auth(() -> secret(settings, data)),
-                    database.orElseThrow().source(),
-                    Wiring.CLOCK);
-            auth = Optional.of(here);
-            services.add(here);
-        }
-        return new AccountWiring(
-                auth, services, gateway ? Optional.of(forGateway(settings, auth, services)) : Optional.empty());
+    /** Returns the checker of tokens in a gateway. */
+    static TokenAuthenticator tokens(Settings settings, TokenAuthority authority) {
+        Optional<String> issuer = settings.get(AccountSettings.OIDC_ISSUER).map(URI::toString);
+        return new TokenAuthenticator(authority, issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
     }
 
-    private static boolean hasNoAccounts(Settings settings, Set<ServiceName> roles) {
+    /** Returns true for a gateway without accounts. */
+    static boolean hasNoAccounts(Settings settings, Set<ServiceName> roles) {
         return roles.contains(ServiceName.GATEWAY) && settings.get(AccountSettings.AUTH) == AccountMode.OFF;
     }
 
@@ -86,22 +69,8 @@ public record AccountWiring(Optional<Auth> auth, List<Service> services, Optiona
                 .orElseGet(() -> SecretFile.readOrMake(data.resolve("auth-secret")));
     }
 
-    private static Gateway.Accounts forGateway(Settings settings, Optional<Auth> here, List<Service> services) {
-        Optional<String> issuer = settings.get(AccountSettings.OIDC_ISSUER).map(URI::toString);
-        if (here.isPresent()) {
-            Auth auth = here.get();
-            TokenAuthenticator tokens =
-                    new TokenAuthenticator(auth.authority(), issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
-            services.add(tokens);
-            return new Gateway.Accounts(tokens, auth::answer);
-        }
-        RemoteAuth auth = remote(settings);
-        TokenAuthenticator tokens = new TokenAuthenticator(auth, issuer, TokenAuthenticator.PACE, Wiring.CLOCK);
-        services.add(tokens);
-        return new Gateway.Accounts(tokens, auth::forward);
-    }
-
-    private static RemoteAuth remote(Settings settings) {
+    /** Returns the auth service in another process. */
+    static RemoteAuth remote(Settings settings) {
         return new RemoteAuth(settings.get(AccountSettings.AUTH_URL)
                 .orElseThrow(() -> new SettingsException("The gateway runs without the auth service: set "
                         + AccountSettings.AUTH_URL.variable()

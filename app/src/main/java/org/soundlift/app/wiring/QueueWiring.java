@@ -3,8 +3,8 @@ package org.soundlift.app.wiring;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.soundlift.app.settings.ConverterSettings;
@@ -28,14 +28,14 @@ import org.soundlift.queue.sql.SqlQueues;
 public final class QueueWiring {
     private QueueWiring() {}
 
-    /** @param database where queues can be, if this process has one */
+    /** @param database asked for where the queues are in it */
     public static Messaging messaging(
-            Settings settings, Set<ServiceName> roles, Optional<Database> database, Clock clock) {
+            Settings settings, Set<ServiceName> roles, Supplier<Database> database, Clock clock) {
         String process =
                 roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
         return messaging(
                 switch (settings.get(MessagingSettings.QUEUE)) {
-                    case SQL -> new SqlQueues(database.orElseThrow().source(), clock, SqlQueueTiming.DEFAULT);
+                    case SQL -> new SqlQueues(database.get().source(), clock, SqlQueueTiming.DEFAULT);
                     case RABBITMQ -> rabbitMq(settings, process, clock);
                 });
     }

@@ -15,8 +15,6 @@ import org.soundlift.core.service.Service;
 public final class Soundlift implements Closeable {
     private final List<Service> foundation;
     private final List<Service> services;
-    private final Optional<Database> database;
-    private final Optional<Auth> auth;
     private final IntSupplier port;
     private final Deque<Service> started = new ArrayDeque<>();
 
@@ -24,19 +22,11 @@ public final class Soundlift implements Closeable {
      * A Soundlift that is not yet started.
      *
      * @param foundation the parts that all others stand on: the data folder, and the database if there is one
-     * @param auth if it is one of the services
      * @param port the port that users or gateways reach, once it is started
      */
-    Soundlift(
-            List<Service> foundation,
-            List<Service> services,
-            Optional<Database> database,
-            Optional<Auth> auth,
-            IntSupplier port) {
+    Soundlift(List<Service> foundation, List<Service> services, IntSupplier port) {
         this.foundation = List.copyOf(foundation);
         this.services = List.copyOf(services);
-        this.database = database;
-        this.auth = auth;
         this.port = port;
     }
 
@@ -44,6 +34,7 @@ public final class Soundlift implements Closeable {
     public void start() throws Exception {
         try {
             startAll(foundation);
+            Optional<Database> database = find(foundation, Database.class);
             if (database.isPresent()) {
                 database.get().alone(() -> startAll(services)); // They bring their tables up to date when they start.
             } else {
@@ -53,6 +44,10 @@ public final class Soundlift implements Closeable {
             close();
             throw e;
         }
+    }
+
+    private static <T> Optional<T> find(List<Service> parts, Class<T> type) {
+        return parts.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     private void startAll(List<Service> parts) throws Exception {
@@ -70,7 +65,7 @@ public final class Soundlift implements Closeable {
 
     /** Returns the work that an operator can do on accounts, if this process keeps them. */
     public Optional<Administration> administration() {
-        return auth.map(Auth::administration);
+        return find(services, Auth.class).map(Auth::administration);
     }
 
     /** Returns the names of the chosen parts, for operators. */

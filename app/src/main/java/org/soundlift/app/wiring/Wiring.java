@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.soundlift.app.settings.ConverterSettings;
 import org.soundlift.app.settings.MessagingSettings;
 import org.soundlift.app.settings.QueueKind;
@@ -23,52 +25,65 @@ import org.soundlift.app.settings.SafetyCheck;
 import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
+import org.soundlift.auth.Auth;
 import org.soundlift.auth.remote.AuthRoutes;
+import org.soundlift.auth.remote.RemoteAuth;
+import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.converter.ConverterService;
 import org.soundlift.converter.convert.Converter;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.service.Lazy;
 import org.soundlift.core.service.Service;
 import org.soundlift.gateway.Gateway;
-import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.ServiceServer;
 import org.soundlift.http.TrustedProxies;
 
-/** Puts the parts of a process together, top to bottom in the order in which they need each other. */
+/** Puts the parts of a process together: one method for each service, and parts that several of them share. */
 public final class Wiring {
     public static final Clock CLOCK = Clock.systemUTC();
 
     private final Settings settings;
     private final Set<ServiceName> names;
+    private final ServiceConfigs configs;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final DataFolder data;
+    private final Supplier<Database> database = new Lazy<>(this::newDatabase);
+    private final Supplier<MediaStore> store = new Lazy<>(this::newStore);
+    private final Supplier<Messaging> messaging = new Lazy<>(this::newMessaging);
     /** The parts that all others stand on. */
     private final List<Service> foundation = new ArrayList<>();
     /** In the order of their start. */
     private final List<Service> services = new ArrayList<>();
-    /** The parts whose health decides if the process is ready. */
+    /** The parts whose health decides if the process is ready, beside the foundation and the workers. */
     private final List<Service> needed = new ArrayList<>();
+    /** Closed first, so that the gateway still hears how their work ended. */
+    private final List<Service> workers = new ArrayList<>();
 
     private Wiring(Settings settings, Set<ServiceName> names) {
         this.settings = settings;
         this.names = names;
+        this.configs = new ServiceConfigs(settings);
+        this.data = new DataFolder(settings.data(), names);
+        foundation.add(data);
         for (MeterBinder binder : List.of(
                 new JvmMemoryMetrics(), new ProcessorMetrics(), new UptimeMetrics(), new FileDescriptorMetrics())) {
             binder.bindTo(metrics);
         }
     }
 
-    /** The services of those names in this process, not yet started. */
+    /** Returns the services of those names in this process, not yet started. */
     public static Soundlift services(Settings settings, Set<ServiceName> asked) {
         Set<ServiceName> names = ServiceName.complete(asked, settings.get(MessagingSettings.QUEUE));
         SafetyCheck.requireSafe(settings, names);
-        return new Wiring(settings, names).services();
+        return new Wiring(settings, names).wire();
     }
 
-    /** The converter alone, for files on this machine. */
+    /** Returns the converter alone, for files on this machine. */
     public static Converter converter(Settings settings) throws IOException, InterruptedException {
         ServiceConfigs configs = new ServiceConfigs(settings);
         Ffmpeg found = SandboxedFfmpeg.findQuickly(configs.ffmpeg(), settings.get(ConverterSettings.SANDBOX));
@@ -79,115 +94,132 @@ public final class Wiring {
                 configs.converterLimits());
     }
 
-    private Soundlift services() {
-        DataFolder data = new DataFolder(settings.data(), names);
-        foundation.add(data);
-        Optional<Database> database = needsDatabase() ? Optional.of(Database.of(settings, data)) : Optional.empty();
-        database.ifPresent(foundation::add);
-        needed.addAll(foundation);
-        AccountWiring accounts = AccountWiring.of(settings, names, database, data);
-        accounts.services().forEach(this::add);
-        Optional<MediaStore> store = has(ServiceName.GATEWAY) || has(ServiceName.CONVERTER)
-                ? Optional.of(StorageWiring.store(settings, names, data))
-                : Optional.empty();
-        store.ifPresent(this::add);
-        Optional<Messaging> messaging = names.equals(Set.of(ServiceName.AUTH))
-                ? Optional.empty()
-                : Optional.of(QueueWiring.messaging(settings, names, database, CLOCK));
-        messaging.map(Messaging::carrier).ifPresent(this::addCarrier);
-        Optional<WebhookKeys> webhookKeys = NotificationWiring.keys(settings, names, data);
-        List<Service> workers = new ArrayList<>();
+    private Soundlift wire() {
         if (has(ServiceName.NOTIFICATION)) {
-            workers.addAll(NotificationWiring.services(settings, messaging.orElseThrow(), webhookKeys, metrics, CLOCK));
+            notification();
         }
         if (has(ServiceName.CONVERTER)) {
-            workers.add(converter(messaging.orElseThrow(), store.orElseThrow(), data));
+            converter();
         }
-        needed.addAll(workers);
-        IntSupplier port = has(ServiceName.GATEWAY)
-                ? gateway(
-                        new ServiceConfigs(settings).gateway(webhookKeys),
-                        accounts,
-                        database.orElseThrow(),
-                        store.orElseThrow(),
-                        messaging.orElseThrow())
-                : has(ServiceName.AUTH)
-                        ? server(
-                                settings.get(ServiceSettings.TRUSTED_PROXIES),
-                                new AuthRoutes(accounts.auth().orElseThrow())::addTo)
-                        : server(TrustedProxies.NONE, _ -> {});
-        // Closed in reverse: converters end first, and the gateway still hears of it.
+        IntSupplier port;
+        if (has(ServiceName.GATEWAY)) {
+            port = gateway();
+        } else if (has(ServiceName.AUTH)) {
+            port = auth();
+        } else {
+            port = server(TrustedProxies.NONE, _ -> {});
+        }
         services.addAll(workers);
-        return new Soundlift(foundation, services, database, accounts.auth(), port);
+        return new Soundlift(foundation, services, port);
     }
 
     private boolean has(ServiceName name) {
         return names.contains(name);
     }
 
-    private boolean needsDatabase() {
-        return has(ServiceName.GATEWAY) || has(ServiceName.AUTH);
+    private void notification() {
+        workers.addAll(NotificationWiring.services(settings, messaging.get(), webhookKeys(), metrics, CLOCK));
     }
 
-    private void add(Service service) {
-        services.add(service);
-        needed.add(service);
+    private Optional<WebhookKeys> webhookKeys() {
+        return NotificationWiring.keys(settings, names, data);
     }
 
-    /** A gateway goes on without its broker: it takes videos, and publishes them later. */
-    private void addCarrier(Service carrier) {
-        services.add(carrier);
-        if (settings.get(MessagingSettings.QUEUE) == QueueKind.SQL || !has(ServiceName.GATEWAY)) {
-            needed.add(carrier);
-        }
-    }
-
-    private ConverterService converter(Messaging messaging, MediaStore store, DataFolder data) {
-        return new ConverterService(
-                new ServiceConfigs(settings).converter(data.resolve("work")),
-                store,
-                new ConverterService.Messaging(
-                        messaging.video(),
-                        messaging.ledger(),
-                        messaging.mp3(),
-                        messaging.progress(),
-                        messaging.cancels()),
+    private void converter() {
+        Messaging all = messaging.get();
+        workers.add(new ConverterService(
+                configs.converter(data.resolve("work")),
+                store.get(),
+                new ConverterService.Messaging(all.video(), all.ledger(), all.mp3(), all.progress(), all.cancels()),
                 metrics,
-                CLOCK);
+                CLOCK));
     }
 
-    private IntSupplier gateway(
-            GatewayConfig config, AccountWiring accounts, Database database, MediaStore store, Messaging messaging) {
+    private IntSupplier gateway() {
+        Messaging all = messaging.get();
+        Optional<Gateway.Accounts> accounts = AccountWiring.hasNoAccounts(settings, names)
+                ? Optional.empty()
+                : Optional.of(has(ServiceName.AUTH) ? accountsHere() : accountsElsewhere());
         Gateway gateway = new Gateway(
-                config,
+                configs.gateway(webhookKeys()),
                 new Gateway.Backends(
-                        database.source(),
-                        store,
+                        database.get().source(),
+                        store.get(),
                         new Gateway.Messaging(
-                                messaging.video(),
-                                messaging.ledger(),
-                                messaging.progress(),
-                                messaging.cancels(),
-                                messaging.changes(),
-                                messaging.gone())),
-                accounts.forGateway(),
-                needed,
+                                all.video(), all.ledger(), all.progress(), all.cancels(), all.changes(), all.gone())),
+                accounts,
+                health(),
                 metrics,
                 CLOCK);
         services.add(gateway);
         return gateway::port;
     }
 
-    /** @param more adds what other services ask */
+    private Gateway.Accounts accountsHere() {
+        Auth auth = newAuth();
+        TokenAuthenticator tokens = AccountWiring.tokens(settings, auth.authority());
+        add(tokens);
+        return new Gateway.Accounts(tokens, auth::answer);
+    }
+
+    private Gateway.Accounts accountsElsewhere() {
+        RemoteAuth auth = AccountWiring.remote(settings);
+        TokenAuthenticator tokens = AccountWiring.tokens(settings, auth);
+        add(tokens);
+        return new Gateway.Accounts(tokens, auth::forward);
+    }
+
+    private IntSupplier auth() {
+        return server(settings.get(ServiceSettings.TRUSTED_PROXIES), new AuthRoutes(newAuth())::addTo);
+    }
+
+    /** @param more adds the routes for other services */
     private IntSupplier server(TrustedProxies proxies, Consumer<RoutesConfig> more) {
         ServiceServer server = new ServiceServer(
                 settings.get(ServiceSettings.BIND),
                 settings.get(ServiceSettings.PORT),
                 proxies,
-                new HealthRoute(needed),
+                new HealthRoute(health()),
                 new MetricsRoute(metrics),
                 more);
         services.add(server);
         return server::port;
+    }
+
+    private List<Service> health() {
+        return Stream.of(foundation, needed, workers).flatMap(List::stream).toList();
+    }
+
+    private Database newDatabase() {
+        Database made = Database.of(settings, data);
+        foundation.add(made);
+        return made;
+    }
+
+    private MediaStore newStore() {
+        MediaStore made = StorageWiring.store(settings, names, data);
+        add(made);
+        return made;
+    }
+
+    private Auth newAuth() {
+        Auth made = AccountWiring.auth(settings, data, database.get());
+        add(made);
+        return made;
+    }
+
+    /** A gateway goes on without its broker: it takes videos, and publishes them later. */
+    private Messaging newMessaging() {
+        Messaging made = QueueWiring.messaging(settings, names, database, CLOCK);
+        services.add(made.carrier());
+        if (settings.get(MessagingSettings.QUEUE) == QueueKind.SQL || !has(ServiceName.GATEWAY)) {
+            needed.add(made.carrier());
+        }
+        return made;
+    }
+
+    private void add(Service service) {
+        services.add(service);
+        needed.add(service);
     }
 }

@@ -13,7 +13,6 @@ import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.core.queue.Outcome;
 
 /** Has FFmpeg decode the sound, and encoders encode it. */
 record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits limits) implements Way {

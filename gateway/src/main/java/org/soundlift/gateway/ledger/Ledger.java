@@ -92,18 +92,18 @@ public final class Ledger {
 
     /** Notes that a converter works on the job. Empty if that was known, or the attempt has ended. */
     Optional<Job> started(ConversionProgress progress) {
-        return change(JobChange.started(progress), progress.jobId(), Change.STARTED);
+        return change(JobUpdate.started(progress), progress.jobId(), Change.STARTED);
     }
 
     /** Notes how an attempt ended. Empty if it had ended before. */
     Optional<Job> finished(ConversionFinished finished) {
-        return change(JobChange.finished(finished), finished.request().jobId(), Change.FINISHED);
+        return change(JobUpdate.finished(finished), finished.request().jobId(), Change.FINISHED);
     }
 
     /** Cancels the job. Empty if it has ended. */
     public Optional<Job> cancel(Owner owner, JobId id) {
         return change(
-                JobChange.to("status = 'canceled', finished_at = :now")
+                JobUpdate.to("status = 'canceled', finished_at = :now")
                         .where("status in ('queued', 'processing') and " + reachable)
                         .with("owner", owner.id())
                         .with("now", clock.millis()),
@@ -113,7 +113,7 @@ public final class Ledger {
 
     /** Begins a new attempt. Empty if the job has not failed or been canceled, or if its video is no longer kept. */
     public Optional<Job> retry(Owner owner, JobId id) {
-        JobChange again = JobChange.to("status = 'queued', attempt = attempt + 1, queued_at = :now, started_at = null,"
+        JobUpdate again = JobUpdate.to("status = 'queued', attempt = attempt + 1, queued_at = :now, started_at = null,"
                         + " finished_at = null, error_code = null, error_detail = null")
                 .where("status in ('failed', 'canceled') and expired = 0 and " + reachable)
                 .with("owner", owner.id())
@@ -129,7 +129,7 @@ public final class Ledger {
 
     /** Notes that video and MP3 are no longer kept. False if the job has begun anew meanwhile. */
     boolean expire(JobId id) {
-        return change(JobChange.to("expired = 1").where("expired = 0 and finished_at is not null"), id, Change.EXPIRED)
+        return change(JobUpdate.to("expired = 1").where("expired = 0 and finished_at is not null"), id, Change.EXPIRED)
                 .isPresent();
     }
 
@@ -180,7 +180,7 @@ public final class Ledger {
         deleted.ifPresent(job -> tell(job, Change.DELETED));
     }
 
-    private Optional<Job> change(JobChange what, JobId id, Change change) {
+    private Optional<Job> change(JobUpdate what, JobId id, Change change) {
         Optional<Job> changed = jdbi.inTransaction(handle -> what.apply(handle, id, revisions.next()));
         changed.ifPresent(job -> tell(job, change));
         return changed;

@@ -14,7 +14,7 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.Mp3Summary;
 
 /** A compare-and-set on one row of {@code gateway_job}: the columns to set, and the condition under which they are set. */
-final class JobChange {
+final class JobUpdate {
     private static final String TIMES = ", started_at = :startedAt, finished_at = :finishedAt,"
             + " source_nanos = coalesce(:sourceNanos, source_nanos)";
 
@@ -22,25 +22,25 @@ final class JobChange {
     private String condition = "1 = 1";
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
-    private JobChange(String columns) {
+    private JobUpdate(String columns) {
         this.columns = columns;
     }
 
-    static JobChange to(String columns) {
-        return new JobChange(columns);
+    static JobUpdate to(String columns) {
+        return new JobUpdate(columns);
     }
 
-    JobChange where(String newCondition) {
+    JobUpdate where(String newCondition) {
         condition = newCondition;
         return this;
     }
 
-    JobChange with(String name, @Nullable Object value) {
+    JobUpdate with(String name, @Nullable Object value) {
         values.put(name, value);
         return this;
     }
 
-    static JobChange started(ConversionProgress progress) {
+    static JobUpdate started(ConversionProgress progress) {
         return to("status = 'processing', started_at = :startedAt, source_nanos = :sourceNanos")
                 .where("status = 'queued' and attempt = :attempt")
                 .with("attempt", progress.attempt())
@@ -48,8 +48,8 @@ final class JobChange {
                 .with("sourceNanos", nanos(progress.sourceDuration()));
     }
 
-    static JobChange finished(ConversionFinished finished) {
-        JobChange change = switch (finished) {
+    static JobUpdate finished(ConversionFinished finished) {
+        JobUpdate change = switch (finished) {
             case Completed completed -> completed(completed.result());
             case Failed failed ->
                 to("status = 'failed', error_code = :code, error_detail = :detail" + TIMES)
@@ -63,7 +63,7 @@ final class JobChange {
                 .with("sourceNanos", nanos(finished.sourceDuration()));
     }
 
-    private static JobChange completed(Mp3Summary result) {
+    private static JobUpdate completed(Mp3Summary result) {
         return to("status = 'completed', error_code = null, error_detail = null,"
                         + " result_bytes = :bytes, result_nanos = :nanos, result_bitrate = :bitrate,"
                         + " result_sample_rate = :sampleRate, result_channels = :channels,"
