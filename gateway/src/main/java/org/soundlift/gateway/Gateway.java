@@ -11,6 +11,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.account.Authenticator;
+import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
@@ -115,7 +116,7 @@ public final class Gateway implements Service {
                 config.keeping().retention(),
                 config.keeping().sweepGrace());
         this.updates = new LedgerUpdates(ledger, store, progress, events);
-        this.others = new OtherGateways(messaging.changes(), jobs, events, List.of(progress, relay));
+        this.others = new OtherGateways(messaging.changes(), jobs, events, progress, relay);
         GatewayMetrics metrics = new GatewayMetrics(registry);
         metrics.watch("video", messaging.video());
         metrics.watch("ledger", messaging.ledger());
@@ -176,6 +177,7 @@ public final class Gateway implements Service {
     @Override
     public void start() {
         LedgerSchema.migrate(database);
+        config.webhookKeys().ifPresent(WebhookKeys::load);
         messaging.progress().listen(updates::progressed);
         messaging.gone().listen(webhooks::gone);
         others.start();

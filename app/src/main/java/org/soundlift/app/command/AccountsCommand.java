@@ -153,15 +153,17 @@ public final class AccountsCommand implements Runnable {
             Account account = administration.find(email);
             Optional<Account> other =
                     heir.isPresent() ? Optional.of(administration.find(heir.get())) : Optional.empty();
-            if (other.filter(account::equals).isPresent()) {
+            if (other.map(Account::id).filter(account.id()::equals).isPresent()) {
                 throw new ParameterException(spec.commandLine(), "The jobs can't go to the account that is deleted.");
             }
-            administration.delete(account);
-            say("Account " + account.email() + " is deleted.");
+            // Jobs before the account: if this is interrupted, it can be repeated.
+            administration.setDisabled(email, true);
             tables.ledger()
                     .ifPresentOrElse(
                             ledger -> say(jobsOf(ledger, account, other)),
                             () -> say("Its jobs are in another database, and stay until their retention is over."));
+            administration.delete(account);
+            say("Account " + account.email() + " is deleted.");
         }
         return 0;
     }
@@ -172,7 +174,7 @@ public final class AccountsCommand implements Runnable {
             return jobs + " jobs belong to " + heir.get().email() + " now.";
         }
         int jobs = ledger.deleteAll(owner(account));
-        return jobs + " jobs are deleted. The service removes their videos and MP3s within " + "two sweeps ("
+        return jobs + " jobs are deleted. The service removes their videos and MP3s in its next sweeps ("
                 + StorageSettings.SWEEP_AFTER.variable() + ").";
     }
 

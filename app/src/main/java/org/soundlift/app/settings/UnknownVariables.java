@@ -10,12 +10,17 @@ import java.util.stream.IntStream;
 
 /** Finds variables that look like settings and are none: misspelt ones would otherwise be ignored in silence. */
 public final class UnknownVariables {
-    /** Of the launchers and of Compose files, which read them before Java starts. */
-    private static final Set<String> OF_LAUNCHERS =
-            Set.of("SOUNDLIFT_JAVA_HOME", "SOUNDLIFT_JAVA_OPTIONS", "SOUNDLIFT_VERSION", "SOUNDLIFT_TEST_MEDIA");
+    /** Of the launchers, of Compose files and of the tests, which read them themselves. */
+    private static final Set<String> OF_LAUNCHERS = Set.of(
+            "SOUNDLIFT_JAVA_HOME",
+            "SOUNDLIFT_JAVA_OPTIONS",
+            "SOUNDLIFT_VERSION",
+            "SOUNDLIFT_TEST_MEDIA",
+            "SOUNDLIFT_HOSTILE_MEDIA");
 
-    /** Kubernetes sets these for a Service named soundlift. */
-    private static final Pattern OF_KUBERNETES = Pattern.compile("SOUNDLIFT_(SERVICE_|PORT_[0-9]+_|.*_SERVICE_).*");
+    /** Kubernetes sets these for Services with names that begin with soundlift. */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("SOUNDLIFT_(.*_)?(SERVICE_|PORT_[0-9]+_).*|SOUNDLIFT_.+_PORT");
 
     /** Of so many letters one may be wrong, or the name is of something else. */
     private static final int LETTERS_PER_MISTAKE = 3;

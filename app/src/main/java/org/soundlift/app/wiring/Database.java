@@ -53,12 +53,21 @@ public record Database(HikariDataSource pool) implements Service {
     /** @throws SettingsException if the database can't be used as it is set */
     @Override
     public void start() throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = firstConnection()) {
             if (isServer()) {
                 ServerDatabase.compareToTheLetter(connection);
             }
-        } catch (PoolInitializationException e) {
-            throw isServer() ? ServerDatabase.unusable(e) : e;
+        }
+    }
+
+    private Connection firstConnection() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLException | PoolInitializationException e) {
+            if (isServer()) {
+                throw ServerDatabase.unusable(e);
+            }
+            throw e;
         }
     }
 

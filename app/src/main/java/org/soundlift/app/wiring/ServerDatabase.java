@@ -1,7 +1,6 @@
 package org.soundlift.app.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +46,7 @@ public final class ServerDatabase {
         }
     }
 
-    static SettingsException unusable(PoolInitializationException e) {
+    static SettingsException unusable(Exception e) {
         return new SettingsException("The database at " + MessagingSettings.DATABASE_URL.variable() + " can't be used: "
                 + (e.getCause() == null ? e : e.getCause()).getMessage()
                 + ". Check host, user and password; if the server has no certificate, put ?sslMode=disable at the end"

@@ -41,8 +41,16 @@ public final class Soundlift implements Closeable {
                 startAll(services);
             }
         } catch (Exception | Error e) {
-            close();
+            closeAfter(e);
             throw e;
+        }
+    }
+
+    private void closeAfter(Throwable reason) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,14 @@ import org.soundlift.core.account.Role;
  * change that must end the account's sessions raises its epoch; tokens of an earlier epoch are no longer good.
  */
 public final class Accounts {
-    /** Within this time the owner of a made-up password has to change it. */
+    /** Within this time the owner of a made-up password has to change it: later it opens and confirms nothing. */
     public static final Duration ONE_TIME_PASSWORD = Duration.ofDays(7);
 
     /** In place of the e-mail address of a deleted account, whose row is kept until all of its tokens have expired. */
     private static final String DELETED = "deleted:";
+
+    private static final String NOT_DELETED = "email not like '" + DELETED + "%'";
+    private static final List<String> OF_ACCOUNTS = List.of("auth_api_key", "auth_federated_identity");
 
     /** True if another account could administer the service. */
     private static final String OTHER_ADMIN =
@@ -111,27 +115,26 @@ public final class Accounts {
     }
 
     private Optional<Account> findWhere(String condition, String key) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from auth_account where email not like '" + DELETED + "%' and " + condition)
-                .bind("key", key)
-                .map((row, context) -> read(row))
-                .findOne());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from auth_account where " + NOT_DELETED + " and " + condition)
+                        .bind("key", key)
+                        .map((row, context) -> read(row))
+                        .findOne());
     }
 
     /** All accounts by address. */
     public List<Account> list() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from auth_account where email not like '" + DELETED + "%' order by email")
-                .map((row, context) -> read(row))
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from auth_account where " + NOT_DELETED + " order by email")
+                        .map((row, context) -> read(row))
+                        .list());
     }
 
     public boolean isEmpty() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select count(*) from auth_account where email not like '" + DELETED + "%'")
-                                .mapTo(Long.class)
-                                .one()
-                        == 0);
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from auth_account where " + NOT_DELETED)
+                        .mapTo(Long.class)
+                        .one()
+                == 0);
     }
 
     private static OneTimePassword oneTimePassword(ResultSet row) throws SQLException {
@@ -177,27 +180,34 @@ public final class Accounts {
 
     /** Deletes the account with its API keys, and ends its sessions. Does nothing if there is no such account. */
     public void delete(AccountId id) throws LastAdministratorException {
-        int changed = change(
-                id,
-                "email = :value, password_hash = null, role = 'user', disabled = 1" + END_SESSIONS,
-                unlessLastAdmin(),
-                DELETED + id);
-        requireChanged(changed > 0 || find(id).isEmpty());
-        jdbi.useHandle(handle -> {
-            for (String table : List.of("auth_api_key", "auth_federated_identity")) {
+        boolean deleted = jdbi.inTransaction(handle -> {
+            int changed = change(
+                    handle,
+                    id,
+                    "email = :value, password_hash = null, role = 'user', disabled = 1" + END_SESSIONS,
+                    unlessLastAdmin(),
+                    DELETED + id);
+            for (String table : changed > 0 ? OF_ACCOUNTS : List.<String>of()) {
                 handle.createUpdate("delete from " + table + " where account_id = :id")
                         .bind("id", id.value())
                         .execute();
             }
+            return changed > 0;
         });
+        requireChanged(deleted || find(id).isEmpty());
     }
 
     /** Removes what was kept of accounts that were deleted before {@code limit}. */
     public void forgetDeleted(Instant limit) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from auth_account where email like '" + DELETED + "%' and epoch_changed_at < :limit")
-                .bind("limit", limit.toEpochMilli())
-                .execute());
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("delete from auth_account where email like '" + DELETED
+                            + "%' and epoch_changed_at < :limit")
+                    .bind("limit", limit.toEpochMilli())
+                    .execute();
+            for (String table : OF_ACCOUNTS) { // One may have been made while the account was being deleted.
+                handle.execute("delete from " + table + " where account_id not in (select id from auth_account)");
+            }
+        });
     }
 
     private static String unlessLastAdmin() {
@@ -250,12 +260,15 @@ public final class Accounts {
     }
 
     private int change(AccountId id, String set, String condition, @Nullable Object value) {
-        return jdbi.withHandle(
-                handle -> handle.createUpdate("update auth_account set " + set + " where id = :id" + condition)
-                        .bind("id", id.value())
-                        .bind("now", clock.millis())
-                        .bind("value", value)
-                        .execute());
+        return jdbi.withHandle(handle -> change(handle, id, set, condition, value));
+    }
+
+    private int change(Handle handle, AccountId id, String set, String condition, @Nullable Object value) {
+        return handle.createUpdate("update auth_account set " + set + " where id = :id" + condition)
+                .bind("id", id.value())
+                .bind("now", clock.millis())
+                .bind("value", value)
+                .execute();
     }
 
     /** Returns the epochs of accounts with sessions that were ended after {@code limit}, by account. */
@@ -273,7 +286,7 @@ public final class Accounts {
     public Optional<Account> findFederated(String issuer, String subject) {
         return jdbi.withHandle(handle -> handle.createQuery("select a.* from auth_account a"
                         + " join auth_federated_identity f on f.account_id = a.id"
-                        + " where f.issuer = :issuer and f.subject = :subject")
+                        + " where f.issuer = :issuer and f.subject = :subject and " + NOT_DELETED)
                 .bind("issuer", issuer)
                 .bind("subject", subject)
                 .map((row, context) -> read(row))

@@ -57,16 +57,20 @@ public final class Login {
             attempt.succeeded();
             account = found.get();
         }
-        if (account.oneTimePassword().filter(p -> p.hasExpired(clock.instant())).isPresent()) {
-            throw new ProblemException(
-                    FailureCode.UNAUTHORIZED, "This one-time password has expired. Ask an administrator for another.");
-        }
+        requireInTime(account);
         account.passwordHash()
                 .filter(hasher::isOutdated)
                 .ifPresent(old -> accounts.rehash(account, hasher.hash(password)));
         accounts.loggedIn(account.id());
         LOG.info("Account {} has logged in from {}", account.id(), address);
         return account;
+    }
+
+    private void requireInTime(Account account) {
+        if (account.oneTimePassword().filter(p -> p.hasExpired(clock.instant())).isPresent()) {
+            throw new ProblemException(
+                    FailureCode.UNAUTHORIZED, "This one-time password has expired. Ask an administrator for another.");
+        }
     }
 
     private boolean matches(String password, Optional<String> hash) {
@@ -86,6 +90,7 @@ public final class Login {
             }
             attempt.succeeded();
         }
+        requireInTime(account);
     }
 
     /**

@@ -38,12 +38,12 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
         } catch (EncoderFault.NotJoined e) {
             LOG.info("Encoding once more, on one core: {}", e.getMessage());
         } catch (EncoderFault e) {
-            throw new IOException(e);
+            throw new IOException(e.getMessage(), e);
         }
         try {
             return run(conversion, encoder.uncut());
         } catch (EncoderFault e) {
-            throw new IOException(e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -58,7 +58,7 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
         } catch (FfmpegTimeoutException e) {
             throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
         } catch (IOException e) {
-            output.throwFault();
+            output.throwFault(e);
             throw e;
         }
     }

@@ -40,10 +40,10 @@ final class EncodingOutput implements Ffmpeg.Output {
         }
     }
 
-    /** Throws the fault that has ended the decoder, if that was one of the encoder. */
-    void throwFault() throws EncoderFault {
+    /** Throws the fault that has ended the decoder with {@code failure}, if that was one of the encoder. */
+    void throwFault(IOException failure) throws EncoderFault {
         EncoderFault seen = fault;
-        if (seen != null) {
+        if (seen != null && failure.getCause() == seen) {
             throw seen;
         }
     }

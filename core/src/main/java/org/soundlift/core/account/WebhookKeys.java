@@ -26,6 +26,11 @@ public final class WebhookKeys {
                 new Lazy<>(() -> new SecretKeySpec(secretOfTheService.get().getBytes(UTF_8), ALGORITHM));
     }
 
+    /** Asks for the secret of the service now, so that a missing one is found at the start. */
+    public void load() {
+        master.get();
+    }
+
     /** The owner's secret as programs that check signatures take it. */
     public String secretOf(String username) {
         return PREFIX + Base64.getEncoder().encodeToString(derive(username));

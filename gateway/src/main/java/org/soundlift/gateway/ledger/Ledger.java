@@ -139,7 +139,7 @@ public final class Ledger {
         jobs.find(owner, id).ifPresent(job -> delete(job.id()));
     }
 
-    /** Deletes all jobs of an owner. Their media are orphaned then, and the sweeper removes them. Returns the number of jobs. */
+    /** Deletes all jobs of an owner, and its webhook URL. Media are orphaned then, and the sweeper removes them. Returns the number of jobs. */
     public int deleteAll(Owner owner) {
         int deleted = 0;
         List<Job> some = jobs.list(Optional.of(owner), Optional.empty(), Optional.empty(), SOME);
@@ -148,22 +148,31 @@ public final class Ledger {
             deleted += some.size();
             some = jobs.list(Optional.of(owner), Optional.empty(), Optional.empty(), SOME);
         }
+        jdbi.useHandle(handle -> handle.createUpdate("delete from gateway_webhook where owner = :owner")
+                .bind("owner", owner.id())
+                .execute());
         return deleted;
     }
 
-    /** Gives all jobs of an owner to another. Returns the number of jobs. */
+    /** Gives all jobs of an owner to another, without their callbacks. Returns the number of jobs. Listeners don't hear of it. */
     public int handOver(Owner from, Owner to) {
         return jdbi.inTransaction(handle -> {
-            handle.createUpdate("delete from gateway_idempotency where owner = :from")
+            for (String table : List.of("gateway_idempotency", "gateway_webhook")) {
+                handle.createUpdate("delete from " + table + " where owner = :from")
+                        .bind("from", from.id())
+                        .execute();
+            }
+            JobUpdate toHeir = JobUpdate.to("owner = :to, username = :username, callback_url = null")
+                    .where("owner = :from")
+                    .with("to", to.id())
+                    .with("username", to.username())
+                    .with("from", from.id());
+            List<String> ids = handle.createQuery("select job_id from gateway_job where owner = :from")
                     .bind("from", from.id())
-                    .execute();
-            return handle.createUpdate("update gateway_job set owner = :to, username = :username, revision = :revision"
-                            + " where owner = :from")
-                    .bind("to", to.id())
-                    .bind("username", to.username())
-                    .bind("revision", revisions.next())
-                    .bind("from", from.id())
-                    .execute();
+                    .mapTo(String.class)
+                    .list();
+            ids.forEach(id -> toHeir.apply(handle, new JobId(id), revisions.next()));
+            return ids.size();
         });
     }
 

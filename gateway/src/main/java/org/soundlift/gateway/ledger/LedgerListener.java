@@ -1,6 +1,6 @@
 package org.soundlift.gateway.ledger;
 
-/** Hears of each change of a job that this gateway has made, after it is durable. */
+/** Hears of each change of a job, after it is durable. */
 @FunctionalInterface
 public interface LedgerListener {
     /** The kinds of change. */

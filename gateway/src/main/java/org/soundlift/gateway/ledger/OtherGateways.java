@@ -1,6 +1,5 @@
 package org.soundlift.gateway.ledger;
 
-import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -9,7 +8,7 @@ import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.queue.Broadcast;
 import org.soundlift.gateway.ledger.JobEvents.Deleted;
 
-/** Tells the other gateways on the same database of each change, and listeners here of the changes that those make. */
+/** Tells the other gateways on the same database of each change, and takes note of the changes that those make. */
 public final class OtherGateways implements LedgerListener {
     private static final Logger LOG = LoggerFactory.getLogger(OtherGateways.class);
 
@@ -17,14 +16,16 @@ public final class OtherGateways implements LedgerListener {
     private final Broadcast<JobChanged> changes;
     private final Jobs jobs;
     private final JobEvents events;
-    private final List<LedgerListener> listeners;
+    private final ProgressBoard progress;
+    private final OutboxRelay relay;
 
-    /** @param listeners hear of changes that other gateways make, as {@code events} does */
-    public OtherGateways(Broadcast<JobChanged> changes, Jobs jobs, JobEvents events, List<LedgerListener> listeners) {
+    public OtherGateways(
+            Broadcast<JobChanged> changes, Jobs jobs, JobEvents events, ProgressBoard progress, OutboxRelay relay) {
         this.changes = changes;
         this.jobs = jobs;
         this.events = events;
-        this.listeners = List.copyOf(listeners);
+        this.progress = progress;
+        this.relay = relay;
     }
 
     public void start() {
@@ -48,7 +49,10 @@ public final class OtherGateways implements LedgerListener {
         }
         message.deletion()
                 .ifPresentOrElse(
-                        gone -> events.publish(new Deleted(message.jobId(), gone.owner(), gone.revision())),
+                        gone -> {
+                            progress.forget(message.jobId());
+                            events.publish(new Deleted(message.jobId(), gone.owner(), gone.revision()));
+                        },
                         () -> find(message));
     }
 
@@ -56,7 +60,8 @@ public final class OtherGateways implements LedgerListener {
         try {
             jobs.find(message.jobId()).ifPresent(job -> {
                 Change change = change(job);
-                listeners.forEach(listener -> listener.changed(job, change));
+                progress.changed(job, change);
+                relay.changed(job, change);
                 events.changed(job, change);
             });
         } catch (JdbiException e) {

@@ -45,7 +45,11 @@ public final class ProgressBoard implements LedgerListener {
     @Override
     public void changed(Job job, Change change) {
         if (job.status().isFinal() || change == Change.DELETED) {
-            entries.remove(job.id());
+            forget(job.id());
         }
+    }
+
+    void forget(JobId id) {
+        entries.remove(id);
     }
 }

@@ -54,7 +54,7 @@ public final class StatusRoute {
                     && !subscriber.isEnded()
                     && latest.filter(j -> !j.status().isFinal()).isPresent()) {
                 Optional<JobEvents.Event> event = subscriber.await(Duration.ofNanos(Math.min(left, LOOK_AGAIN_NANOS)));
-                if (event.isEmpty() || event.get() instanceof JobEvents.StateChanged) {
+                if (event.filter(JobEvents.Progressed.class::isInstance).isEmpty()) {
                     latest = jobs.find(owner, job.id());
                 }
                 left = deadline - System.nanoTime();

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
@@ -19,7 +20,7 @@ import org.soundlift.http.ProblemException;
  */
 final class UploadFields {
     private final Function<String, CallbackUrl> callbacks;
-    private final Optional<CallbackUrl> usualCallback;
+    private final Supplier<Optional<CallbackUrl>> usualCallback;
     private String filename = "";
     private Optional<AudioOptions.Rate> quality = Optional.empty();
     private Optional<AudioOptions.Rate> bitrate = Optional.empty();
@@ -30,9 +31,9 @@ final class UploadFields {
      * No fields yet.
      *
      * @param callbacks parses {@code callback_url}
-     * @param usualCallback counts where there is no {@code callback_url}
+     * @param usualCallback asked at the end of the upload, where there is no {@code callback_url}
      */
-    UploadFields(Function<String, CallbackUrl> callbacks, Optional<CallbackUrl> usualCallback) {
+    UploadFields(Function<String, CallbackUrl> callbacks, Supplier<Optional<CallbackUrl>> usualCallback) {
         this.callbacks = callbacks;
         this.usualCallback = usualCallback;
     }
@@ -67,7 +68,7 @@ final class UploadFields {
 
     Job.Order order() {
         AudioOptions.Rate rate = quality.or(() -> bitrate).orElse(AudioOptions.DEFAULT.rate());
-        return new Job.Order(new AudioOptions(rate, channels), callback.or(() -> usualCallback));
+        return new Job.Order(new AudioOptions(rate, channels), callback.or(usualCallback));
     }
 
     private static AudioOptions.Rate variable(String text) {

@@ -117,7 +117,7 @@ public final class UploadRoute {
     }
 
     private UploadFields fields(Context ctx, Owner owner) {
-        UploadFields fields = new UploadFields(url -> callbacks.ofJob(owner, url), callbacks.usual(owner));
+        UploadFields fields = new UploadFields(url -> callbacks.ofJob(owner, url), () -> callbacks.usual(owner));
         ctx.queryParamMap().forEach((name, values) -> {
             if (values.isEmpty()) {
                 throw new ProblemException(

@@ -25,7 +25,7 @@ public final class MultipartFuzzTarget {
         PartHeader header = PartHeader.parse(new String(input, ISO_8859_1));
         header.filename().ifPresent(MultipartFuzzTarget::requireHarmless);
         InMemoryMediaStore store = new InMemoryMediaStore();
-        UploadFields fields = new UploadFields(MultipartFuzzTarget::callback, Optional.empty());
+        UploadFields fields = new UploadFields(MultipartFuzzTarget::callback, Optional::empty);
         MediaId id = JobId.random().video();
         try (VideoReceiver video = new VideoReceiver(store, id, MAX_BYTES, OptionalLong.empty())) {
             MultipartBody.read(new ByteArrayInputStream(input), "multipart/form-data; boundary=b", fields, video);

@@ -55,6 +55,7 @@ public final class WebhookSender implements Service, WorkQueue.Handler<Conversio
 
     @Override
     public void start() {
+        keys.load();
         subscription = Optional.of(webhook.subscribe(SLOTS, this));
     }
 

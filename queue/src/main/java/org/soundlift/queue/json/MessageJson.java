@@ -27,6 +27,9 @@ final class MessageJson {
 
     @SuppressWarnings("unchecked") // The members of an object have names.
     static Map<String, Object> members(JsonNode object) {
+        if (!object.isObject()) {
+            throw new IllegalArgumentException("no object: " + object.getNodeType());
+        }
         return JSON.treeToValue(object, Map.class);
     }
 
