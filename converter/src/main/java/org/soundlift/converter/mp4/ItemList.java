@@ -1,76 +1,115 @@
 package org.soundlift.converter.mp4;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soundlift.core.job.ConversionException;
 
-/** The texts of the item list that iTunes puts into {@code udta/meta/ilst}; of a broken list, those before the break. */
+/**
+ * The texts of the item lists in {@code udta/meta} and {@code meta}: those of iTunes, by four-character code, and those
+ * of QuickTime's metadata keys (QuickTime File Format, "Metadata"), by key. Of a broken list, those before the break.
+ */
 final class ItemList {
+    private static final int IMPLICIT = 0;
     private static final int UTF8_TEXT = 1;
-    private static final int MAX_TEXT_BYTES = 4_096;
+    private static final int UTF16_TEXT = 2;
     private static final int MAX_PRIMING_SAMPLES = 16_384;
+    private static final int MAX_KEYS = 1_000;
     private static final Pattern GAPLESS = Pattern.compile("\\s*[0-9A-Fa-f]{1,8}\\s+([0-9A-Fa-f]{1,8})\\b");
     private static final String NAMED_ITEM = "----";
-    private static final Set<String> READ = Set.of("©nam", "©ART", "©alb", NAMED_ITEM);
 
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, List<String>> texts = new HashMap<>();
 
     static ItemList of(Box movie, BoxBudget budget) {
         ItemList list = new ItemList();
         try {
             Optional<Box> userData = movie.child("udta", budget);
-            Optional<Box> meta = userData.isPresent() ? userData.get().child("meta", budget) : Optional.empty();
-            if (meta.isPresent()) {
-                list.readMeta(meta.get(), budget);
+            if (userData.isPresent()) {
+                list.readMeta(userData.get().child("meta", budget), budget);
             }
+            list.readMeta(movie.child("meta", budget), budget);
         } catch (ConversionException | BufferUnderflowException | IllegalArgumentException broken) {
             return list;
         }
         return list;
     }
 
-    private void readMeta(Box meta, BoxBudget budget) throws ConversionException {
-        for (Box child : Box.parse(meta.fullData(), budget)) {
+    private void readMeta(Optional<Box> meta, BoxBudget budget) throws ConversionException {
+        if (meta.isEmpty()) {
+            return;
+        }
+        List<Box> children = Box.parse(childrenOf(meta.get()), budget);
+        List<String> keys = new ArrayList<>();
+        for (Box child : children) {
+            if (child.type().equals("keys")) {
+                keys = keys(child.fullData());
+            }
+        }
+        for (Box child : children) {
             if (child.type().equals("ilst")) {
                 for (Box item : child.children(budget)) {
-                    readItem(item, budget);
+                    readItem(item, keys, budget);
                 }
             }
         }
     }
 
-    private void readItem(Box item, BoxBudget budget) throws ConversionException {
-        if (!READ.contains(item.type())) {
-            return;
+    /** A full box in ISO files, and a plain one in QuickTime's. */
+    private static ByteBuffer childrenOf(Box meta) {
+        ByteBuffer data = meta.data();
+        boolean plain = data.remaining() >= 8 && data.getInt(4) == ('h' << 24 | 'd' << 16 | 'l' << 8 | 'r');
+        return plain ? data : meta.fullData();
+    }
+
+    private static List<String> keys(ByteBuffer data) {
+        List<String> keys = new ArrayList<>();
+        int count = Math.min(data.getInt(), MAX_KEYS);
+        for (int i = 0; i < count; i++) {
+            int size = data.getInt();
+            data.getInt(); // The namespace.
+            byte[] key = new byte[Math.max(0, Math.min(size - 8, data.remaining()))];
+            data.get(key);
+            keys.add(TagText.utf8(ByteBuffer.wrap(key)));
         }
+        return keys;
+    }
+
+    private void readItem(Box item, List<String> keys, BoxBudget budget) throws ConversionException {
         String name = item.type();
-        if (name.equals(NAMED_ITEM)) {
-            name = text(item.required("name", budget).fullData());
+        int index = TagText.code(name);
+        if (index >= 1 && index <= keys.size()) {
+            name = keys.get(index - 1);
+        } else if (name.equals(NAMED_ITEM)) {
+            name = TagText.utf8(item.required("name", budget).fullData());
+        } else if (name.charAt(0) != '©') {
+            return; // A cover, numbers and other fields that are not read.
         }
-        ByteBuffer data = item.required("data", budget).data();
-        if (data.getInt() == UTF8_TEXT) {
-            data.getInt(); // The locale.
-            texts.putIfAbsent(name, text(data));
+        for (Box value : item.children(budget)) {
+            if (value.type().equals("data")) {
+                text(value.data()).ifPresent(texts.computeIfAbsent(name, _ -> new ArrayList<>())::add);
+            }
         }
     }
 
-    /** The beginning of a text: players show no more, and a file may have tens of megabytes of it. */
-    private static String text(ByteBuffer data) {
-        return UTF_8.decode(data.limit(Math.min(data.limit(), data.position() + MAX_TEXT_BYTES)))
-                .toString();
+    private static Optional<String> text(ByteBuffer data) {
+        int type = data.getInt();
+        data.getInt(); // The locale.
+        return switch (type) {
+            case IMPLICIT, UTF8_TEXT -> Optional.of(TagText.utf8(data));
+            case UTF16_TEXT -> Optional.of(TagText.utf16(data));
+            default -> Optional.empty();
+        };
     }
 
-    /** The text under a four-character code, or under the name of an item that has one. */
-    Optional<String> text(String name) {
-        return Optional.ofNullable(texts.get(name));
+    /** Returns the texts under a four-character code, a key, or the name of an item that has one. */
+    List<String> texts(String name) {
+        return texts.getOrDefault(name, List.of());
     }
 
     /**
@@ -79,7 +118,7 @@ final class ItemList {
      * gives as well, stays, as FFmpeg leaves it.
      */
     long primingSamples() {
-        Matcher numbers = GAPLESS.matcher(text("iTunSMPB").orElse(""));
+        Matcher numbers = GAPLESS.matcher(texts("iTunSMPB").stream().findFirst().orElse(""));
         long samples = numbers.lookingAt() ? Long.parseLong(numbers.group(1), 16) : 0;
         return samples < MAX_PRIMING_SAMPLES ? samples : 0;
     }

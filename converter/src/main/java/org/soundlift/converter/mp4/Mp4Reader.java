@@ -73,7 +73,8 @@ public final class Mp4Reader {
         }
         LiftedFile lifted = LiftedFile.of(track, samples, file);
         boolean wholeMp3 = track.description().seemsMp3() && track.playsWhole(ticks);
-        return new Mp4Movie(new AudioTrack(duration, wholeMp3, lifted), MovieTags.of(items));
+        return new Mp4Movie(
+                new AudioTrack(duration, wholeMp3, lifted), MovieTags.of(items, UserData.of(movie, budget)));
     }
 
     private Samples samples(Box movie, Track track) throws IOException, ConversionException {
