@@ -20,7 +20,7 @@ import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
-/** Accepted uploads after the process is killed, and after it is told to end. */
+/** Accepted uploads after {@code kill -9} and after a shutdown of the process. */
 class CrashEndToEndIT {
     @TempDir
     Path folder;

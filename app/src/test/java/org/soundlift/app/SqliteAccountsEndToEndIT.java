@@ -21,7 +21,7 @@ class SqliteAccountsEndToEndIT extends AccountsEndToEndContract {
     }
 
     /**
-     * The one test of time that has to be: a client that can tell the difference learns which accounts exist. A real
+     * The one test of wall time: an answer that comes sooner for unknown accounts would disclose which ones exist. A real
      * difference shows in each round; a neighbour that disturbs this machine does not.
      */
     @Test

@@ -49,8 +49,7 @@ public final class ServiceSettings {
             "DRAIN_TIMEOUT",
             SettingForms.DURATION,
             "5s",
-            "The time that running conversions get when the service is told to end. Then they go back to the "
-                    + "queue.",
+            "Longest time that running conversions get at a shutdown. Then they go back to the " + "queue.",
             SettingForms::duration);
 
     static final SettingGroup GROUP = new SettingGroup(
