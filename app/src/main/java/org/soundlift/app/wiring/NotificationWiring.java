@@ -33,7 +33,7 @@ import org.soundlift.notification.webhook.WebhookBody;
 import org.soundlift.notification.webhook.WebhookNotifier;
 import org.soundlift.notification.webhook.WebhookSender;
 
-/** Chooses how owners are told. */
+/** Chooses the ways in which owners are notified. */
 public final class NotificationWiring {
     private NotificationWiring() {}
 
@@ -53,7 +53,7 @@ public final class NotificationWiring {
                 messaging.webhook(),
                 keys.get(),
                 new PublicPost(new PublicAddresses(settings.get(NotificationSettings.WEBHOOK_ALLOWED_NETWORKS))),
-                new WebhookBody(settings.get(ServiceSettings.PUBLIC_URL).map(url -> new PublicUrl(url.toString()))),
+                new WebhookBody(publicUrl(settings)),
                 messaging.gone(),
                 clock);
         return List.of(
@@ -80,17 +80,17 @@ public final class NotificationWiring {
         return set.or(() -> made).map(WebhookKeys::new);
     }
 
+    private static Optional<PublicUrl> publicUrl(Settings settings) {
+        return settings.get(ServiceSettings.PUBLIC_URL).map(url -> new PublicUrl(url.toString()));
+    }
+
     private static SmtpNotifier mail(Settings settings, SmtpConfig server) {
-        URI publicUrl = settings.get(ServiceSettings.PUBLIC_URL)
+        PublicUrl publicUrl = publicUrl(settings)
                 .orElseThrow(() -> new SettingsException(NotificationSettings.SMTP_URL.variable() + " is set, so set "
                         + ServiceSettings.PUBLIC_URL.variable()
                         + " too: mails need links that their readers can follow."));
         return new SmtpNotifier(
-                server,
-                new Mails(
-                        from(settings, server),
-                        new PublicUrl(publicUrl.toString()),
-                        settings.get(StorageSettings.RETENTION)));
+                server, new Mails(from(settings, server), publicUrl, settings.get(StorageSettings.RETENTION)));
     }
 
     private static InternetAddress from(Settings settings, SmtpConfig server) {

@@ -40,7 +40,7 @@ public final class Soundlift implements Closeable {
             } else {
                 startAll(services);
             }
-        } catch (Exception | Error e) {
+        } catch (Exception | Error e) { // The locks and files of the earlier parts must not outlive any failure.
             closeAfter(e);
             throw e;
         }

@@ -32,7 +32,7 @@ public final class Mp3SummaryJson {
     public static Mp3Summary read(Map<String, Object> members) {
         return new Mp3Summary(
                 number(members, "bytes").longValue(),
-                Duration.ofNanos(Math.round(number(members, "seconds").doubleValue() * 1e9)),
+                duration(number(members, "seconds").doubleValue()),
                 number(members, "bitrate").intValue(),
                 number(members, "sample_rate").intValue(),
                 number(members, "channels").intValue(),
@@ -45,6 +45,11 @@ public final class Mp3SummaryJson {
     /** Returns seconds to the microsecond. */
     public static double seconds(Duration duration) {
         return Math.round(duration.toNanos() / 1e3) / 1e6;
+    }
+
+    /** Returns the duration of a number of seconds, to the nanosecond. */
+    public static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
     private static Number number(Map<String, Object> members, String name) {

@@ -113,7 +113,7 @@ public final class Jobs {
      */
     public record Totals(long waiting, long bytes, Optional<Instant> oldest) {
         private static Totals of(Handle handle, Owner owner, Instant since) {
-            String from = OwnerColumn.shareFrom(owner);
+            String from = owner.quotaName();
             String to = OwnerColumn.shareTo(owner);
             long waiting = handle.createQuery(
                             "select count(*) from gateway_job where status in ('queued', 'processing') and "

@@ -28,12 +28,7 @@ final class OwnerColumn {
                 : new Owner.Account(new AccountId(id), username);
     }
 
-    /** Returns {@code :from} of {@link #SHARE}, for all owners that have one share of the service with this one. */
-    static String shareFrom(Owner owner) {
-        return owner.quotaName();
-    }
-
-    /** Returns {@code :to} of {@link #SHARE}. */
+    /** Returns {@code :to} of {@link #SHARE}, where {@code :from} is {@link Owner#quotaName}. */
     static String shareTo(Owner owner) {
         return owner instanceof Owner.Account ? owner.quotaName() : VISITOR_PREFIX + "~";
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.soundlift.core.media.Mp3SummaryJson;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,12 +26,11 @@ final class MessageJson {
         return JSON.valueToTree(members);
     }
 
-    @SuppressWarnings("unchecked") // The members of an object have names.
     static Map<String, Object> members(JsonNode object) {
         if (!object.isObject()) {
             throw new IllegalArgumentException("no object: " + object.getNodeType());
         }
-        return JSON.treeToValue(object, Map.class);
+        return JSON.treeToValue(object, new TypeReference<Map<String, Object>>() {});
     }
 
     static String write(ObjectNode message) {
@@ -56,6 +56,6 @@ final class MessageJson {
     }
 
     static Duration duration(double seconds) {
-        return Duration.ofNanos(Math.round(seconds * 1e9));
+        return Mp3SummaryJson.duration(seconds);
     }
 }
