@@ -284,6 +284,9 @@ class LauncherTest {
         assertThat(run.errors()).contains("starts more slowly than it could");
         assertThat(run.arguments()).noneMatch(argument -> argument.contains("AOTCache"));
         assertThat(launch().errors()).isEmpty();
+        Path cache = target().resolve("soundlift.aot");
+        Files.setLastModifiedTime(cache, Files.getLastModifiedTime(target().resolve("soundlift.jar")));
+        assertThat(launch().errors()).isEmpty();
     }
 
     /** As another user, since nothing is read-only for root. */
