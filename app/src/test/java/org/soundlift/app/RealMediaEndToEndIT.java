@@ -22,8 +22,12 @@ import tools.jackson.databind.JsonNode;
  */
 class RealMediaEndToEndIT {
     private static final int ONE_FRAME = 1_152;
-    /** Files on which the reference decoder itself is wrong; a whole MP3 or a clear failure is right. */
-    private static final Map<String, Double> BEYOND_REFERENCE = Map.of("phone_amr.3gp", 15.2, "xhe-aac_mono.mp4", 3.0);
+    /**
+     * Seconds of files on which the reference decoder itself is wrong; a whole MP3 or a clear failure is right. The edit list of
+     * the HE-AAC file says 1,443,584 samples; FFmpeg 5 and 7 make 1,441,388 and 1,444,662 of it.
+     */
+    private static final Map<String, Double> BEYOND_REFERENCE =
+            Map.of("phone_amr.3gp", 15.2, "xhe-aac_mono.mp4", 3.0, "he-aac_fraunhofer.mp4", 1_443_584 / 44_100.0);
 
     @TempDir
     Path folder;

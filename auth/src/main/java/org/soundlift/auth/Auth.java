@@ -151,6 +151,7 @@ public final class Auth implements Service {
     @Override
     public void close() {
         timer.shutdownNow();
+        timer.close(); // Waits: a task may be using the database.
         hasher.close();
     }
 }

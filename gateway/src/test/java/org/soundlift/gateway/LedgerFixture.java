@@ -3,6 +3,7 @@ package org.soundlift.gateway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.soundlift.core.account.AccountId;
@@ -10,6 +11,7 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.Warning;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger.NewJob;
 import org.soundlift.gateway.ledger.LedgerSchema;
@@ -32,7 +34,8 @@ public final class LedgerFixture {
             2,
             Mp3Encoder.LAME,
             Optional.of("ffmpeg 7.1"),
-            "ab".repeat(32));
+            "ab".repeat(32),
+            List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")));
 
     private LedgerFixture() {}
 

@@ -2,6 +2,7 @@ package org.soundlift.notification;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.ConversionFinished;
@@ -34,7 +35,8 @@ public final class Ends {
                         2,
                         Mp3Encoder.LAME,
                         Optional.empty(),
-                        "ab".repeat(32)));
+                        "ab".repeat(32),
+                        List.of()));
     }
 
     public static ConversionFinished.Failed failed(String username, String filename, FailureCode code) {

@@ -58,6 +58,11 @@ public final class ConvertCommand implements Callable<Integer> {
     private boolean mono;
 
     @Option(
+            names = "--allow-incomplete",
+            description = "Convert what is there of a video that was cut off, however much is missing.")
+    private boolean allowIncomplete;
+
+    @Option(
             names = {"-f", "--force"},
             description = "Overwrite MP3s that exist; never a video that is converted.")
     private boolean force;
@@ -95,12 +100,13 @@ public final class ConvertCommand implements Callable<Integer> {
             if (quality != null && bitrate != null) {
                 throw new ParameterException(spec.commandLine(), "Choose --quality or --bitrate, not both.");
             }
+            AudioOptions.Rate rate = AudioOptions.DEFAULT.rate();
             if (bitrate != null) {
-                return new AudioOptions(new ConstantRate(bitrate), channels);
+                rate = new ConstantRate(bitrate);
+            } else if (quality != null) {
+                rate = new VariableRate(quality);
             }
-            return quality != null
-                    ? new AudioOptions(new VariableRate(quality), channels)
-                    : new AudioOptions(AudioOptions.DEFAULT.rate(), channels);
+            return new AudioOptions(rate, channels, allowIncomplete);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),

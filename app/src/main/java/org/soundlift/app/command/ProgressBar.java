@@ -4,9 +4,12 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.soundlift.converter.convert.FileConversions;
+import org.soundlift.core.media.Warning;
 
 /** A line for each video when it has ended; below them, on a terminal, a bar that grows. Threads may share it. */
 public final class ProgressBar implements FileConversions.Listener {
@@ -56,8 +59,11 @@ public final class ProgressBar implements FileConversions.Listener {
     }
 
     @Override
-    public void done(Path video, Path mp3) {
-        end(video, name(video) + " -> " + mp3);
+    public void done(Path video, Path mp3, List<Warning> warnings) {
+        String details = warnings.stream()
+                .map(warning -> System.lineSeparator() + "  note: " + warning.detail())
+                .collect(Collectors.joining());
+        end(video, name(video) + " -> " + mp3 + details);
     }
 
     @Override

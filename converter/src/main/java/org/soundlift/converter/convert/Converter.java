@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
-import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.Warning;
 
 /**
  * Makes an MP3 of a video: reads its tables, tries the ways to make an MP3 in order, and trusts nothing but what it then
@@ -59,16 +60,20 @@ public final class Converter {
             ProgressListener progress,
             CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        Source source = Source.read(video, limits);
+        Source source = Source.read(video, options.allowIncomplete(), limits);
         progress.onProgress(0, source.declared());
         Conversion conversion = new Conversion(source, options, target, progress, canceled);
         Way.Made made = make(conversion);
-        Mp3Stream mp3 = new Measurement(limits).measure(conversion, made);
+        Measurement.Measured measured = new Measurement(limits).measure(conversion, made);
+        List<Warning> warnings =
+                new ArrayList<>(source.movie().map(Mp4Movie::warnings).orElse(List.of()));
+        warnings.addAll(measured.warnings());
         return new ConvertedAudio(
-                mp3,
-                source.declared().orElse(mp3.duration()),
+                measured.mp3(),
+                source.declared().orElse(measured.mp3().duration()),
                 source.movie().map(Mp4Movie::tags).orElse(MovieTags.NONE),
-                made.decoder());
+                made.decoder(),
+                warnings);
     }
 
     private Way.Made make(Conversion conversion) throws IOException, ConversionException, InterruptedException {

@@ -9,6 +9,7 @@ import org.soundlift.converter.mp3.Mp3Copier;
 import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.queue.Outcome;
 
 /** Copies the frames of sound that is MP3 already, as it is wanted: nothing is lost, and no FFmpeg runs. */
 record CopyFrames(ConverterLimits limits) implements Way {

@@ -2,6 +2,7 @@ package org.soundlift.converter.convert;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,8 +12,11 @@ import org.soundlift.converter.ffmpeg.Decoding;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
+import org.soundlift.converter.mp4.AudioTrack;
+import org.soundlift.converter.sound.Mix;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.queue.Outcome;
 
 /** Has FFmpeg decode the sound, and encoders encode it. */
 record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits limits) implements Way {
@@ -20,7 +24,12 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
 
     @Override
     public Outcome make(Conversion conversion) throws IOException, ConversionException, InterruptedException {
-        FfmpegResult result = run(conversion);
+        FfmpegResult result = run(conversion, Optional.empty());
+        if (result.exitStatus() == 0 && result.hasChanged()) {
+            // FFmpeg has brought all of it to the first format as it likes.
+            LOG.info("Converting once more, mixing all that comes to stereo: the sound changes its format");
+            result = run(conversion, Optional.of(Mix.filter()));
+        }
         LOG.debug("{}", result);
         if (result.exitStatus() == 0 && Files.size(conversion.target()) > 0) {
             return new Made(Optional.of(result), Optional.empty());
@@ -32,25 +41,28 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
         throw failure;
     }
 
-    private FfmpegResult run(Conversion conversion) throws IOException, ConversionException, InterruptedException {
+    private FfmpegResult run(Conversion conversion, Optional<String> stereo)
+            throws IOException, ConversionException, InterruptedException {
         try {
-            return run(conversion, encoder);
+            return run(conversion, stereo, encoder);
         } catch (EncoderFault.NotJoined e) {
             LOG.info("Encoding once more, on one core: {}", e.getMessage());
         } catch (EncoderFault e) {
             throw new IOException(e.getMessage(), e);
         }
         try {
-            return run(conversion, encoder.uncut());
+            return run(conversion, stereo, encoder.uncut());
         } catch (EncoderFault e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private FfmpegResult run(Conversion conversion, ParallelEncoder encoder)
+    private FfmpegResult run(Conversion conversion, Optional<String> stereo, ParallelEncoder encoder)
             throws IOException, ConversionException, EncoderFault, InterruptedException {
         Source source = conversion.source();
-        Decoding decoding = new Decoding(source.format(), conversion.options().channels(), limits.maxDuration());
+        boolean fillsGaps = stereo.isEmpty() && source.audio().stream().anyMatch(AudioTrack::isExact);
+        Optional<Duration> longest = source.playback().hasRest() ? Optional.of(limits.maxDuration()) : Optional.empty();
+        Decoding decoding = new Decoding(source.format(), fillsGaps, stereo, longest);
         EncodingOutput output = new EncodingOutput(encoder, conversion, limits);
         try {
             return decoder.run(

@@ -9,6 +9,7 @@ import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.queue.Outcome;
 
 /**
  * Has another FFmpeg decode sound that the usual one does not.

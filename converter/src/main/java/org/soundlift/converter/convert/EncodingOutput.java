@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.soundlift.converter.encoder.EncoderFault;
 import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.converter.sound.Pcm;
 
 /** Encodes what a decoder writes, and keeps a fault of the encoder apart from those of the decoder. */
 final class EncodingOutput implements Ffmpeg.Output {
@@ -31,7 +32,12 @@ final class EncodingOutput implements Ffmpeg.Output {
                 .mapToLong(Duration::toSeconds)
                 .findFirst();
         try {
-            encoder.encode(written, conversion.options().rate(), seconds, longest, conversion.target(), done);
+            Pcm pcm = Pcm.open(
+                    written,
+                    conversion.source().playback(),
+                    conversion.options().channels(),
+                    longest);
+            encoder.encode(pcm, conversion.options().rate(), seconds, conversion.target(), done);
         } catch (EOFException noSound) {
             Files.write(conversion.target(), new byte[0]); // The messages of FFmpeg tell why.
         } catch (EncoderFault e) {

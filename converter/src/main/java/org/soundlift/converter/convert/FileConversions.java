@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.Warning;
 
 /** Converts files on this machine, as many at a time as it has cores. */
 public final class FileConversions {
@@ -38,7 +39,8 @@ public final class FileConversions {
         /** @param fraction 0 to 1 */
         void update(Path video, double fraction);
 
-        void done(Path video, Path mp3);
+        /** @param warnings of what the user should know */
+        void done(Path video, Path mp3, List<Warning> warnings);
 
         /** @param reason one or two sentences for the user */
         void failed(Path video, String reason);
@@ -109,8 +111,7 @@ public final class FileConversions {
             if (!force && Files.exists(item.target)) {
                 throw new IOException(item.target + " exists already; overwrite it with --force");
             }
-            write(item, folder);
-            listener.done(item.video, item.target);
+            listener.done(item.video, item.target, write(item, folder));
             return true;
         } catch (ConversionException e) {
             Failure failure = e.failure();
@@ -133,7 +134,8 @@ public final class FileConversions {
     }
 
     /** Renames what is finished, so that half an MP3 is never seen. */
-    private void write(Item item, ScratchFolder folder) throws IOException, ConversionException, InterruptedException {
+    private List<Warning> write(Item item, ScratchFolder folder)
+            throws IOException, ConversionException, InterruptedException {
         Path stream = folder.path().resolve("stream");
         Path whole = folder.path().resolve("whole");
         ConvertedAudio audio;
@@ -149,5 +151,6 @@ public final class FileConversions {
             new Mp3File(stream, audio, FileTitle.of(item.video.toString())).copyTo(out);
         }
         Files.move(whole, item.target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return audio.warnings();
     }
 }

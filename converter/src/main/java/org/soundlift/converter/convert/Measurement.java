@@ -5,23 +5,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.Warning;
 
 /** Walks the MP3 that was written and compares it with the length that the source declares. */
 record Measurement(ConverterLimits limits) {
     /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
     private static final Duration TOLERANCE = Duration.ofMillis(500);
 
-    private static final FfmpegResult COPIED = new FfmpegResult(0, "FFmpeg did not run");
+    private static final FfmpegResult COPIED = FfmpegResult.ofNone("FFmpeg did not run");
+
+    /**
+     * The facts that were measured.
+     *
+     * @param warnings of what was found, besides those of the source
+     */
+    record Measured(Mp3Stream mp3, List<Warning> warnings) {}
 
     /** @throws ConversionException if there is no MP3, if it is too long, or if it is too short */
-    Mp3Stream measure(Conversion conversion, Way.Made made) throws IOException, ConversionException {
+    Measured measure(Conversion conversion, Way.Made made) throws IOException, ConversionException {
         FfmpegResult result = made.ffmpeg().orElse(COPIED);
         Optional<Duration> declared = conversion.source().declared();
         Mp3Stream mp3;
@@ -40,7 +50,27 @@ record Measurement(ConverterLimits limits) {
         if (declared.map(d -> isCutShort(length, d)).orElseGet(result::endedEarly)) {
             throw new ConversionException(FailureCode.TRUNCATED_MEDIA, cutShort(length, declared), result.toString());
         }
-        return mp3;
+        return new Measured(mp3, damage(conversion, result));
+    }
+
+    /** @throws ConversionException if most of the sound is damaged: what is left would be no use */
+    private static List<Warning> damage(Conversion conversion, FfmpegResult result) throws ConversionException {
+        Optional<AudioTrack> audio = conversion.source().audio().filter(AudioTrack::isOneFramePerUnit);
+        if (audio.isEmpty() || result.frames().isEmpty()) {
+            return List.of();
+        }
+        long units = audio.get().units();
+        long failed = units - result.frames().getAsLong();
+        if (failed <= 0) {
+            return List.of();
+        }
+        if (failed > units / 2) {
+            throw result.failure();
+        }
+        double seconds = audio.get().duration().toNanos() / 1e9 * failed / units;
+        String detail =
+                String.format(Locale.ROOT, "%.1f s of the sound are damaged; they are silent.", Math.max(0.1, seconds));
+        return List.of(new Warning(Warning.Code.SOUND_DAMAGED, detail));
     }
 
     private static boolean isCutShort(Duration length, Duration declared) {

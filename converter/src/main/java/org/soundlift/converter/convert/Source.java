@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.mp4.Mp4Reader;
+import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.MediaFormat;
@@ -21,12 +22,14 @@ import org.soundlift.core.media.MediaFormat;
  */
 record Source(SeekableByteChannel whole, MediaFormat format, Optional<Mp4Movie> movie, long deadlineNanos) {
     /** @throws ConversionException if it can't be converted */
-    static Source read(SeekableByteChannel whole, ConverterLimits limits) throws IOException, ConversionException {
+    static Source read(SeekableByteChannel whole, boolean allowIncomplete, ConverterLimits limits)
+            throws IOException, ConversionException {
         byte[] head = Channels.newInputStream(whole.position(0)).readNBytes(MediaFormat.HEAD_BYTES);
         MediaFormat format = MediaFormat.detect(head)
                 .orElseThrow(() -> new ConversionException(FailureCode.UNSUPPORTED_MEDIA_TYPE, "unknown first bytes"));
         Optional<Mp4Movie> movie = switch (format) {
-            case ISO_BASE_MEDIA -> Optional.of(Mp4Reader.read(whole, limits.maxDuration()));
+            case ISO_BASE_MEDIA ->
+                Optional.of(Mp4Reader.read(whole, new Mp4Reader.Limits(limits.maxDuration(), allowIncomplete)));
             case MATROSKA -> Optional.empty();
         };
         long deadline = System.nanoTime() + limits.timeout().toNanos();
@@ -40,6 +43,11 @@ record Source(SeekableByteChannel whole, MediaFormat format, Optional<Mp4Movie> 
     /** Returns the length that the tables declare for the sound. */
     Optional<Duration> declared() {
         return audio().map(AudioTrack::duration);
+    }
+
+    /** Returns what is heard of the decoded sound. */
+    Playback playback() {
+        return audio().map(AudioTrack::playback).orElse(Playback.OF_ALL);
     }
 
     /** Returns the bytes for FFmpeg to read. */

@@ -2,6 +2,7 @@ package org.soundlift.converter.encoder;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.soundlift.converter.sound.Pcm;
 
 /**
  * Some samples of all channels, in native memory, as {@link Pcm} gives them. Blocks are used again and again: each user releases

@@ -1,6 +1,7 @@
 package org.soundlift.converter.encoder;
 
 import java.io.IOException;
+import org.soundlift.converter.sound.Pcm;
 
 /** Reads a sound into blocks. */
 final class BlockReader {

@@ -14,6 +14,7 @@ import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.converter.mp3.EncoderInfo;
 import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.sound.Wave;
 
 /**
  * Runs encoders: confined FFmpegs, each of which encodes consecutive samples to frames.

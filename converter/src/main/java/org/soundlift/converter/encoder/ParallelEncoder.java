@@ -2,7 +2,6 @@ package org.soundlift.converter.encoder;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -15,6 +14,7 @@ import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.TaggedMp3File;
 import org.soundlift.converter.mp3.join.Mp3Writer;
 import org.soundlift.converter.mp3.join.ReservoirException;
+import org.soundlift.converter.sound.Pcm;
 import org.soundlift.core.media.AudioOptions;
 
 /**
@@ -59,24 +59,15 @@ public final class ParallelEncoder {
     /**
      * Encodes a sound.
      *
-     * @param wave 32-bit floats, as FFmpeg writes them to a pipe
      * @param seconds how long it probably is; what comes beyond is encoded as well
-     * @param longest beyond which it is refused: the decoder is not trusted to stop
      * @param target is overwritten
      * @param progress accepts how many seconds are done
      * @throws java.io.EOFException if there is no sound
      * @throws EncoderFault.Failed if an encoder failed; trying again may help
      * @throws EncoderFault.NotJoined if the bytes would not be those of one encoder; {@link #uncut} makes them
      */
-    public void encode(
-            InputStream wave,
-            AudioOptions.Rate rate,
-            OptionalLong seconds,
-            Duration longest,
-            Path target,
-            DoubleConsumer progress)
+    public void encode(Pcm pcm, AudioOptions.Rate rate, OptionalLong seconds, Path target, DoubleConsumer progress)
             throws IOException, EncoderFault, InterruptedException {
-        Pcm pcm = Pcm.open(wave, longest);
         EncoderSettings settings = EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels());
         encode(pcm, settings, ChunkPlan.of(settings, seconds, mostLanes), target, progress);
     }

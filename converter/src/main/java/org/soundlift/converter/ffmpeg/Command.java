@@ -8,6 +8,9 @@ public sealed interface Command permits Decoding, Encoding {
     /** All arguments behind the name of the program. */
     List<String> arguments();
 
+    /** The level of messages that is needed: {@code warning}, or {@code verbose} for facts about the sound. */
+    String logLevel();
+
     /** The longest time without progress; a run that stands still longer is ended. */
     Duration longestStandstill();
 

@@ -26,6 +26,11 @@ public record Encoding(EncoderSettings settings) implements Command {
         return arguments;
     }
 
+    @Override
+    public String logLevel() {
+        return "warning";
+    }
+
     /** Less than that of the decoder before it, which would be blamed otherwise. */
     @Override
     public Duration longestStandstill() {

@@ -74,7 +74,7 @@ public record Ffmpeg(Path program, String version, String lame, Sandbox sandbox)
             Progress progress,
             CompletableFuture<?> canceled)
             throws IOException, InterruptedException {
-        Process process = start(builder(command.arguments()), timeout);
+        Process process = start(builder(command), timeout);
         FfmpegProcess running;
         try {
             running = new FfmpegProcess(process, command, input, output, progress);
@@ -85,11 +85,11 @@ public record Ffmpeg(Path program, String version, String lame, Sandbox sandbox)
         return running.await(timeout, cpuLimit(timeout), canceled);
     }
 
-    private ProcessBuilder builder(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(List.of("-hide_banner", "-nostats", "-loglevel", "repeat+level+warning"));
-        command.addAll(arguments);
-        return new ProcessBuilder(command);
+    private ProcessBuilder builder(Command command) {
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(List.of("-hide_banner", "-nostats", "-loglevel", "repeat+level+" + command.logLevel()));
+        words.addAll(command.arguments());
+        return new ProcessBuilder(words);
     }
 
     /**

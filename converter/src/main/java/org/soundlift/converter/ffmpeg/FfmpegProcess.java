@@ -2,8 +2,10 @@ package org.soundlift.converter.ffmpeg;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * full; it is ended when it takes too long or makes no progress.
  */
 final class FfmpegProcess {
-    private static final int KEPT_BYTES = 64 << 10;
+    private static final int LONGEST_LINE = 1_000;
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
     /** SIGHUP, SIGINT, SIGKILL and SIGTERM; FFmpeg itself makes 255 of those that it can catch. */
     private static final Set<Integer> ENDED_BY_OTHERS = Set.of(255, 128 + 1, 128 + 2, 128 + 9, 128 + 15);
@@ -34,7 +36,7 @@ final class FfmpegProcess {
     private final Thread outputReader;
     private final Thread messageReader;
     private volatile long lastProgressNanos = System.nanoTime();
-    private volatile String messages = "";
+    private final Messages messages = new Messages();
     private volatile Optional<Throwable> outputFailure = Optional.empty();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private double lastSeconds;
@@ -94,12 +96,12 @@ final class FfmpegProcess {
         }
         // At the limit of CPU time FFmpeg ends as on a signal.
         if (!ended || lastCpu.plus(WATCH_PERIOD.multipliedBy(2)).compareTo(cpuLimit) >= 0) {
-            throw new FfmpegTimeoutException(messages);
+            throw new FfmpegTimeoutException(messages.toString());
         }
         if (ENDED_BY_OTHERS.contains(status)) {
             throw new IOException("FFmpeg was ended by a signal, status " + status);
         }
-        return new FfmpegResult(status, messages);
+        return messages.result(status);
     }
 
     /** Returns true if the process has ended by itself, and its output is taken; otherwise both are stopped here. */
@@ -167,17 +169,14 @@ final class FfmpegProcess {
         }
     }
 
+    /** They are read by one thread, and asked for when it has ended. */
     private void readMessages() {
-        StringBuilder kept = new StringBuilder();
-        byte[] buffer = new byte[8192];
-        try (InputStream in = process.getErrorStream()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                kept.append(new String(buffer, 0, count, UTF_8));
-                kept.delete(0, Math.max(0, kept.length() - KEPT_BYTES));
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                messages.add(line.substring(0, Math.min(line.length(), LONGEST_LINE)));
             }
         } catch (IOException killed) {
-            kept.append("[cut]");
+            messages.add("[cut]");
         }
-        messages = kept.toString();
     }
 }

@@ -1,5 +1,6 @@
 package org.soundlift.converter.ffmpeg;
 
+import java.util.OptionalLong;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
@@ -8,9 +9,16 @@ import org.soundlift.core.job.FailureCode;
  *
  * @param exitStatus 128 + n if signal n ended it
  * @param messages the last of its standard error: for the log and for telling defects apart
+ * @param frames that were decoded, if it says so
+ * @param hasChanged whether the sound changed its sample rate or its channels on the way
  */
-public record FfmpegResult(int exitStatus, String messages) {
+public record FfmpegResult(int exitStatus, String messages, OptionalLong frames, boolean hasChanged) {
     private static final int SHOWN_CHARACTERS = 2_000;
+
+    /** The end of an FFmpeg that did not run. */
+    public static FfmpegResult ofNone(String reason) {
+        return new FfmpegResult(0, reason, OptionalLong.empty(), false);
+    }
 
     /** Why nothing, or too little, came out, as far as the messages tell. */
     public ConversionException failure() {

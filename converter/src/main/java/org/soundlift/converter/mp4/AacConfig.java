@@ -1,20 +1,28 @@
 package org.soundlift.converter.mp4;
 
+import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The configuration of an AAC decoder in box {@code esds}: {@code AudioSpecificConfig} (ISO/IEC 14496-3 §1.6.2.1)
  * within the descriptors of ISO/IEC 14496-1 §7.2.6.
  *
- * @param sampleRate Hz
+ * @param sampleRate Hz, of the core: spectral band replication doubles it
+ * @param frameSamples of each channel that an access unit has, at that rate; 0 where that is not known
  */
-record AacConfig(int sampleRate) {
+record AacConfig(int sampleRate, int frameSamples) {
     private static final int ES_DESCRIPTOR = 3;
     private static final int DECODER_CONFIG = 4;
     private static final int DECODER_SPECIFIC_INFO = 5;
-    private static final int AAC = 0x40;
+    /** MPEG-4 audio, and the three profiles of MPEG-2 AAC (the MP4 Registration Authority's object types). */
+    private static final Set<Integer> AAC = Set.of(0x40, 0x66, 0x67, 0x68);
+
+    private static final int SPECTRAL_BAND_REPLICATION = 5;
+    private static final int PARAMETRIC_STEREO = 29;
+    private static final int CHANNELS_BITS = 4;
     private static final int ESCAPED_TYPE = 31;
     private static final int ESCAPED_RATE = 15;
     private static final int[] RATES_HZ = {
@@ -39,11 +47,11 @@ record AacConfig(int sampleRate) {
         skipped += (flags & 0x20) != 0 ? 2 : 0;
         stream.position(stream.position() + skipped);
         ByteBuffer config = descriptor(stream, DECODER_CONFIG);
-        if (config.get() != AAC) {
+        if (!AAC.contains(config.get() & 0xFF)) {
             return Optional.empty();
         }
         config.position(config.position() + 12);
-        return sampleRate(descriptor(config, DECODER_SPECIFIC_INFO)).map(AacConfig::new);
+        return of(new Bits(descriptor(config, DECODER_SPECIFIC_INFO)));
     }
 
     /** The payload of the next descriptor, whose length has seven bits a byte (ISO/IEC 14496-1 §8.3.3). */
@@ -60,15 +68,55 @@ record AacConfig(int sampleRate) {
         return data.slice(data.position(), Math.min(length, data.remaining()));
     }
 
-    private static Optional<Integer> sampleRate(ByteBuffer config) {
-        byte[] head = new byte[8];
-        config.get(head, 0, Math.min(head.length, config.remaining()));
-        long bits = ByteBuffer.wrap(head).getLong();
-        int shift = 5 + (bits >>> 59 == ESCAPED_TYPE ? 6 : 0);
-        int index = (int) (bits << shift >>> 60);
-        if (index == ESCAPED_RATE) {
-            return Optional.of((int) (bits << (shift + 4) >>> 40));
+    private static Optional<AacConfig> of(Bits config) {
+        int type = config.type();
+        int rate = config.rate();
+        config.next(CHANNELS_BITS);
+        boolean replicated = type == SPECTRAL_BAND_REPLICATION || type == PARAMETRIC_STEREO;
+        if (replicated) { // The decoder puts out twice as many samples, at twice the rate.
+            config.rate();
+            type = config.type();
         }
-        return index < RATES_HZ.length ? Optional.of(RATES_HZ[index]) : Optional.empty();
+        if (rate == 0) {
+            return Optional.empty();
+        }
+        boolean isShort = config.next(1) == 1;
+        int samples = switch (type) {
+            case 1, 2, 3, 4, 6, 7, 17, 19, 20, 21, 22 -> isShort ? 960 : 1024;
+            case 23, 39 -> isShort ? 480 : 512; // Low delay.
+            default -> 0;
+        };
+        return Optional.of(new AacConfig(rate, samples));
+    }
+
+    /** The first bits of a configuration; zeros behind its end. */
+    private static final class Bits {
+        private static final int MOST_BYTES = 16;
+
+        private final BigInteger bits;
+        private int left = MOST_BYTES * Byte.SIZE;
+
+        Bits(ByteBuffer config) {
+            byte[] head = new byte[MOST_BYTES];
+            config.get(head, 0, Math.min(head.length, config.remaining()));
+            bits = new BigInteger(1, head);
+        }
+
+        int next(int count) {
+            left -= count;
+            return bits.shiftRight(left).intValue() & ((1 << count) - 1);
+        }
+
+        /** Audio object type (§1.6.2.1, {@code GetAudioObjectType}). */
+        int type() {
+            int type = next(5);
+            return type == ESCAPED_TYPE ? 32 + next(6) : type;
+        }
+
+        /** Sampling frequency, Hz; 0 where the index is reserved. */
+        int rate() {
+            int index = next(4);
+            return index == ESCAPED_RATE ? next(24) : index < RATES_HZ.length ? RATES_HZ[index] : 0;
+        }
     }
 }

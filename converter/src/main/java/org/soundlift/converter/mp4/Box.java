@@ -66,6 +66,12 @@ final class Box {
         return known;
     }
 
+    /** The children as they were read before; none where they were not. */
+    List<Box> knownChildren() {
+        List<Box> known = children;
+        return known == null ? List.of() : known;
+    }
+
     /** The first child of that type. */
     Optional<Box> child(String wanted, BoxBudget budget) throws ConversionException {
         return children(budget).stream().filter(box -> box.type.equals(wanted)).findFirst();

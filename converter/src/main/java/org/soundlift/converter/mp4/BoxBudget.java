@@ -17,9 +17,9 @@ final class BoxBudget {
         return new BoxBudget(20_000);
     }
 
-    /** For movie fragments: about eleven boxes for every two seconds of a recording, so a day and more. */
+    /** For movie fragments: seven boxes for every frame of a recording, so eight hours of one frame each. */
     static BoxBudget ofFragments() {
-        return new BoxBudget(1_000_000);
+        return new BoxBudget(10_000_000);
     }
 
     void take() throws ConversionException {

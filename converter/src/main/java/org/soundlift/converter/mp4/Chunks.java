@@ -2,6 +2,7 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 import org.soundlift.core.job.ConversionException;
 
 /**
@@ -16,6 +17,8 @@ final class Chunks {
     private final Rows runs = new Rows(3);
     private long totalBytes;
     private long totalSamples;
+    /** The bytes before each extent; made when they are asked for. */
+    private long[] extentBegins = {};
 
     Chunks() {
         this(new Rows(2));
@@ -61,12 +64,20 @@ final class Chunks {
     void add(long offset, long bytes, long samples, int description) throws ConversionException {
         totalBytes = Math.addExact(totalBytes, bytes);
         totalSamples += samples;
+        addExtent(offset, bytes);
+        addRun(samples, bytes, description);
+    }
+
+    private void addExtent(long offset, long bytes) throws ConversionException {
         int last = extents.count - 1;
         if (last >= 0 && extents.get(last, 0) + extents.get(last, 1) == offset) {
             extents.increase(1, bytes);
         } else {
             extents.add(offset, bytes);
         }
+    }
+
+    private void addRun(long samples, long bytes, int description) throws ConversionException {
         boolean same = runs.count > 0 && runs.get(runs.count - 1, 2) == description;
         if (same && runs.get(runs.count - 1, 0) + samples <= MAX_SAMPLES) {
             runs.increase(0, samples);
@@ -104,6 +115,46 @@ final class Chunks {
         others.totalSamples = samples;
         others.runs.add(samples, totalBytes, 1);
         return others;
+    }
+
+    /**
+     * Appends some samples to other chunks.
+     *
+     * @param first of the samples
+     * @param end behind the last one
+     * @param byteBegin gives the bytes of all samples before one
+     */
+    void copyTo(Chunks target, long first, long end, LongUnaryOperator byteBegin) throws ConversionException {
+        copyExtents(target, byteBegin.applyAsLong(first), byteBegin.applyAsLong(end));
+        long sample = 0;
+        for (int i = 0; i < runs.count && sample < end; i++) {
+            long from = Math.max(sample, first);
+            sample += runs.get(i, 0);
+            long to = Math.min(sample, end);
+            if (to > from) {
+                long bytes = byteBegin.applyAsLong(to) - byteBegin.applyAsLong(from);
+                target.totalBytes = Math.addExact(target.totalBytes, bytes);
+                target.totalSamples += to - from;
+                target.addRun(to - from, bytes, (int) runs.get(i, 2));
+            }
+        }
+    }
+
+    private void copyExtents(Chunks target, long begin, long end) throws ConversionException {
+        if (extentBegins.length == 0) {
+            extentBegins = new long[extents.count + 1];
+            for (int i = 0; i < extents.count; i++) {
+                extentBegins[i + 1] = extentBegins[i] + bytes(i);
+            }
+        }
+        int found = Arrays.binarySearch(extentBegins, begin);
+        for (int i = found >= 0 ? found : -found - 2; i < extents.count && extentBegins[i] < end; i++) {
+            long from = Math.max(begin, extentBegins[i]);
+            long bytes = Math.min(end, extentBegins[i + 1]) - from;
+            if (bytes > 0) {
+                target.addExtent(offset(i) + from - extentBegins[i], bytes);
+            }
+        }
     }
 
     /** The entries of {@code stsc} where all samples of one description lie in one chunk. */

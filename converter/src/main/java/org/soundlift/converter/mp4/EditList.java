@@ -4,94 +4,98 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.soundlift.converter.timeline.Edit;
+import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
-/** Which parts of the media play (ISO/IEC 14496-12 §8.6.6), in ticks of the media. Empty: all of it. */
-record EditList(List<Edit> edits) {
-    private static final int MAX_EDITS = 1_000;
-    private static final int RATE_1 = 0x1_0000;
+/**
+ * The parts of the media that play: box {@code elst} (ISO/IEC 14496-12 §8.6.6). Empty: all of it.
+ *
+ * @param movieTimescale ticks a second of the durations
+ */
+record EditList(List<Entry> entries, long movieTimescale) {
+    private static final int MOST = 10_000;
+    private static final int DWELL = 0;
 
     /**
-     * Part of the media.
+     * An entry of the box.
      *
-     * @param ticks how long it plays; 0 in fragmented files: to the end
+     * @param duration in ticks of the movie; 0 in the last one: to the end
+     * @param mediaTime in ticks of the media; below 0 where nothing plays
      */
-    record Edit(long start, long ticks) {
-        /** Returns the ticks of media of {@code mediaTicks} that it plays. */
-        long played(long mediaTicks) {
-            long left = Math.max(0, mediaTicks - start);
-            return ticks == 0 ? left : Math.min(left, ticks);
-        }
-    }
+    record Entry(long duration, long mediaTime) {}
 
-    static EditList of(Box trak, long movieTimescale, long timescale, BoxBudget budget) throws ConversionException {
+    static EditList of(Box trak, long movieTimescale, BoxBudget budget) throws ConversionException {
         Optional<Box> container = trak.child("edts", budget);
         Optional<Box> list = container.isPresent() ? container.get().child("elst", budget) : Optional.empty();
         if (list.isEmpty()) {
-            return new EditList(List.of());
+            return new EditList(List.of(), movieTimescale);
         }
         boolean wide = list.get().version() == 1;
         ByteBuffer data = list.get().fullData();
         long count = Integer.toUnsignedLong(data.getInt());
-        if (count > MAX_EDITS) {
+        if (count > MOST) {
             throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, count + " edits");
         }
-        List<Edit> edits = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            long movieTicks = wide ? data.getLong() : Integer.toUnsignedLong(data.getInt());
-            long start = wide ? data.getLong() : data.getInt();
-            data.getInt(); // The rate: FFmpeg plays every edit at the media's own.
-            boolean silence = start < 0; // An empty edit delays the track; an MP3 begins with its sound.
-            if (!silence && movieTicks >= 0) {
-                edits.add(new Edit(start, Ticks.rescale(movieTicks, movieTimescale, timescale)));
+            long duration = wide ? data.getLong() : Integer.toUnsignedLong(data.getInt());
+            long mediaTime = wide ? data.getLong() : data.getInt();
+            boolean dwells = data.getShort() == DWELL; // One picture that stands still. Other rates play as rate 1.
+            data.getShort();
+            if (duration >= 0) {
+                entries.add(new Entry(duration, dwells ? Edit.EMPTY : mediaTime));
             }
         }
-        return new EditList(List.copyOf(edits));
+        return new EditList(List.copyOf(entries), movieTimescale);
     }
 
-    /** The edits of a file without an edit list: all of the media. */
-    EditList orAllFrom(long start) {
-        return edits.isEmpty() && start > 0 ? new EditList(List.of(new Edit(start, 0))) : this;
-    }
-
-    /** The same parts in ticks of another time scale. */
-    EditList rescaled(long from, long to) {
-        return new EditList(edits.stream()
-                .map(edit -> new Edit(Ticks.rescale(edit.start(), from, to), Ticks.rescale(edit.ticks(), from, to)))
-                .toList());
-    }
-
-    /** Returns true if all of media of {@code mediaTicks} plays, once, and as it is. */
-    boolean isAllOf(long mediaTicks) {
-        return edits.isEmpty()
-                || (edits.size() == 1 && edits.getFirst().start() == 0 && playedTicks(mediaTicks) == mediaTicks);
-    }
-
-    /** Returns the ticks that play of media that has {@code mediaTicks}. */
-    long playedTicks(long mediaTicks) {
-        if (edits.isEmpty()) {
-            return mediaTicks;
-        }
-        long sum = 0;
-        for (Edit edit : edits) {
-            sum = Math.addExact(sum, edit.played(mediaTicks));
-        }
-        return sum;
+    /** The edits of a file whose list says nothing: from a time on. */
+    EditList orAllFrom(long mediaTime) {
+        return entries.isEmpty() && mediaTime > 0
+                ? new EditList(List.of(new Entry(0, mediaTime)), movieTimescale)
+                : this;
     }
 
     /**
-     * The box to be written for media of {@code mediaTicks}, in a movie of the same time scale (§8.6.6); none where all
-     * of it plays.
+     * The edits of a file that goes on in fragments: a list that ends with the media before these is not of the fragments
+     * (§8.8.2).
+     *
+     * @param mediaTime when the fragments begin, in ticks of the media; 0 if they are the whole media
      */
-    Optional<OutBox> lifted(long mediaTicks) {
-        if (edits.isEmpty()) {
-            return Optional.empty();
+    EditList orOnFrom(long mediaTime, long timescale) {
+        if (entries.isEmpty() || mediaTime == 0) {
+            return this;
         }
-        ByteBuffer entries = ByteBuffer.allocate(4 + 20 * edits.size()).putInt(edits.size());
-        for (Edit edit : edits) {
-            entries.putLong(edit.played(mediaTicks)).putLong(edit.start()).putInt(RATE_1);
+        Entry last = entries.getLast();
+        long end = last.mediaTime() + Ticks.rescale(last.duration(), movieTimescale, timescale);
+        long tick = timescale / movieTimescale + 1;
+        if (last.duration() == 0 || last.mediaTime() < 0 || end > mediaTime + tick) {
+            return this;
         }
-        return Optional.of(OutBox.of("edts", OutBox.full("elst", 1, 0, entries.flip())));
+        List<Entry> more = new ArrayList<>(entries);
+        if (end >= mediaTime - tick) { // It ends with the media as nearly as the movie's ticks can tell.
+            more.removeLast();
+            more.add(new Entry(0, last.mediaTime()));
+        } else {
+            more.add(new Entry(0, mediaTime));
+        }
+        return new EditList(List.copyOf(more), movieTimescale);
+    }
+
+    /** Returns the edits in samples. What is rounded in one is made good in the next. */
+    List<Edit> inSamples(long rate) {
+        List<Edit> edits = new ArrayList<>();
+        long begin = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            boolean toTheEnd = entry.duration() == 0 && i == entries.size() - 1 && entry.mediaTime() >= 0;
+            long end = Math.addExact(begin, entry.duration());
+            long samples = Ticks.rescale(end, movieTimescale, rate) - Ticks.rescale(begin, movieTimescale, rate);
+            edits.add(new Edit(Math.max(entry.mediaTime(), Edit.EMPTY), toTheEnd ? Edit.TO_THE_END : samples));
+            begin = end;
+        }
+        return edits;
     }
 }

@@ -2,34 +2,37 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soundlift.core.job.ConversionException;
-import org.soundlift.core.job.FailureCode;
 
-/** Reads one track's samples in movie fragments (ISO/IEC 14496-12 §8.8) and checks them against the file. */
+/** Reads the samples of tracks in movie fragments (ISO/IEC 14496-12 §8.8) and checks them against the file. */
 final class Fragments {
     private static final Defaults NO_DEFAULTS = new Defaults(0, 0, 1);
 
-    private final int trackId;
-    private final SoundDescription description;
+    private final Map<Integer, Candidate> candidates = new HashMap<>();
     private final long fileBytes;
     private final BoxBudget budget;
-    private final Samples samples;
     private final Map<Integer, Defaults> movieDefaults = new HashMap<>();
 
     /** The defaults for samples of a run: {@code trex} (§8.8.3), overridden by {@code tfhd} (§8.8.7). */
     private record Defaults(long duration, long bytes, int description) {}
 
-    Fragments(Track track, Box movie, long fileBytes, BoxBudget budget, Samples samples) throws ConversionException {
-        this.trackId = track.id();
-        this.description = track.description();
+    /**
+     * Reads the movie's defaults.
+     *
+     * @param tracks to read: the samples of the movie itself are read already
+     * @param budget of the fragments' boxes
+     */
+    Fragments(List<Candidate> tracks, Box movie, long fileBytes, BoxBudget movieBudget, BoxBudget budget)
+            throws ConversionException {
+        tracks.forEach(candidate -> candidates.put(candidate.track().id(), candidate));
         this.fileBytes = fileBytes;
         this.budget = budget;
-        this.samples = samples;
-        Optional<Box> extend = movie.child("mvex", track.budget());
+        Optional<Box> extend = movie.child("mvex", movieBudget);
         if (extend.isPresent()) {
-            for (Box box : extend.get().children(track.budget())) {
+            for (Box box : extend.get().children(movieBudget)) {
                 if (box.type().equals("trex")) {
                     ByteBuffer data = box.fullData();
                     int id = data.getInt();
@@ -40,6 +43,16 @@ final class Fragments {
         }
     }
 
+    /** Returns how long the whole is (box {@code mehd}, §8.8.2), in ticks of the movie; 0 if nothing tells. */
+    static long declaredTicks(Box movie, BoxBudget budget) throws ConversionException {
+        Optional<Box> extend = movie.child("mvex", budget);
+        Optional<Box> header = extend.isPresent() ? extend.get().child("mehd", budget) : Optional.empty();
+        return header.map(box -> box.version() == 1
+                        ? box.fullData().getLong()
+                        : Integer.toUnsignedLong(box.fullData().getInt()))
+                .orElse(0L);
+    }
+
     private static long unsigned(ByteBuffer data) {
         return Integer.toUnsignedLong(data.getInt());
     }
@@ -48,7 +61,6 @@ final class Fragments {
      * Adds the samples of a fragment.
      *
      * @param offset where its box begins in the file
-     * @throws ConversionException {@code TRUNCATED_MEDIA} if a sample lies beyond the end of the file
      */
     void add(Box fragment, long offset) throws ConversionException {
         long behindLast = offset;
@@ -73,9 +85,17 @@ final class Fragments {
         long bytes = (flags & 0x10) != 0 ? unsigned(data) : movie.bytes();
         Defaults defaults = new Defaults(duration, bytes, index);
         long end = base;
+        Candidate candidate = candidates.get(id);
         for (Box box : track.children(budget)) {
-            if (box.type().equals("trun")) {
-                end = id == trackId ? addRun(box, base, end, defaults) : endOfRun(box, base, end, defaults);
+            if (candidate != null && box.type().equals("tfdt")) {
+                candidate
+                        .samples()
+                        .times()
+                        .nextAt(box.version() == 1 ? box.fullData().getLong() : unsigned(box.fullData()));
+            } else if (box.type().equals("trun")) {
+                end = candidate != null
+                        ? addRun(box, base, end, defaults, candidate)
+                        : endOfRun(box, base, end, defaults);
             }
         }
         return end;
@@ -91,12 +111,18 @@ final class Fragments {
         return begin;
     }
 
-    private long addRun(Box run, long base, long behindLast, Defaults defaults) throws ConversionException {
+    private long addRun(Box run, long base, long behindLast, Defaults defaults, Candidate candidate)
+            throws ConversionException {
+        Samples samples = candidate.samples();
         int flags = run.flags();
         ByteBuffer data = run.fullData();
         long count = unsigned(data);
         long begin = begin(run, data, base, behindLast);
-        Sizes.require(samples.sizes().count() + count, Sizes.MAX_LISTED);
+        if (samples.isCut()) {
+            return begin;
+        }
+        long first = samples.sizes().count();
+        Sizes.require(first + count, Sizes.MAX_LISTED);
         long end = begin;
         for (long i = 0; i < count; i++) {
             samples.times().add(1, (flags & 0x100) != 0 ? unsigned(data) : defaults.duration());
@@ -105,13 +131,8 @@ final class Fragments {
             end = Math.addExact(end, bytes);
             data.position(data.position() + ((flags & 0x400) != 0 ? 4 : 0) + ((flags & 0x800) != 0 ? 4 : 0));
         }
-        if (begin < 0 || end > fileBytes) {
-            throw new ConversionException(
-                    FailureCode.TRUNCATED_MEDIA, "fragment ends at " + end + ", the file at " + fileBytes);
-        }
-        if (count > 0) {
-            samples.chunks().add(begin, end - begin, count, description.index(defaults.description()));
-        }
+        int description = candidate.track().description().index(defaults.description());
+        samples.addChunk(begin, first, count, end - begin, description, fileBytes);
         return end;
     }
 

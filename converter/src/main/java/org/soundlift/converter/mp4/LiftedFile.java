@@ -1,16 +1,14 @@
 package org.soundlift.converter.mp4;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.SeekableByteChannel;
-import org.soundlift.core.job.ConversionException;
 
 /**
  * One track as a file of its own (ISO/IEC 14496-12), tables first, so that it can be read through a pipe. It holds what
- * is needed to decode the sound: sample descriptions, sizes, times, the edit list, all written anew, and the samples.
- * Nothing else of the source goes into it.
+ * is needed to decode the sound: sample descriptions, sizes, and times without any gap, all written anew, and the samples in
+ * the order in which they are played. It has no edit list. Nothing else of the source goes into it.
  */
 public final class LiftedFile {
     private final byte[] head;
@@ -24,16 +22,8 @@ public final class LiftedFile {
         this.source = source;
     }
 
-    static LiftedFile of(Track track, Samples samples, SeekableByteChannel source)
-            throws IOException, ConversionException {
-        String codec = track.description().codec();
-        if (!AmrFrames.isAmr(codec)) {
-            byte[] head = LiftedHead.of(track, samples, (int) track.timescale());
-            return new LiftedFile(head, samples.chunks(), source);
-        }
-        InputStream data = new ChunkStream(samples.chunks(), source);
-        Samples frames = AmrFrames.split(codec, samples, data);
-        return new LiftedFile(LiftedHead.of(track, frames, AmrFrames.sampleRate(codec)), frames.chunks(), source);
+    static LiftedFile of(SoundDescription description, Units units, SeekableByteChannel source) {
+        return new LiftedFile(LiftedHead.of(description, units), units.chunks(), source);
     }
 
     /** Returns the size of the file, bytes. */

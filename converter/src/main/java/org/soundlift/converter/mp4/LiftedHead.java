@@ -15,25 +15,22 @@ final class LiftedHead {
     private static final int UNDETERMINED_LANGUAGE = 0x55C4;
     private static final int RATE_1 = 0x1_0000;
 
-    private final Track track;
-    private final Samples samples;
+    private final SoundDescription description;
+    private final Units units;
     private final int timescale;
-    private final EditList edits;
 
-    private LiftedHead(Track track, Samples samples, int timescale) {
-        this.track = track;
-        this.samples = samples;
-        this.timescale = timescale;
-        this.edits = track.edits().rescaled(track.timescale(), timescale);
+    private LiftedHead(SoundDescription description, Units units) {
+        this.description = description;
+        this.units = units;
+        this.timescale = (int) units.rate();
     }
 
-    /** @param timescale of the samples' times, which may be another than the track's */
-    static byte[] of(Track track, Samples samples, int timescale) {
-        return new LiftedHead(track, samples, timescale).bytes();
+    static byte[] of(SoundDescription description, Units units) {
+        return new LiftedHead(description, units).bytes();
     }
 
     private byte[] bytes() {
-        OutBox type = track.description().type().lifted();
+        OutBox type = description.type().lifted();
         // Where the data begin changes the numbers in the table of offsets, not its length.
         int beforeData = type.bytes() + movie(0).bytes() + MEDIA_DATA_HEADER_BYTES;
         ByteBuffer head = ByteBuffer.allocate(beforeData);
@@ -42,12 +39,12 @@ final class LiftedHead {
         parts.forEach(part -> head.put(part.duplicate()));
         head.putInt(1)
                 .put("mdat".getBytes(ISO_8859_1))
-                .putLong(MEDIA_DATA_HEADER_BYTES + samples.chunks().totalBytes());
+                .putLong(MEDIA_DATA_HEADER_BYTES + units.chunks().totalBytes());
         return head.array();
     }
 
     private OutBox movie(long dataOffset) {
-        long ticks = samples.times().ticks(samples.count());
+        long ticks = units.lengths().samples();
         ByteBuffer header = header(ticks, timescale)
                 .putInt(RATE_1)
                 .putShort((short) FULL_VOLUME)
@@ -59,16 +56,13 @@ final class LiftedHead {
                 ENABLED_IN_MOVIE_AND_PREVIEW,
                 matrix(ByteBuffer.allocate(92)
                         .putInt(16, 1)
-                        .putLong(24, edits.playedTicks(ticks))
+                        .putLong(24, ticks)
                         .putShort(44, (short) FULL_VOLUME)
                         .position(48)));
-        List<OutBox> trackBoxes = new ArrayList<>(List.of(trackHeader));
-        edits.lifted(ticks).ifPresent(trackBoxes::add);
-        trackBoxes.add(media(ticks, dataOffset));
         return OutBox.of(
                 "moov",
                 OutBox.full("mvhd", 1, 0, matrix(header)),
-                OutBox.of("trak", trackBoxes.toArray(OutBox[]::new)));
+                OutBox.of("trak", trackHeader, media(ticks, dataOffset)));
     }
 
     /** Times of creation and change, time scale and duration, as movie and media header begin (§8.2.2, §8.4.2). */
@@ -101,13 +95,15 @@ final class LiftedHead {
     }
 
     private OutBox sampleTable(long dataOffset) {
-        long count = samples.count();
+        long count = units.lengths().count() * units.samplesPerUnit();
+        ByteBuffer times =
+                units.samplesPerUnit() == 1 ? units.lengths().times().entries() : OutBox.ints(1, (int) count, 1);
         return OutBox.of(
                 "stbl",
-                track.description().lifted(),
-                OutBox.full("stts", 0, 0, samples.times().entries(count)),
-                OutBox.full("stsc", 0, 0, samples.chunks().entries()),
-                OutBox.full("stsz", 0, 0, samples.sizes().fields(count)),
-                OutBox.full("co64", 0, 0, samples.chunks().offsetsFrom(dataOffset)));
+                description.lifted(units.rate()),
+                OutBox.full("stts", 0, 0, times),
+                OutBox.full("stsc", 0, 0, units.chunks().entries()),
+                OutBox.full("stsz", 0, 0, units.sizes().fields(count)),
+                OutBox.full("co64", 0, 0, units.chunks().offsetsFrom(dataOffset)));
     }
 }

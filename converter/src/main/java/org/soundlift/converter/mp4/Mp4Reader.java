@@ -9,9 +9,15 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.soundlift.converter.timeline.Playback;
+import org.soundlift.converter.timeline.Ticks;
+import org.soundlift.converter.timeline.Timeline;
+import org.soundlift.converter.timeline.TimelineException;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.Warning;
 
 /**
  * Reads the tables of an ISO base media file (ISO/IEC 14496-12) before any other program sees it: which track is
@@ -20,20 +26,31 @@ import org.soundlift.core.job.FailureCode;
  * allowed.
  */
 public final class Mp4Reader {
-    private static final int MAX_TABLE_BYTES = 64 << 20;
+    private static final int MAX_TABLE_BYTES = 80 << 20;
+
+    /** A plain file may lack so much of its end without being refused, or this part of it. */
+    private static final Duration TOLERANCE = Duration.ofMillis(500);
+
+    private static final int TOLERATED_PART = 50;
 
     private final SeekableByteChannel file;
-    private final Duration maxDuration;
+    private final Limits limits;
     private final BoxBudget budget = BoxBudget.ofMovie();
     private final BoxBudget fragmentBudget = BoxBudget.ofFragments();
-    private final List<Box> fragments = new ArrayList<>();
-    private final List<Long> fragmentOffsets = new ArrayList<>();
     private FileType type = FileType.NONE;
-    private long tableBytes;
+    private boolean isCutInFragment;
 
-    private Mp4Reader(SeekableByteChannel file, Duration maxDuration) {
+    /**
+     * The limits of what is read.
+     *
+     * @param maxDuration of the sound
+     * @param allowIncomplete whether a file may lack any part of its end
+     */
+    public record Limits(Duration maxDuration, boolean allowIncomplete) {}
+
+    private Mp4Reader(SeekableByteChannel file, Limits limits) {
         this.file = file;
-        this.maxDuration = maxDuration;
+        this.limits = limits;
     }
 
     /**
@@ -42,64 +59,129 @@ public final class Mp4Reader {
      * @throws ConversionException with the code of the defect, if the sound can't be converted
      * @throws IOException if reading fails
      */
-    public static Mp4Movie read(SeekableByteChannel file, Duration maxDuration)
-            throws IOException, ConversionException {
+    public static Mp4Movie read(SeekableByteChannel file, Limits limits) throws IOException, ConversionException {
         try {
-            return new Mp4Reader(file, maxDuration).read();
+            return new Mp4Reader(file, limits).read();
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new ConversionException(FailureCode.MALFORMED_MEDIA, "a table ends before its entries do");
         } catch (ArithmeticException e) {
             throw new ConversionException(FailureCode.MALFORMED_MEDIA, "a table's numbers overflow");
+        } catch (TimelineException e) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, String.valueOf(e.getMessage()));
         }
     }
 
-    private Mp4Movie read() throws IOException, ConversionException {
-        Box movie = findMovie()
+    private Mp4Movie read() throws IOException, ConversionException, TimelineException {
+        Movie movie = findMovie()
                 .orElseThrow(() -> new ConversionException(
                         FailureCode.MALFORMED_MEDIA,
                         "The file is incomplete or damaged: its table of contents is missing.",
                         "no moov box"));
-        ItemList items = ItemList.of(movie, budget);
-        Track track = AudioTrackChoice.choose(movie, type, budget).withPriming(items.primingSamples());
-        Samples samples = samples(movie, track);
-        if (samples.times().samples() == 0 || samples.count() == 0) {
-            throw new ConversionException(FailureCode.EMPTY_AUDIO_TRACK, "track " + track.id() + " has no samples");
-        }
-        long ticks = samples.times().ticks();
-        Duration duration = track.playedDuration(ticks);
-        if (track.duration(ticks).compareTo(maxDuration) > 0 || duration.compareTo(maxDuration) > 0) {
-            throw new ConversionException(
-                    FailureCode.DURATION_LIMIT_EXCEEDED, duration + " of audio, allowed are " + maxDuration);
-        }
-        LiftedFile lifted = LiftedFile.of(track, samples, file);
-        boolean wholeMp3 = track.description().seemsMp3() && track.playsWhole(ticks);
-        return new Mp4Movie(
-                new AudioTrack(duration, wholeMp3, lifted), MovieTags.of(items, UserData.of(movie, budget)));
+        ItemList items = ItemList.of(movie.box(), budget);
+        MovieTags tags = MovieTags.of(items, UserData.of(movie.box(), budget));
+        return new Mp4Movie(audio(movie, items.primingSamples()), tags, movie.warnings());
     }
 
-    private Samples samples(Box movie, Track track) throws IOException, ConversionException {
-        Samples samples = new Samples();
-        SampleTables.read(track, file.size(), samples);
-        if (!fragments.isEmpty() && !samples.agree()) {
-            throw new ConversionException(
-                    FailureCode.MALFORMED_MEDIA, "tables of samples that disagree, then fragments");
-        }
-        Fragments all = new Fragments(track, movie, file.size(), fragmentBudget, samples);
-        for (int i = 0; i < fragments.size(); i++) {
-            all.add(fragments.get(i), fragmentOffsets.get(i));
-        }
+    private AudioTrack audio(Movie movie, long primingSamples)
+            throws IOException, ConversionException, TimelineException {
+        Candidate chosen = movie.chosen(file.size());
+        Samples samples = chosen.samples();
         // Samples that share their bytes would make any length of a small file.
         if (samples.chunks().totalBytes() > file.size()) {
             throw new ConversionException(
                     FailureCode.RESOURCE_LIMIT_EXCEEDED,
                     "samples of " + samples.chunks().totalBytes() + " bytes in a file of " + file.size());
         }
-        return samples;
+        if (samples.present() == 0) {
+            throw new ConversionException(
+                    FailureCode.TRUNCATED_MEDIA,
+                    "no sample of track " + chosen.track().id() + " is in the file");
+        }
+        Track track = chosen.track().withPriming(primingSamples);
+        EditList edits = track.edits().orOnFrom(movie.mediaBeforeFragments(), track.timescale());
+        Units units = Units.of(track, samples, samples.present(), file);
+        Timeline timeline =
+                Timeline.of(units.stretches(), track.timescale(), edits.inSamples(units.rate()), units.rate());
+        requireSound(timeline, samples, track);
+        Optional<Duration> missing = missing(movie, samples, track, timeline);
+        requireEnough(timeline.duration(), missing.orElse(Duration.ZERO), movie.isFragmented());
+        missing.ifPresent(end -> movie.warn(Warning.Code.SOURCE_INCOMPLETE, incomplete(timeline.duration(), end)));
+        Playback exact = Playback.of(timeline, units.lengths());
+        Playback playback = units.isExact() ? exact : exact.withRest(timeline, units.lengths());
+        Units played = units.select(playback.runs());
+        boolean wholeMp3 = track.description().seemsMp3() && timeline.isAllOf(units.lengths());
+        return new AudioTrack(
+                timeline,
+                playback,
+                units.isExact(),
+                !track.description().isPcm() && units.samplesPerUnit() == 1,
+                played.lengths().count(),
+                wholeMp3,
+                LiftedFile.of(track.description(), played, file));
     }
 
-    /** Walks the boxes of the file's top level; collects the fragments on the way. */
-    private Optional<Box> findMovie() throws IOException, ConversionException {
-        Optional<Box> movie = Optional.empty();
+    private void requireSound(Timeline timeline, Samples samples, Track track) throws ConversionException {
+        if (timeline.spans().isEmpty()) {
+            throw new ConversionException(FailureCode.EMPTY_AUDIO_TRACK, "nothing of track " + track.id() + " plays");
+        }
+        Duration all = Ticks.toDuration(samples.times().ticks(), track.timescale());
+        Duration longest = timeline.duration().compareTo(all) > 0 ? timeline.duration() : all;
+        if (longest.compareTo(limits.maxDuration()) > 0) {
+            throw new ConversionException(
+                    FailureCode.DURATION_LIMIT_EXCEEDED, longest + " of audio, allowed are " + limits.maxDuration());
+        }
+    }
+
+    /** Returns how much of the end is not there; zero where nothing tells how much; empty if all is there. */
+    private Optional<Duration> missing(Movie movie, Samples samples, Track track, Timeline timeline)
+            throws ConversionException {
+        long declared = samples.declared();
+        if (!isCutInFragment && !samples.isCut() && samples.present() >= declared) {
+            return Optional.empty();
+        }
+        long ticks = (declared - samples.present()) * Pauses.usual(samples.times());
+        Duration missing = Ticks.toDuration(ticks, track.timescale());
+        Duration whole = Ticks.toDuration(
+                Fragments.declaredTicks(movie.box(), budget), track.edits().movieTimescale());
+        Duration toTheEnd = whole.minus(timeline.duration());
+        return Optional.of(missing.compareTo(toTheEnd) > 0 ? missing : toTheEnd);
+    }
+
+    private void requireEnough(Duration present, Duration missing, boolean isFragmented) throws ConversionException {
+        Duration all = present.plus(missing);
+        Duration part = all.dividedBy(TOLERATED_PART);
+        Duration tolerance = part.compareTo(TOLERANCE) > 0 ? part : TOLERANCE;
+        if (missing.compareTo(tolerance) > 0 && !isFragmented && !limits.allowIncomplete()) {
+            throw new ConversionException(
+                    FailureCode.TRUNCATED_MEDIA,
+                    String.format(
+                            Locale.ROOT,
+                            "The file is incomplete: %.1f of %.1f seconds of its sound are there.",
+                            seconds(present),
+                            seconds(all)),
+                    missing + " of " + all + " are missing");
+        }
+    }
+
+    private static String incomplete(Duration present, Duration missing) {
+        return missing.isZero()
+                ? String.format(Locale.ROOT, "The recording ends at %.1f s; its end is missing.", seconds(present))
+                : String.format(
+                        Locale.ROOT,
+                        "The recording ends at %.1f s; %.1f s at its end is missing.",
+                        seconds(present),
+                        seconds(missing));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+
+    /** Walks the boxes of the file's top level. */
+    private Optional<Movie> findMovie() throws IOException, ConversionException {
+        Optional<Movie> movie = Optional.empty();
+        List<BoxHeader> early =
+                new ArrayList<>(); // Fragments that come before the movie, as no writer should put them.
         long position = 0;
         while (file.size() - position >= 8) {
             BoxHeader header = headerAt(position);
@@ -109,15 +191,21 @@ public final class Mp4Reader {
                 }
                 throw new ConversionException(FailureCode.MALFORMED_MEDIA, "box smaller than its header");
             }
-            (fragments.isEmpty() ? budget : fragmentBudget).take();
+            (movie.isEmpty() ? budget : fragmentBudget).take();
             if (header.type().equals("ftyp")) {
                 int bytes = (int) Math.min(header.payloadBytes(), FileType.MAX_BYTES);
                 type = FileType.of(readUpTo(header.payloadStart(), bytes));
             } else if (header.type().equals("moov") && movie.isEmpty()) {
-                movie = Optional.of(load(header));
+                movie = Optional.of(movie(load(header)));
+                for (BoxHeader fragment : early) {
+                    addFragment(movie.get(), fragment);
+                }
             } else if (header.type().equals("moof")) {
-                fragments.add(load(header));
-                fragmentOffsets.add(position);
+                if (movie.isPresent()) {
+                    addFragment(movie.get(), header);
+                } else {
+                    early.add(header);
+                }
             }
             position = header.end();
             if (position < 0) {
@@ -127,8 +215,21 @@ public final class Mp4Reader {
         return movie;
     }
 
+    private Movie movie(Box box) throws ConversionException {
+        Box whole = CompressedMovie.inflated(box, budget);
+        return new Movie(whole, AudioTrackChoice.of(whole, type, budget), budget);
+    }
+
+    private void addFragment(Movie movie, BoxHeader header) throws IOException, ConversionException {
+        if (header.end() > file.size()) {
+            isCutInFragment = true;
+        } else {
+            movie.add(load(header), header.start(), file.size(), fragmentBudget);
+        }
+    }
+
     /** A box's place in the file. */
-    private record BoxHeader(String type, long payloadStart, long payloadBytes) {
+    private record BoxHeader(String type, long start, long payloadStart, long payloadBytes) {
         long end() {
             return payloadStart + payloadBytes;
         }
@@ -144,14 +245,14 @@ public final class Mp4Reader {
         } else if (size == 0) {
             size = file.size() - position;
         }
-        return new BoxHeader(new String(name, ISO_8859_1), position + head.position(), size - head.position());
+        return new BoxHeader(
+                new String(name, ISO_8859_1), position, position + head.position(), size - head.position());
     }
 
     private Box load(BoxHeader header) throws IOException, ConversionException {
-        tableBytes += Math.min(header.payloadBytes(), MAX_TABLE_BYTES + 1);
-        if (tableBytes > MAX_TABLE_BYTES) {
+        if (header.payloadBytes() > MAX_TABLE_BYTES) {
             throw new ConversionException(
-                    FailureCode.RESOURCE_LIMIT_EXCEEDED, "tables of more than " + MAX_TABLE_BYTES + " bytes");
+                    FailureCode.RESOURCE_LIMIT_EXCEEDED, "a table of more than " + MAX_TABLE_BYTES + " bytes");
         }
         if (header.end() > file.size()) {
             throw new ConversionException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
@@ -21,6 +22,11 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
     private static final int VERSION_1_BYTES = 16;
     private static final int VERSION_2_BYTES = 36;
     private static final short FIRST_REFERENCE = 1;
+    private static final int FLOAT = 1;
+    private static final int BIG_ENDIAN = 2;
+    private static final int SIGNED = 4;
+    private static final int PACKED = 8;
+    private static final String WRAPPER = "wave";
 
     private static final Set<String> PCM = Set.of(
             "twos", "sowt", "in24", "in32", "fl32", "fl64", "lpcm", "ipcm", "fpcm", "raw ", "NONE", "ulaw", "alaw");
@@ -69,7 +75,7 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
     private static List<Box> configuration(List<Box> children, BoxBudget budget) throws ConversionException {
         List<Box> kept = new ArrayList<>();
         for (Box child : children) {
-            if (child.type().equals("wave")) { // QuickTime's own wrapping of the boxes that MP4 has here.
+            if (child.type().equals(WRAPPER)) { // QuickTime's own wrapping of the boxes that MP4 has here.
                 kept.add(child.withChildren(configuration(Box.readable(child.data(), budget), budget)));
             } else if (CONFIGURATION.contains(child.type())) {
                 kept.add(child);
@@ -80,7 +86,10 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
 
     /** The first child of that type, also of those that QuickTime wraps. */
     Optional<Box> child(String type) {
-        return children.stream().filter(box -> box.type().equals(type)).findFirst();
+        return children.stream()
+                .flatMap(box -> box.type().equals(WRAPPER) ? box.knownChildren().stream() : Stream.of(box))
+                .filter(box -> box.type().equals(type))
+                .findFirst();
     }
 
     boolean isPcm() {
@@ -94,22 +103,19 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
         return aac.isPresent() || rate > 0 ? OptionalLong.of(rate) : OptionalLong.empty();
     }
 
-    /** 0 in MP4 files where a rate above 65,535 does not fit. */
+    /** 0 in MP4 files where a rate above 65,535 does not fit, and no box {@code srat} (§12.2.3) has it. */
     private long toldSampleRate() {
+        Optional<Box> wide = child("srat");
+        if (wide.isPresent()) {
+            return Integer.toUnsignedLong(wide.get().fullData().getInt());
+        }
         return version == 2 ? Math.round(fields.getDouble(32)) : fields.getInt(24) >>> 16;
     }
 
-    /**
-     * Returns true if samples of one tick each are counted, not stored one by one: PCM, and QuickTime's packed
-     * codecs.
-     */
-    boolean countsTicks() {
-        return isPcm() || (ticksPerPacket() > 1 && !AmrFrames.isAmr(codec));
-    }
-
-    /** 1 in PCM, and where a version of QuickTime's has no such field. */
-    private long ticksPerPacket() {
-        return version == 1 && !isPcm() ? Integer.toUnsignedLong(fields.getInt(28)) : 1;
+    /** 1 in PCM and AMR, and where a version of QuickTime's has no such field. */
+    long ticksPerPacket() {
+        boolean isPacked = version == 1 && !isPcm() && !AmrFrames.isAmr(codec);
+        return isPacked ? Integer.toUnsignedLong(fields.getInt(28)) : 1;
     }
 
     /** So many ticks without those of a packet that a chunk breaks off. */
@@ -151,13 +157,50 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
         };
     }
 
-    /** The entry as it is written again, its data reference being the first. */
-    OutBox lifted() {
+    /**
+     * The entry as it is written again, its data reference being the first.
+     *
+     * @param rate samples a second, where the entry can't tell them
+     */
+    OutBox lifted(long rate) {
+        if (child("pcmC").isPresent()) {
+            return liftedPcm(rate);
+        }
         ByteBuffer fixed = ByteBuffer.allocate(fields.limit())
                 .put(fields.duplicate())
                 .putShort(6, FIRST_REFERENCE)
                 .flip();
         return OutBox.of(
                 codec, List.of(fixed), children.stream().map(Box::lifted).toList());
+    }
+
+    /**
+     * Box {@code pcmC} (ISO/IEC 23003-5 §4.4) decides what the samples are. FFmpeg 4 does not know it, so that the entry is
+     * written as QuickTime's version 2, "Sound Sample Description (Version 2)".
+     */
+    private OutBox liftedPcm(long rate) {
+        ByteBuffer config = child("pcmC").orElseThrow().fullData();
+        boolean isLittleEndian = (config.get() & 1) != 0;
+        int flags = PACKED | (codec.equals("fpcm") ? FLOAT : SIGNED) | (isLittleEndian ? 0 : BIG_ENDIAN);
+        ByteBuffer fixed = ByteBuffer.allocate(FIELDS_BYTES + VERSION_2_BYTES)
+                .putShort(6, FIRST_REFERENCE)
+                .putShort(8, (short) 2)
+                .putShort(16, (short) 3)
+                .putShort(18, (short) 16)
+                .putShort(20, (short) -2)
+                .putInt(24, 0x1_0000)
+                .putInt(28, FIELDS_BYTES + VERSION_2_BYTES + 8)
+                .putDouble(32, (double) rate)
+                .putInt(40, channels())
+                .putInt(44, 0x7F00_0000)
+                .putInt(48, bitsPerSample())
+                .putInt(52, flags)
+                .putInt(56, channels() * bitsPerSample() / 8)
+                .putInt(60, 1);
+        List<OutBox> layout = children.stream()
+                .filter(box -> box.type().equals("chan"))
+                .map(Box::lifted)
+                .toList();
+        return OutBox.of("lpcm", List.of(fixed), layout);
     }
 }

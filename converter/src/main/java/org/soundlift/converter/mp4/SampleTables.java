@@ -22,11 +22,7 @@ final class SampleTables {
         this.samples = samples;
     }
 
-    /**
-     * Adds the samples outside of fragments.
-     *
-     * @throws ConversionException {@code TRUNCATED_MEDIA} if a chunk lies beyond the end of the file
-     */
+    /** Adds the samples outside of fragments. */
     static void read(Track track, long fileBytes, Samples samples) throws ConversionException {
         new SampleTables(track, fileBytes, samples).read();
     }
@@ -39,7 +35,7 @@ final class SampleTables {
             readSizes(table.required("stsz", budget));
         }
         readTimes(samples.sizes().count());
-        if (samples.times().samples() > 0) {
+        if (samples.sizes().count() > 0) {
             readChunks();
         }
     }
@@ -107,23 +103,18 @@ final class SampleTables {
             long inChunk = Math.min(runs.samples(), count - first);
             long whole = countsTicks() ? description.inWholePackets(inChunk) : inChunk;
             long bytes = bytes(first, whole);
-            long end = Math.addExact(offset, bytes);
-            if (offset < 0 || end > fileBytes) {
-                throw new ConversionException(
-                        FailureCode.TRUNCATED_MEDIA, "chunk ends at " + end + ", the file at " + fileBytes);
-            }
-            if (whole > 0) {
-                samples.chunks().add(offset, bytes, whole, description.index(runs.description()));
+            int index = description.index(runs.description());
+            if (countsTicks()) {
+                samples.addTicks(offset, whole, bytes, description.ticksPerPacket(), index, fileBytes);
+            } else {
+                samples.addChunk(offset, first, whole, bytes, index, fileBytes);
             }
             first += inChunk;
         }
     }
 
-    /**
-     * Returns true if samples are ticks of sound, which are only counted, and not units that are stored one by one.
-     */
-    private boolean countsTicks() {
-        return samples.times().areSingleTicks() && description.countsTicks();
+    private boolean countsTicks() throws ConversionException {
+        return description.countsTicks(samples);
     }
 
     /** Returns the bytes of the samples; where ticks are counted, their size in the table is often none. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.soundlift.core.job.ConversionException;
@@ -17,12 +18,12 @@ import org.soundlift.core.job.FailureCode;
  */
 record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
     private static final int MAX_ENTRIES = 32;
-    private static final int MIN_RATE_HZ = 7_350;
-    private static final int MAX_RATE_HZ = 192_000;
-    private static final int OPUS_RATE_HZ = 48_000;
+    private static final int MIN_RATE_HZ = 4_000;
+    private static final int MAX_RATE_HZ = 384_000;
+    static final int OPUS_RATE_HZ = 48_000;
 
-    /** Protected sound by Common Encryption (ISO/IEC 23001-7) and by iTunes. */
-    private static final Set<String> ENCRYPTED = Set.of("enca", "drms", "drmi");
+    /** Protected sound by Common Encryption (ISO/IEC 23001-7), by iTunes and by Audible. */
+    private static final Set<String> ENCRYPTED = Set.of("enca", "drms", "drmi", "aavd", "adrm");
 
     private static final Set<String> MP3 = Set.of(".mp3", "mp3 ", "ms\0U");
 
@@ -97,8 +98,29 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
         return named >= 1 && named <= entries.size() ? named : 1;
     }
 
-    boolean countsTicks() {
-        return first().countsTicks();
+    boolean isPcm() {
+        return first().isPcm();
+    }
+
+    /** Returns whether samples are ticks of sound, which are only counted, and not units that are stored one by one. */
+    boolean countsTicks(Samples samples) throws ConversionException {
+        if (isPcm()) { // Old files give each sample one byte, however many it has.
+            long bytes = first().bytesOfTicks(1, samples.sizes().bytes(0));
+            return samples.sizes().areEqual()
+                    && (samples.sizes().bytes(0) == 1 || samples.sizes().bytes(0) == bytes);
+        }
+        return samples.times().areSingleTicks() && first().ticksPerPacket() > 1;
+    }
+
+    long ticksPerPacket() {
+        return Math.max(1, first().ticksPerPacket());
+    }
+
+    /** Returns the sound of each access unit, where the codec fixes it, and all entries are alike. */
+    Optional<FrameLength> frameLength(ByteBuffer first, long firstBytes) {
+        return entries.stream().map(SampleEntry::codec).distinct().count() == 1
+                ? FrameLength.of(first(), first, firstBytes)
+                : Optional.empty();
     }
 
     long inWholePackets(long ticks) {
@@ -110,20 +132,20 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
     }
 
     /**
-     * Returns the samples that an Opus decoder drops at the beginning: field {@code PreSkip} of box {@code dOps}
-     * (Encapsulation of Opus in ISO Base Media File Format §4.3.2).
+     * Returns the samples that an Opus decoder needs before its output is right: field {@code PreSkip} of box {@code dOps}
+     * (Encapsulation of Opus in ISO Base Media File Format §4.3.2); 0 for other codecs.
      */
-    long preSkipTicks(long timescale) {
-        int samples = codec().equals("Opus")
+    int preSkip() {
+        return codec().equals("Opus")
                 ? first().child("dOps")
                         .map(box -> Short.toUnsignedInt(box.data().getShort(2)))
                         .orElse(0)
                 : 0;
-        return Ticks.rescale(samples, OPUS_RATE_HZ, timescale);
     }
 
-    OutBox lifted() {
-        OutBox[] lifted = entries.stream().map(SampleEntry::lifted).toArray(OutBox[]::new);
+    /** @param rate samples a second, where entries can't tell them */
+    OutBox lifted(long rate) {
+        OutBox[] lifted = entries.stream().map(entry -> entry.lifted(rate)).toArray(OutBox[]::new);
         return OutBox.full("stsd", version, 0, OutBox.ints(entries.size()), lifted);
     }
 }

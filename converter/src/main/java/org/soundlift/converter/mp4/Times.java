@@ -2,13 +2,19 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.soundlift.core.job.ConversionException;
 
-/** The durations of samples, in ticks of the media, by runs of equal ones: box {@code stts} (§8.6.1.2). */
+/**
+ * The durations of samples by runs of equal ones: box {@code stts} (ISO/IEC 14496-12 §8.6.1.2), and the decode times of fragments
+ * (box {@code tfdt}, §8.8.12), which make the sample before them longer or shorter.
+ */
 final class Times {
     private long[] counts = new long[16];
     private long[] deltas = new long[16];
     private int runs;
+    private long begin;
     private long samples;
     private long ticks;
 
@@ -32,6 +38,32 @@ final class Times {
         deltas[runs++] = delta;
     }
 
+    /** Sets the decode time of the next sample. One that lies before the last sample is nonsense, and is not heard. */
+    void nextAt(long time) throws ConversionException {
+        if (samples == 0) {
+            begin = time;
+            return;
+        }
+        long delta = Math.addExact(deltas[runs - 1], Math.subtractExact(time, Math.addExact(begin, ticks)));
+        if (delta > 0 && delta != deltas[runs - 1]) {
+            removeLast();
+            add(1, delta);
+        }
+    }
+
+    private void removeLast() {
+        samples--;
+        ticks -= deltas[runs - 1];
+        if (--counts[runs - 1] == 0) {
+            runs--;
+        }
+    }
+
+    /** When the first sample is decoded, in ticks. */
+    long begin() {
+        return begin;
+    }
+
     long samples() {
         return samples;
     }
@@ -40,16 +72,17 @@ final class Times {
         return ticks;
     }
 
-    /** The sum over the first {@code limit} samples. */
-    long ticks(long limit) {
-        long sum = 0;
-        long left = limit;
-        for (int i = 0; i < runs && left > 0; i++) {
-            long count = Math.min(left, counts[i]);
-            sum += count * deltas[i];
-            left -= count;
-        }
-        return sum;
+    /** Returns the number of runs of samples of equal duration. */
+    int runs() {
+        return runs;
+    }
+
+    long count(int run) {
+        return counts[run];
+    }
+
+    long delta(int run) {
+        return deltas[run];
     }
 
     /** Returns true if each sample is one tick, so that samples are counted and not listed. */
@@ -57,16 +90,25 @@ final class Times {
         return runs == 1 && deltas[0] == 1;
     }
 
-    /** The box's entries for the first {@code limit} samples. */
-    ByteBuffer entries(long limit) {
-        ByteBuffer entries = ByteBuffer.allocate(4 + 8 * runs).putInt(0);
-        long left = limit;
-        int written = 0;
-        for (; written < runs && left > 0; written++) {
-            long count = Math.min(left, counts[written]);
-            entries.putInt((int) count).putInt((int) deltas[written]);
-            left -= count;
+    /** Returns the duration that most samples have, if at least half of them do; else 0. */
+    long usual() {
+        Map<Long, Long> samplesByDelta = new HashMap<>();
+        for (int i = 0; i < runs; i++) {
+            samplesByDelta.merge(deltas[i], counts[i], Long::sum);
         }
-        return entries.putInt(0, written).flip();
+        return samplesByDelta.entrySet().stream()
+                .filter(entry -> entry.getValue() >= samples - entry.getValue())
+                .mapToLong(Map.Entry::getKey)
+                .max()
+                .orElse(0);
+    }
+
+    /** The box's entries. */
+    ByteBuffer entries() {
+        ByteBuffer entries = ByteBuffer.allocate(4 + 8 * runs).putInt(runs);
+        for (int i = 0; i < runs; i++) {
+            entries.putInt((int) counts[i]).putInt((int) deltas[i]);
+        }
+        return entries.flip();
     }
 }

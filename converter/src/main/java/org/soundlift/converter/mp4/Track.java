@@ -1,8 +1,8 @@
 package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
+import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
@@ -21,7 +21,7 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
         requireSelfContained(information, budget);
         Box sampleTable = information.required("stbl", budget);
         SoundDescription description = SoundDescription.of(sampleTable.required("stsd", budget), type, budget);
-        EditList edits = EditList.of(trak, movieTimescale, timescale, budget);
+        EditList edits = EditList.of(trak, movieTimescale, budget);
         return new Track(id, timescale, edits, description, sampleTable, budget);
     }
 
@@ -29,7 +29,11 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
     Track withPriming(long primingSamples) {
         long rate = description.sampleRate().orElse(timescale);
         long ticks = Ticks.rescale(primingSamples, rate, timescale);
-        return new Track(id, timescale, edits.orAllFrom(ticks), description, sampleTable, budget);
+        return withEdits(edits.orAllFrom(ticks));
+    }
+
+    Track withEdits(EditList others) {
+        return new Track(id, timescale, others, description, sampleTable, budget);
     }
 
     /** Time scale of a media or movie header; both begin alike (§8.2.2, §8.4.2). */
@@ -60,19 +64,5 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
                         "data reference " + entry.type() + " is not self-contained");
             }
         }
-    }
-
-    Duration duration(long ticks) {
-        return Ticks.toDuration(ticks, timescale);
-    }
-
-    boolean playsWhole(long ticks) {
-        return edits.isAllOf(ticks);
-    }
-
-    /** Returns the rest of so many ticks after the edit list, and after what an Opus decoder drops. */
-    Duration playedDuration(long ticks) {
-        long decoded = Math.max(0, ticks - description.preSkipTicks(timescale));
-        return duration(Math.min(decoded, edits.playedTicks(ticks)));
     }
 }

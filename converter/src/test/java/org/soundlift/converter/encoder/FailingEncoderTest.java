@@ -44,8 +44,7 @@ class FailingEncoderTest {
     }
 
     private void encode(ParallelEncoder encoder, long seconds) throws Exception {
-        encoder.encode(
-                TestSound.wave(V2, SOUND), new VariableRate(2), OptionalLong.of(seconds), HOUR, target(), s -> {});
+        encoder.encode(TestSound.pcm(V2, SOUND), new VariableRate(2), OptionalLong.of(seconds), target(), s -> {});
     }
 
     /** No verdict comes in time then, and each encoder gets all that it could need. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +32,8 @@ import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
+import org.soundlift.converter.sound.Pcm;
+import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.InsufficientStorageException;
 
@@ -136,7 +138,7 @@ class ParallelEncoderTest {
                     return super.read(target, offset, Math.min(length, 5_000));
                 }
             };
-            encoder.encode(Pcm.open(slow, HOUR), settings, plan, target(), seconds -> {});
+            encoder.encode(TestSound.pcm(slow), settings, plan, target(), seconds -> {});
             assertThat(TestSound.frames(target())).isEqualTo(expected);
         }
     }
@@ -204,10 +206,9 @@ class ParallelEncoderTest {
     void aDecoderThatDoesNotStopIsStopped() {
         float[] sound = TestSound.of(44_100, 2, 200_000);
         assertThatThrownBy(() -> encoder.encode(
-                        TestSound.wave(V2, sound),
+                        Pcm.open(TestSound.wave(V2, sound), Playback.OF_ALL, Optional.empty(), Duration.ofSeconds(3)),
                         new VariableRate(2),
                         OptionalLong.of(2),
-                        Duration.ofSeconds(3),
                         target(),
                         s -> {}))
                 .isInstanceOf(IOException.class)
@@ -260,10 +261,9 @@ class ParallelEncoderTest {
     void tellsProgressUpToTheEnd() throws Exception {
         AtomicReference<Double> last = new AtomicReference<>(0.0);
         encoder.encode(
-                TestSound.wave(V2, TestSound.of(44_100, 2, 441_000)),
+                TestSound.pcm(V2, TestSound.of(44_100, 2, 441_000)),
                 new VariableRate(2),
                 OptionalLong.of(10),
-                HOUR,
                 target(),
                 last::set);
         assertThat(last.get()).isBetween(10.0, 10.1);
@@ -272,12 +272,7 @@ class ParallelEncoderTest {
     @Test
     void noSoundIsAnEnd() {
         assertThatThrownBy(() -> encoder.encode(
-                        new ByteArrayInputStream(new byte[0]),
-                        new VariableRate(2),
-                        OptionalLong.empty(),
-                        HOUR,
-                        target(),
-                        s -> {}))
+                        TestSound.pcm(V2, new float[0]), new VariableRate(2), OptionalLong.empty(), target(), s -> {}))
                 .isInstanceOf(EOFException.class);
     }
 
@@ -295,8 +290,8 @@ class ParallelEncoderTest {
                         return read();
                     }
                 });
-        assertThatThrownBy(() ->
-                        encoder.encode(broken, new VariableRate(2), OptionalLong.of(3600), HOUR, target(), s -> {}))
+        assertThatThrownBy(() -> encoder.encode(
+                        TestSound.pcm(broken), new VariableRate(2), OptionalLong.of(3600), target(), s -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cut off");
         assertThat(encoder.busyCores()).isZero();
@@ -308,10 +303,9 @@ class ParallelEncoderTest {
         AtomicInteger most = new AtomicInteger();
         encoder.uncut()
                 .encode(
-                        TestSound.wave(V2, sound),
+                        TestSound.pcm(V2, sound),
                         new VariableRate(2),
                         OptionalLong.of(60),
-                        HOUR,
                         target(),
                         s -> most.accumulateAndGet(encoder.busyCores(), Math::max));
         assertThat(most.get()).isOne();

@@ -7,9 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.sound.Pcm;
+import org.soundlift.converter.sound.Wave;
+import org.soundlift.converter.timeline.Playback;
 
 /** Sound with all that an encoder treats differently: sweeps, noise, clicks, silence, and channels that differ. */
 public final class TestSound {
@@ -44,7 +49,12 @@ public final class TestSound {
     }
 
     static Pcm pcm(EncoderSettings settings, float[] interleaved) throws IOException {
-        return Pcm.open(wave(settings, interleaved), java.time.Duration.ofHours(1));
+        return pcm(wave(settings, interleaved));
+    }
+
+    /** All of a stream as FFmpeg writes it. */
+    static Pcm pcm(InputStream wave) throws IOException {
+        return Pcm.open(wave, Playback.OF_ALL, Optional.empty(), Duration.ofHours(1));
     }
 
     /** Returns the frames of an MP3 behind its first one, the tag. */

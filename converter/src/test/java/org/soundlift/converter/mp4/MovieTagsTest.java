@@ -23,7 +23,8 @@ class MovieTagsTest {
 
     private static MovieTags tags(byte[]... boxes) throws Exception {
         byte[] file = new Mp4Builder().file(boxes);
-        return Mp4Reader.read(new MemoryChannel(file), Duration.ofHours(12)).tags();
+        return Mp4Reader.read(new MemoryChannel(file), new Mp4Reader.Limits(Duration.ofHours(12), false))
+                .tags();
     }
 
     private static byte[] value(int type, byte[] text) {

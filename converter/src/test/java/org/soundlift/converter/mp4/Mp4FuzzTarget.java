@@ -8,7 +8,7 @@ import org.soundlift.core.job.ConversionException;
 
 /** Table reader and lifter: what can be read can be lifted, and what was lifted says the same. */
 public final class Mp4FuzzTarget {
-    private static final Duration LIMIT = Duration.ofHours(12);
+    private static final Mp4Reader.Limits LIMITS = new Mp4Reader.Limits(Duration.ofHours(12), false);
     private static final int MAX_LIFTED_BYTES = 1 << 22;
 
     private Mp4FuzzTarget() {}
@@ -16,7 +16,7 @@ public final class Mp4FuzzTarget {
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         AudioTrack track;
         try {
-            track = Mp4Reader.read(new MemoryChannel(input), LIMIT).audio();
+            track = Mp4Reader.read(new MemoryChannel(input), LIMITS).audio();
         } catch (ConversionException refused) {
             return;
         }
@@ -25,7 +25,7 @@ public final class Mp4FuzzTarget {
             return; // Chunks may overlap, so that a small file can hold much.
         }
         try {
-            AudioTrack again = Mp4Reader.read(new MemoryChannel(lifted), LIMIT).audio();
+            AudioTrack again = Mp4Reader.read(new MemoryChannel(lifted), LIMITS).audio();
             if (!Arrays.equals(lifted, read(again))) {
                 throw new IllegalStateException("lifted twice, it differs");
             }

@@ -25,7 +25,7 @@ import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
 class Mp4ReaderTest {
-    private static final Duration LIMIT = Duration.ofHours(12);
+    private static final Mp4Reader.Limits LIMITS = new Mp4Reader.Limits(Duration.ofHours(12), false);
 
     @TempDir
     Path folder;
@@ -35,7 +35,7 @@ class Mp4ReaderTest {
     private Mp4Movie read(byte[] bytes) throws Exception {
         Path file = Files.write(folder.resolve("video"), bytes);
         try (FileChannel channel = FileChannel.open(file)) {
-            return Mp4Reader.read(channel, LIMIT);
+            return Mp4Reader.read(channel, LIMITS);
         }
     }
 
@@ -129,8 +129,11 @@ class Mp4ReaderTest {
         builder.sampleBytes = 1;
         byte[] data = box("mdat", new byte[100 * RATE / 64 * 34]);
         byte[] file = join(fileType(), movie(builder.track(1, 0)), data);
-        assertThat(read(file).audio().duration()).isEqualTo(Duration.ofSeconds(100));
-        assertThat(code(join(fileType(), movie(builder.track(1, 3_000)), data))).isEqualTo(FailureCode.TRUNCATED_MEDIA);
+        assertThat(read(file).audio().timeline().samples())
+                .as("the last packet is not whole")
+                .isEqualTo(100 * RATE / 64 * 64);
+        assertThat(code(join(fileType(), movie(builder.track(1, 300_000)), data)))
+                .isEqualTo(FailureCode.TRUNCATED_MEDIA);
     }
 
     @Test
@@ -176,13 +179,17 @@ class Mp4ReaderTest {
 
     @Test
     void bombsAreRefusedWithoutEffort() {
+        builder.samples = 20_000_000;
+        builder.sampleBytes = 0; // They are listed.
+        assertThat(code(join(fileType(), movie(builder.track(1, 0))))).isEqualTo(FailureCode.MALFORMED_MEDIA);
         builder.samples = 5_000_000;
-        assertThat(code(join(fileType(), movie(builder.track(1, 0))))).isEqualTo(FailureCode.RESOURCE_LIMIT_EXCEEDED);
+        builder.sampleBytes = 100;
+        assertThat(code(join(fileType(), movie(builder.track(1, 0))))).isEqualTo(FailureCode.DURATION_LIMIT_EXCEEDED);
         builder.samples = 10;
         builder.delta = Integer.MAX_VALUE;
         assertThat(code(builder.file())).isEqualTo(FailureCode.DURATION_LIMIT_EXCEEDED);
         builder.delta = FRAME;
-        builder.edits = Collections.nCopies(1_001, new int[] {200, 0});
+        builder.edits = Collections.nCopies(10_001, new int[] {200, 0});
         assertThat(code(builder.file())).isEqualTo(FailureCode.RESOURCE_LIMIT_EXCEEDED);
         builder.edits = List.of();
         byte[][] tracks = Collections.nCopies(33, builder.track(1, 0)).toArray(byte[][]::new);

@@ -3,10 +3,20 @@ package org.soundlift.core.media;
 import java.util.Optional;
 import java.util.Set;
 
-/** The form of the MP3. */
-public record AudioOptions(Rate rate, Optional<Channels> channels) {
+/**
+ * The form of the MP3, and what is made of its source.
+ *
+ * @param channels empty: one or two, as the source has
+ * @param allowIncomplete whether the sound that is there of a source that was cut off is converted, however much is missing
+ */
+public record AudioOptions(Rate rate, Optional<Channels> channels, boolean allowIncomplete) {
     /** Variable bit rate of about 190 kbit/s, channels as in the source. */
-    public static final AudioOptions DEFAULT = new AudioOptions(new VariableRate(2), Optional.empty());
+    public static final AudioOptions DEFAULT = new AudioOptions(new VariableRate(2), Optional.empty(), false);
+
+    /** Options of a source that must be whole. */
+    public AudioOptions(Rate rate, Optional<Channels> channels) {
+        this(rate, channels, false);
+    }
 
     /** The bits of a second. */
     public sealed interface Rate {}

@@ -1,6 +1,7 @@
 package org.soundlift.core.media;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param decoder the program that decoded the sound, with its version, where that was not the usual FFmpeg; at most
  *     64 characters
  * @param sha256 of all bytes, 64 lower-case hexadecimal digits
+ * @param warnings of what its owner should know; at most a few
  */
 public record Mp3Summary(
         long bytes,
@@ -25,7 +27,8 @@ public record Mp3Summary(
         int channels,
         Mp3Encoder encoder,
         Optional<String> decoder,
-        String sha256) {
+        String sha256,
+        List<Warning> warnings) {
     private static final int LONGEST_DECODER = 64;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -34,6 +37,7 @@ public record Mp3Summary(
             throw new IllegalArgumentException("not an MP3: " + bytes + " bytes, " + duration);
         }
         decoder = decoder.map(d -> d.substring(0, Math.min(d.length(), LONGEST_DECODER)));
+        warnings = List.copyOf(warnings);
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }

@@ -1,7 +1,9 @@
 package org.soundlift.core.media;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,38 @@ public final class Mp3SummaryJson {
         members.put("encoder", summary.encoder().text());
         members.put("sha256", summary.sha256());
         summary.decoder().ifPresent(decoder -> members.put("decoder", decoder));
+        if (!summary.warnings().isEmpty()) {
+            members.put("warnings", warnings(summary.warnings()));
+        }
         return members;
+    }
+
+    /** Returns warnings as the elements of a JSON array. */
+    private static List<Map<String, Object>> warnings(List<Warning> warnings) {
+        return warnings.stream()
+                .map(warning -> Map.<String, Object>of("code", warning.code().name(), "detail", warning.detail()))
+                .toList();
+    }
+
+    /**
+     * Reads warnings. Those that a later version has added are left out.
+     *
+     * @throws IllegalArgumentException if it is no array of warnings
+     */
+    private static List<Warning> readWarnings(Object array) {
+        if (!(array instanceof List<?> elements)) {
+            throw new IllegalArgumentException("warnings are no array");
+        }
+        List<Warning> warnings = new ArrayList<>();
+        for (Object element : elements) {
+            if (!(element instanceof Map<?, ?> map)
+                    || !(map.get("code") instanceof String name)
+                    || !(map.get("detail") instanceof String detail)) {
+                throw new IllegalArgumentException("no warning");
+            }
+            Warning.Code.find(name).ifPresent(code -> warnings.add(new Warning(code, detail)));
+        }
+        return warnings;
     }
 
     /**
@@ -39,7 +72,8 @@ public final class Mp3SummaryJson {
                 // Before the member existed, FFmpeg encoded.
                 text(members, "encoder").map(Mp3Encoder::of).orElse(Mp3Encoder.FFMPEG),
                 text(members, "decoder"),
-                text(members, "sha256").orElseThrow(() -> new IllegalArgumentException("no sha256")));
+                text(members, "sha256").orElseThrow(() -> new IllegalArgumentException("no sha256")),
+                readWarnings(members.getOrDefault("warnings", List.of())));
     }
 
     /** Returns seconds to the microsecond. */

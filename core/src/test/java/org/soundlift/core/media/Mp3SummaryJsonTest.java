@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,23 @@ class Mp3SummaryJsonTest {
             2,
             Mp3Encoder.LAME,
             Optional.of("ffmpeg 7.1"),
-            "ab".repeat(32));
+            "ab".repeat(32),
+            List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")));
 
     @Test
     void membersAreReadBack() {
         Map<String, Object> members = Mp3SummaryJson.members(SUMMARY);
         assertThat(members.keySet())
                 .containsExactly(
-                        "bytes", "seconds", "bitrate", "sample_rate", "channels", "encoder", "sha256", "decoder");
+                        "bytes",
+                        "seconds",
+                        "bitrate",
+                        "sample_rate",
+                        "channels",
+                        "encoder",
+                        "sha256",
+                        "decoder",
+                        "warnings");
         assertThat(Mp3SummaryJson.read(members)).isEqualTo(SUMMARY);
     }
 
@@ -34,16 +44,18 @@ class Mp3SummaryJsonTest {
         Map<String, Object> members = new HashMap<>(Mp3SummaryJson.members(SUMMARY));
         members.remove("encoder");
         members.remove("decoder");
+        members.put("warnings", List.of(Map.of("code", "OF_A_LATER_VERSION", "detail", "New.")));
         Mp3Summary read = Mp3SummaryJson.read(members);
         assertThat(read.encoder()).isEqualTo(Mp3Encoder.FFMPEG);
         assertThat(read.decoder()).isEmpty();
+        assertThat(read.warnings()).isEmpty();
     }
 
     @Test
     void whatIsMissingOrOfAnotherTypeIsRefused() {
         for (String name : Mp3SummaryJson.members(SUMMARY).keySet()) {
             Map<String, Object> members = new HashMap<>(Mp3SummaryJson.members(SUMMARY));
-            members.put(name, java.util.List.of());
+            members.put(name, Map.of());
             assertThatThrownBy(() -> Mp3SummaryJson.read(members)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> Mp3SummaryJson.read(Map.of())).isInstanceOf(IllegalArgumentException.class);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +23,7 @@ import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.Warning;
 
 /** A job as a row of table {@code gateway_job}, and back. */
 final class JobRow {
@@ -63,7 +65,7 @@ final class JobRow {
                 : new VariableRate(row.getInt("quality"));
         Optional<Channels> channels = Optional.ofNullable(row.getString("channels"))
                 .map(name -> Channels.valueOf(name.toUpperCase(Locale.ROOT)));
-        return new AudioOptions(rate, channels);
+        return new AudioOptions(rate, channels, row.getInt("allow_incomplete") == 1);
     }
 
     private static Optional<Mp3Summary> result(ResultSet row) throws SQLException {
@@ -78,7 +80,8 @@ final class JobRow {
                         row.getInt("result_channels"),
                         Mp3Encoder.of(row.getString("result_encoder")),
                         Optional.ofNullable(row.getString("result_decoder")),
-                        row.getString("result_sha256")));
+                        row.getString("result_sha256"),
+                        Warning.fromLines(Objects.requireNonNullElse(row.getString("result_warnings"), ""))));
     }
 
     private static Optional<Failure> failure(ResultSet row) throws SQLException {
@@ -118,6 +121,7 @@ final class JobRow {
         columns.put(
                 "channels",
                 options.channels().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse(null));
+        columns.put("allow_incomplete", options.allowIncomplete() ? 1 : 0);
         columns.put(
                 "callback_url", job.order().callback().map(CallbackUrl::value).orElse(null));
         columns.put("created_at", job.times().createdAt().toEpochMilli());

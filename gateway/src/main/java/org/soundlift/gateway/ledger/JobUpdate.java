@@ -12,6 +12,7 @@ import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.Warning;
 
 /** A compare-and-set on one row of {@code gateway_job}: the columns to set, and the condition under which they are set. */
 final class JobUpdate {
@@ -67,7 +68,8 @@ final class JobUpdate {
         return to("status = 'completed', error_code = null, error_detail = null,"
                         + " result_bytes = :bytes, result_nanos = :nanos, result_bitrate = :bitrate,"
                         + " result_sample_rate = :sampleRate, result_channels = :channels,"
-                        + " result_encoder = :encoder, result_decoder = :decoder, result_sha256 = :sha256" + TIMES)
+                        + " result_encoder = :encoder, result_decoder = :decoder, result_sha256 = :sha256,"
+                        + " result_warnings = :warnings" + TIMES)
                 .with("bytes", result.bytes())
                 .with("nanos", result.duration().toNanos())
                 .with("bitrate", result.bitrate())
@@ -75,7 +77,8 @@ final class JobUpdate {
                 .with("channels", result.channels())
                 .with("encoder", result.encoder().text())
                 .with("decoder", result.decoder().orElse(null))
-                .with("sha256", result.sha256());
+                .with("sha256", result.sha256())
+                .with("warnings", result.warnings().isEmpty() ? null : Warning.toLines(result.warnings()));
     }
 
     private static @Nullable Long nanos(Optional<Duration> duration) {

@@ -25,6 +25,7 @@ final class UploadFields {
     private Optional<AudioOptions.Rate> quality = Optional.empty();
     private Optional<AudioOptions.Rate> bitrate = Optional.empty();
     private Optional<Channels> channels = Optional.empty();
+    private boolean allowIncomplete;
     private Optional<CallbackUrl> callback = Optional.empty();
 
     /**
@@ -50,6 +51,8 @@ final class UploadFields {
             case "quality" -> quality = parsed(value, UploadFields::variable);
             case "bitrate" -> bitrate = parsed(value, UploadFields::constant);
             case "channels" -> channels = parsed(value, UploadFields::channels);
+            case "allow_incomplete" ->
+                allowIncomplete = parsed(value, flag -> flag(name, flag)).orElse(false);
             case "callback_url" -> callback = parsed(value, callbacks);
             default -> {}
         }
@@ -68,7 +71,7 @@ final class UploadFields {
 
     Job.Order order() {
         AudioOptions.Rate rate = quality.or(() -> bitrate).orElse(AudioOptions.DEFAULT.rate());
-        return new Job.Order(new AudioOptions(rate, channels), callback.or(usualCallback));
+        return new Job.Order(new AudioOptions(rate, channels, allowIncomplete), callback.or(usualCallback));
     }
 
     private static AudioOptions.Rate variable(String text) {
@@ -87,6 +90,14 @@ final class UploadFields {
             throw new ProblemException(
                     Problem.invalidOption("bitrate", "one of " + new TreeSet<>(ConstantRate.ALLOWED) + " (kbit/s)"));
         }
+    }
+
+    private static boolean flag(String name, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "on", "yes" -> true;
+            case "false", "0", "off", "no" -> false;
+            default -> throw new ProblemException(Problem.invalidOption(name, "true or false"));
+        };
     }
 
     private static Channels channels(String text) {

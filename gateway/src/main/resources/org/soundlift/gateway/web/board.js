@@ -143,6 +143,7 @@ function show(card, job) {
       break;
     case 'completed':
       card.completed(!job.download_url);
+      card.setNotes((job.result?.warnings ?? []).map((warning) => warning.detail));
       card.setActions(job.download_url ? [playAction(card, job), downloadAction(job), remove] : [remove]);
       break;
     case 'failed':

@@ -170,6 +170,13 @@ export class Card {
     this.details = null;
   }
 
+  // What the owner should know of the MP3: one quiet line each.
+  setNotes(sentences) {
+    if (this.notes || sentences.length === 0) return;
+    this.notes = element('div', { class: 'notes' }, ...sentences.map((sentence) => element('p', {}, sentence)));
+    this.element.append(this.notes);
+  }
+
   get playing() {
     return Boolean(this.player);
   }

@@ -21,11 +21,12 @@ public final class LogNotifier implements Notifier {
         switch (finished) {
             case Completed completed ->
                 LOG.info(
-                        "To {}: job {} is done, {} bytes of MP3, {} s",
+                        "To {}: job {} is done, {} bytes of MP3, {} s {}",
                         completed.request().username(),
                         completed.request().jobId(),
                         completed.result().bytes(),
-                        completed.result().duration().toSeconds());
+                        completed.result().duration().toSeconds(),
+                        completed.result().warnings());
             case Failed failed ->
                 LOG.info(
                         "To {}: job {} failed, {}: {}",

@@ -3,9 +3,11 @@ package org.soundlift.notification.smtp;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.PublicUrl;
+import org.soundlift.core.media.Warning;
 
 /**
  * The text of a mail, twice: as plain text and as HTML.
@@ -21,18 +23,20 @@ record MailText(String subject, String plain, String html) {
         String link = publicUrl.toMp3(completed.request().jobId());
         String facts = "Length " + length(completed.result().duration()) + ", size "
                 + size(completed.result().bytes()) + ".";
+        String notes =
+                completed.result().warnings().stream().map(Warning::detail).collect(Collectors.joining(" "));
         String end = "It is kept until "
                 + completed
                         .finishedAt()
                         .plus(retention)
                         .atOffset(ZoneOffset.UTC)
-                        .toLocalDate() + ".";
+                        .toLocalDate() + "." + (notes.isEmpty() ? "" : " " + notes);
         return new MailText(
                 "Your MP3 is ready: " + name,
                 "The sound of \"" + name + "\" is now an MP3.\n\nDownload it here:\n" + link + "\n\n" + facts + "\n"
                         + end + "\n",
                 page("<p>The sound of <strong>" + escaped(name) + "</strong> is now an MP3.</p><p><a href=\""
-                        + escaped(link) + "\">Download the MP3</a></p><p>" + facts + "<br>" + end + "</p>"));
+                        + escaped(link) + "\">Download the MP3</a></p><p>" + facts + "<br>" + escaped(end) + "</p>"));
     }
 
     static MailText of(Failed failed, PublicUrl publicUrl) {

@@ -44,6 +44,9 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
         message.options()
                 .channels()
                 .ifPresent(c -> options.put("channels", c.name().toLowerCase(Locale.ROOT)));
+        if (message.options().allowIncomplete()) {
+            options.put("allow_incomplete", true);
+        }
         return node;
     }
 
@@ -66,6 +69,9 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
                 : new VariableRate(node.required("quality").intValue());
         Optional<Channels> channels = node.optional("channels")
                 .map(c -> Channels.valueOf(c.stringValue().toUpperCase(Locale.ROOT)));
-        return new AudioOptions(rate, channels);
+        return new AudioOptions(
+                rate,
+                channels,
+                node.optional("allow_incomplete").map(JsonNode::booleanValue).orElse(false));
     }
 }

@@ -23,6 +23,7 @@ import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.Warning;
 
 class MessageCodecTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123Z");
@@ -67,7 +68,8 @@ class MessageCodecTest {
                         2,
                         Mp3Encoder.LAME,
                         Optional.of("ffmpeg 7.1"),
-                        "ab".repeat(32)));
+                        "ab".repeat(32),
+                        List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s."))));
         ConversionFinished failed = new ConversionFinished.Failed(
                 REQUEST, NOON, NOON, Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
         assertThat(finished.decode(finished.encode(completed))).isEqualTo(completed);

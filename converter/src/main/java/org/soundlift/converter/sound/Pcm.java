@@ -1,4 +1,4 @@
-package org.soundlift.converter.encoder;
+package org.soundlift.converter.sound;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Optional;
 import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.timeline.Playback;
+import org.soundlift.core.media.AudioOptions;
 
 /**
- * Decoded sound, as FFmpeg writes it to a pipe, made fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,
+ * The sound that is heard, of what a decoder writes to a pipe, fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,
  * full scale at 1, each of which is a number and not louder than any recording.
  */
-final class Pcm extends InputStream {
+public final class Pcm extends InputStream {
     /** Louder samples, 42 dB above full scale, come from no recording. */
     private static final float LOUDEST = 128;
 
@@ -23,46 +26,56 @@ final class Pcm extends InputStream {
     private static final long CARRY = 0x8000_0000_8000_0000L;
 
     private final InputStream in;
-    private final Wave wave;
+    private final int sampleRate;
+    private final int channels;
     private final int sampleBytes;
     private final long mostSamples;
     private long samples;
     private long[] pairs = {};
 
-    private Pcm(InputStream in, Wave wave, Duration longest) {
+    private Pcm(InputStream in, int sampleRate, int channels, Duration longest) {
         this.in = in;
-        this.wave = wave;
-        this.sampleBytes = wave.channels() * Float.BYTES;
-        this.mostSamples = longest.toSeconds() * wave.sampleRate();
+        this.sampleRate = sampleRate;
+        this.channels = channels;
+        this.sampleBytes = channels * Float.BYTES;
+        this.mostSamples = longest.toSeconds() * sampleRate;
     }
 
     /**
      * Reads what comes before the samples.
      *
+     * @param wave 32-bit floats, as FFmpeg writes them to a pipe, in any number of channels
+     * @param playback what is heard of them
+     * @param channels of the result; empty: one or two, as the sound has
      * @param longest beyond which reading fails
      * @throws java.io.EOFException if there is no sound at all
      * @throws IOException if it has another form, or a rate that MP3 has not
      */
-    static Pcm open(InputStream in, Duration longest) throws IOException {
-        Wave wave = Wave.read(new DataInputStream(in));
-        if (!EncoderSettings.SAMPLE_RATES.contains(wave.sampleRate())) {
-            throw new IOException("FFmpeg wrote a sample rate that MP3 does not have: " + wave.sampleRate());
+    public static Pcm open(
+            InputStream wave, Playback playback, Optional<AudioOptions.Channels> channels, Duration longest)
+            throws IOException {
+        Wave head = Wave.read(new DataInputStream(wave));
+        if (!EncoderSettings.SAMPLE_RATES.contains(head.sampleRate())) {
+            throw new IOException("FFmpeg wrote a sample rate that MP3 does not have: " + head.sampleRate());
         }
-        return new Pcm(in, wave, longest);
+        Mix mix = Mix.of(head.channels(), head.mask(), channels);
+        InputStream heard =
+                mix.isNone() && playback.equals(Playback.OF_ALL) ? wave : new PresentedSound(wave, head, mix, playback);
+        return new Pcm(heard, head.sampleRate(), mix.written(), longest);
     }
 
     /** Hz. */
-    int sampleRate() {
-        return wave.sampleRate();
+    public int sampleRate() {
+        return sampleRate;
     }
 
     /** 1 or 2. */
-    int channels() {
-        return wave.channels();
+    public int channels() {
+        return channels;
     }
 
     /** Samples of each channel that were read so far. */
-    long samples() {
+    public long samples() {
         return samples;
     }
 
@@ -84,7 +97,7 @@ final class Pcm extends InputStream {
     }
 
     /** Returns whether all samples were read; reads on where that is not known. */
-    boolean hasEnded() throws IOException {
+    public boolean hasEnded() throws IOException {
         return read(new byte[sampleBytes], 0, sampleBytes) < 0;
     }
 

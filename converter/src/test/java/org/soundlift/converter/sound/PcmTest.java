@@ -1,25 +1,36 @@
-package org.soundlift.converter.encoder;
+package org.soundlift.converter.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.soundlift.converter.encoder.TestSound;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.converter.timeline.Playback;
 
 class PcmTest {
     private static float[] read(int channels, float... sound) throws Exception {
         EncoderSettings settings = new EncoderSettings(44_100, channels, RateControl.VARIABLE, 2, true);
         byte[] bytes = new byte[sound.length * Float.BYTES];
-        assertThat(TestSound.pcm(settings, sound).read(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+        assertThat(open(TestSound.wave(settings, sound)).read(bytes, 0, bytes.length))
+                .isEqualTo(bytes.length);
         FloatBuffer floats =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         float[] read = new float[sound.length];
         floats.get(read);
         return read;
+    }
+
+    private static Pcm open(InputStream wave) throws IOException {
+        return Pcm.open(wave, Playback.OF_ALL, Optional.empty(), Duration.ofHours(1));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package org.soundlift.converter.mp4;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.Warning;
+
+/** The tables of a movie and of its fragments, as they are met in the file. */
+final class Movie {
+    private final Box box;
+    private final AudioTrackChoice choice;
+    private final BoxBudget budget;
+    private final List<Warning> warnings = new ArrayList<>();
+    private Optional<Fragments> fragments = Optional.empty();
+    private long mediaBeforeFragments;
+
+    Movie(Box box, AudioTrackChoice choice, BoxBudget budget) {
+        this.box = box;
+        this.choice = choice;
+        this.budget = budget;
+    }
+
+    Box box() {
+        return box;
+    }
+
+    List<Warning> warnings() {
+        return warnings;
+    }
+
+    void warn(Warning.Code code, String detail) {
+        warnings.add(new Warning(code, detail));
+    }
+
+    boolean isFragmented() {
+        return fragments.isPresent();
+    }
+
+    /** When the chosen track's fragments begin, in its ticks; 0 if the whole is fragments, or has none. */
+    long mediaBeforeFragments() {
+        return mediaBeforeFragments;
+    }
+
+    /**
+     * Adds a fragment.
+     *
+     * @param offset where it begins in the file
+     */
+    void add(Box fragment, long offset, long fileBytes, BoxBudget fragmentBudget) throws ConversionException {
+        if (fragments.isEmpty()) {
+            for (Candidate candidate : choice.candidates()) {
+                SampleTables.read(candidate.track(), fileBytes, candidate.samples());
+                candidate.samples().beginFragments();
+            }
+            fragments = Optional.of(new Fragments(choice.candidates(), box, fileBytes, budget, fragmentBudget));
+        }
+        fragments.get().add(fragment, offset);
+    }
+
+    /** Returns the first track that has samples. */
+    Candidate chosen(long fileBytes) throws ConversionException {
+        for (Candidate candidate : choice.candidates()) {
+            if (fragments.isEmpty()) {
+                SampleTables.read(candidate.track(), fileBytes, candidate.samples());
+            }
+            if (candidate.samples().declared() > 0) {
+                mediaBeforeFragments = candidate.samples().ticksBeforeFragments();
+                warnOfOthers(candidate);
+                return candidate;
+            }
+        }
+        throw new ConversionException(
+                FailureCode.EMPTY_AUDIO_TRACK,
+                "no samples in " + choice.candidates().size() + " tracks");
+    }
+
+    private void warnOfOthers(Candidate chosen) {
+        int id = chosen.track().id();
+        if (choice.firstRefusal().isPresent()) {
+            String why = choice.firstRefusal().get().failure().code() == FailureCode.ENCRYPTED_MEDIA
+                    ? "is protected"
+                    : "has a codec that is not decoded";
+            warn(
+                    Warning.Code.OTHER_TRACK,
+                    "The first audio track " + why + "; track " + id + " was converted instead.");
+        } else if (!chosen.equals(choice.candidates().getFirst())) {
+            warn(Warning.Code.OTHER_TRACK, "The first audio track is empty; track " + id + " was converted instead.");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.soundlift.converter.mp4;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.soundlift.converter.timeline.Playback;
+import org.soundlift.converter.timeline.Stretches;
+import org.soundlift.converter.timeline.Ticks;
+import org.soundlift.converter.timeline.TimelineException;
+import org.soundlift.core.job.ConversionException;
+
+/**
+ * A track's samples (ISO/IEC 14496-12 §3.1) as a decoder takes them: access units of coded sound, frames of AMR, single samples
+ * of PCM, packets of QuickTime's oldest codecs.
+ *
+ * @param rate samples of sound a second, as lengths count them
+ * @param stretches when they play
+ * @param lengths of the units
+ * @param isExact whether decoders put out just these lengths; otherwise they are estimates by the times of the file
+ * @param sizes of the samples as they are written for a decoder
+ * @param samplesPerUnit as they are written: those that are ticks are many a unit
+ */
+record Units(
+        long rate,
+        Stretches stretches,
+        Lengths lengths,
+        boolean isExact,
+        Sizes sizes,
+        Chunks chunks,
+        long samplesPerUnit) {
+    private static final int FIRST_BYTES = 16;
+    private static final int OPUS_GRANULE = 120; // 2.5 ms, of which all packets are multiples.
+
+    /**
+     * The first units of a track.
+     *
+     * @param samples all of the track's
+     * @param count of the samples that are used
+     */
+    static Units of(Track track, Samples samples, long count, SeekableByteChannel file)
+            throws IOException, ConversionException, TimelineException {
+        SoundDescription description = track.description();
+        if (description.isPcm()) {
+            return pcm(track, samples, count);
+        }
+        if (description.countsTicks(samples)) {
+            long perUnit = description.ticksPerPacket();
+            Stretches media = pauses(track, samples, count, 1).stretches(Lengths.ofEqual(count, 1));
+            Lengths packets = Lengths.ofEqual(count / perUnit, perUnit);
+            return new Units(track.timescale(), media, packets, true, samples.sizes(), samples.chunks(), perUnit);
+        }
+        if (AmrFrames.isAmr(description.codec())) {
+            return amr(track, samples, count, file);
+        }
+        Optional<FrameLength> fixed =
+                description.frameLength(first(samples, file), samples.sizes().bytes(0));
+        if (fixed.isPresent()) {
+            FrameLength frame = fixed.get();
+            long ticks = Math.round((double) frame.samples() * track.timescale() / frame.rate());
+            Lengths lengths = Lengths.ofEqual(count, frame.samples());
+            Stretches media = pauses(track, samples, count, ticks).stretches(lengths);
+            return new Units(frame.rate(), media, lengths, true, samples.sizes(), samples.chunks(), 1);
+        }
+        Pauses pauses = Pauses.find(samples.times(), count, track.timescale(), OptionalLong.empty());
+        Lengths lengths = new Lengths(pauses.played());
+        boolean isExact = description.codec().equals("Opus")
+                && track.timescale() == SoundDescription.OPUS_RATE_HZ
+                && lengths.areMultiplesOf(OPUS_GRANULE);
+        long preSkip = Ticks.rescale(description.preSkip(), SoundDescription.OPUS_RATE_HZ, track.timescale());
+        Stretches media = pauses.stretches(lengths, preSkip);
+        return new Units(track.timescale(), media, lengths, isExact, samples.sizes(), samples.chunks(), 1);
+    }
+
+    private static Pauses pauses(Track track, Samples samples, long count, long expected) throws ConversionException {
+        return Pauses.find(samples.times(), count, track.timescale(), OptionalLong.of(expected));
+    }
+
+    /** In whatever pieces it is stored: a camera's may hold 20 milliseconds each. */
+    private static Units pcm(Track track, Samples samples, long count) throws ConversionException, TimelineException {
+        SoundDescription description = track.description();
+        long rate = description.sampleRate().orElse(track.timescale());
+        Chunks chunks = samples.chunks();
+        if (description.countsTicks(samples)) {
+            long bytes = description.bytesOfTicks(1, samples.sizes().bytes(0));
+            Stretches media = pauses(track, samples, count, 1).stretches(Lengths.ofEqual(count, 1));
+            return new Units(rate, media, Lengths.ofEqual(count, 1), true, Sizes.ofEqual(count, bytes), chunks, 1);
+        }
+        long bytes = description.bytesOfTicks(1, 1);
+        Times inSamples = new Times();
+        samples.sizes().forEachRun(count, (run, size) -> inSamples.add(run, size / bytes));
+        Lengths perSample = new Lengths(inSamples);
+        Stretches media = Pauses.find(samples.times(), count, track.timescale(), OptionalLong.empty())
+                .stretches(perSample);
+        long all = perSample.samples();
+        return new Units(
+                rate, media, Lengths.ofEqual(all, 1), true, Sizes.ofEqual(all, bytes), chunks.withSamples(all), 1);
+    }
+
+    private static Units amr(Track track, Samples samples, long count, SeekableByteChannel file)
+            throws IOException, ConversionException, TimelineException {
+        String codec = track.description().codec();
+        AmrFrames frames;
+        try (InputStream data = new ChunkStream(samples.chunks(), file)) {
+            frames = AmrFrames.split(codec, samples.sizes(), count, data);
+        }
+        Stretches media = Pauses.find(samples.times(), count, track.timescale(), OptionalLong.empty())
+                .stretches(new Lengths(frames.samples()));
+        long all = frames.sizes().count();
+        return new Units(
+                AmrFrames.sampleRate(codec),
+                media,
+                Lengths.ofEqual(all, AmrFrames.samplesOfFrame(codec)),
+                true,
+                frames.sizes(),
+                samples.chunks().withSamples(all),
+                1);
+    }
+
+    private static ByteBuffer first(Samples samples, SeekableByteChannel file) throws IOException {
+        ByteBuffer first =
+                ByteBuffer.allocate((int) Math.min(FIRST_BYTES, samples.sizes().bytes(0)));
+        file.position(samples.chunks().offset(0));
+        for (int count = 0; first.hasRemaining() && count >= 0; ) {
+            count = file.read(first);
+        }
+        return first.flip();
+    }
+
+    /** The units of some runs, one behind the other. */
+    Units select(List<Playback.Run> runs) throws ConversionException {
+        if (runs.equals(List.of(new Playback.Run(0, lengths.count())))) {
+            return this;
+        }
+        Times times = new Times();
+        Sizes selected = new Sizes();
+        Chunks places = new Chunks();
+        for (Playback.Run run : runs) {
+            lengths.copyTo(times, run.begin(), run.end());
+            long first = run.begin() * samplesPerUnit;
+            long end = run.end() * samplesPerUnit;
+            sizes.copyTo(selected, first, end);
+            chunks.copyTo(places, first, end, this::byteBegin);
+        }
+        return new Units(rate, stretches, new Lengths(times), isExact, selected, places, samplesPerUnit);
+    }
+
+    private long byteBegin(long sample) {
+        return samplesPerUnit == 1 ? sizes.begin(sample) : chunks.totalBytes() / chunks.totalSamples() * sample;
+    }
+}

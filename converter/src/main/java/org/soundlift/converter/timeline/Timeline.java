@@ -1,0 +1,129 @@
+package org.soundlift.converter.timeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.soundlift.converter.timeline.Span.Silence;
+import org.soundlift.converter.timeline.Span.Sound;
+
+/**
+ * The sound as it is presented (ISO/IEC 14496-12 §8.6.6), exact to the sample: parts of the decoded sound in the order in which
+ * they are heard, and silence where nothing was recorded. It begins with sound: a delay before the first one is for the picture's
+ * sake.
+ *
+ * @param rate samples a second
+ * @param spans no two neighbours could be one
+ */
+public record Timeline(long rate, List<Span> spans) {
+    /** So much silence by tables alone is no recording, where it is nearly all there is. */
+    private static final Duration MUCH_SILENCE = Duration.ofHours(1);
+
+    private static final int NEARLY_ALL = 20;
+
+    public Timeline {
+        spans = List.copyOf(spans);
+    }
+
+    /**
+     * The presentation of a track.
+     *
+     * @param timescale ticks of the media a second
+     * @param edits all that is heard, in their order; empty: the whole media
+     * @param rate samples a second
+     * @throws TimelineException if it is nearly all silence, and long
+     */
+    public static Timeline of(Stretches media, long timescale, List<Edit> edits, long rate) throws TimelineException {
+        Builder builder = new Builder(media, timescale, rate);
+        if (edits.isEmpty()) {
+            builder.add(new Edit(0, Edit.TO_THE_END));
+        }
+        for (Edit edit : edits) {
+            builder.add(edit);
+        }
+        return builder.build();
+    }
+
+    /** Returns how long it is, in samples. */
+    public long samples() {
+        return spans.stream().mapToLong(Span::samples).reduce(0, Math::addExact);
+    }
+
+    /** Returns how long it is. */
+    public Duration duration() {
+        return Ticks.toDuration(samples(), rate);
+    }
+
+    /** Returns whether all units are heard, once, and nothing else; of the last one perhaps only the beginning. */
+    public boolean isAllOf(AccessUnits units) {
+        return spans.size() == 1
+                && spans.getFirst() instanceof Sound sound
+                && sound.begin() == 0
+                && units.at(sound.end() - 1) == units.count() - 1;
+    }
+
+    private static final class Builder {
+        private final Stretches media;
+        private final long timescale;
+        private final long rate;
+        private final List<Span> spans = new ArrayList<>();
+        private long silence;
+        private long sound;
+
+        Builder(Stretches media, long timescale, long rate) {
+            this.media = media;
+            this.timescale = timescale;
+            this.rate = rate;
+        }
+
+        void add(Edit edit) {
+            if (edit.mediaTime() < 0) {
+                addSilence(edit.samples() == Edit.TO_THE_END ? 0 : edit.samples());
+                return;
+            }
+            long left = edit.samples();
+            long time = edit.mediaTime();
+            for (int i = media.at(time); i < media.count() && left > 0; i++) {
+                long pause = Math.max(0, media.time(i) - time);
+                // Clocks of cameras count from 1970: the media begin when their first sound does.
+                left -= i == 0 ? 0 : addSilence(Math.min(left, Ticks.rescale(pause, timescale, rate)));
+                long begin = media.sampleAt(i, Math.max(time, media.time(i)));
+                left -= addSound(begin, Math.min(left, media.end(i) - begin));
+                time = media.endTime(i);
+            }
+        }
+
+        private long addSilence(long samples) {
+            if (samples > 0 && !spans.isEmpty()) {
+                silence = Math.addExact(silence, samples);
+                if (spans.getLast() instanceof Silence(long before)) {
+                    spans.removeLast();
+                    spans.add(new Silence(before + samples));
+                } else {
+                    spans.add(new Silence(samples));
+                }
+            }
+            return samples;
+        }
+
+        private long addSound(long begin, long samples) {
+            if (samples > 0) {
+                sound = Math.addExact(sound, samples);
+                if (!spans.isEmpty() && spans.getLast() instanceof Sound before && before.end() == begin) {
+                    spans.removeLast();
+                    spans.add(new Sound(before.begin(), begin + samples));
+                } else {
+                    spans.add(new Sound(begin, begin + samples));
+                }
+            }
+            return samples;
+        }
+
+        Timeline build() throws TimelineException {
+            if (silence / rate > MUCH_SILENCE.toSeconds() && silence / NEARLY_ALL > sound) {
+                throw new TimelineException("silence of " + Ticks.toDuration(silence, rate) + " around sound of "
+                        + Ticks.toDuration(sound, rate));
+            }
+            return new Timeline(rate, spans);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.soundlift.converter.sound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.soundlift.core.media.AudioOptions.Channels;
+
+class MixTest {
+    private static final Offset<Float> ROUNDING = within(1e-6f);
+    private static final Optional<Channels> AS_IT_IS = Optional.empty();
+    private static final Optional<Channels> MONO = Optional.of(Channels.MONO);
+
+    private static float[] mix(Mix mix, float... sample) {
+        float[] mixed = new float[mix.written()];
+        mix.apply(sample, mixed, 1);
+        return mixed;
+    }
+
+    @Test
+    void oneAndTwoChannelsStayAsTheyAre() {
+        assertThat(Mix.of(1, 4, AS_IT_IS).isNone()).isTrue();
+        assertThat(Mix.of(2, 3, AS_IT_IS).isNone()).isTrue();
+        assertThat(Mix.of(2, 0, AS_IT_IS).isNone()).isTrue();
+        assertThat(Mix.of(1, 4, MONO).isNone()).isTrue();
+    }
+
+    @Test
+    void monoIsTheMeanOfLeftAndRight() {
+        assertThat(mix(Mix.of(2, 3, MONO), 0.5f, -0.1f)).containsExactly(new float[] {0.2f}, ROUNDING);
+        assertThat(mix(Mix.of(1, 4, Optional.of(Channels.STEREO)), 0.5f)).containsExactly(0.5f, 0.5f);
+    }
+
+    /** FL FR FC LFE BL BR. */
+    @Test
+    void surroundIsMixedByBs775() {
+        Mix mix = Mix.of(6, 0x3F, AS_IT_IS);
+        float sum = 1 + 2 * 0.7071068f;
+        assertThat(mix(mix, 1, 0, 0, 0, 0, 0)).containsExactly(new float[] {1 / sum, 0}, ROUNDING);
+        assertThat(mix(mix, 0, 0, 1, 0, 0, 0))
+                .containsExactly(new float[] {0.7071068f / sum, 0.7071068f / sum}, ROUNDING);
+        assertThat(mix(mix, 0, 0, 0, 1, 0, 0)).containsExactly(0, 0);
+        assertThat(mix(mix, 0, 0, 0, 0, 0, 1)).containsExactly(new float[] {0, 0.7071068f / sum}, ROUNDING);
+    }
+
+    @ParameterizedTest(name = "{0} channels, mask {1}")
+    @CsvSource({"3, 11", "3, 7", "4, 51", "5, 1543", "6, 63", "8, 1599", "10, 0", "6, 0", "2, 12", "4, 263"})
+    void fullScaleInAllChannelsIsFullScale(int channels, long mask) {
+        float[] loud = new float[channels];
+        java.util.Arrays.fill(loud, 1);
+        assertThat(mix(Mix.of(channels, mask, AS_IT_IS), loud)).containsExactly(new float[] {1, 1}, ROUNDING);
+        assertThat(mix(Mix.of(channels, mask, MONO), loud)).containsExactly(new float[] {1}, ROUNDING);
+    }
+
+    @Test
+    void channelsFromNowhereAreAllHeard() {
+        float[] last = new float[10];
+        last[9] = 1;
+        assertThat(mix(Mix.of(10, 0, AS_IT_IS), last)).containsExactly(new float[] {0.1f, 0.1f}, ROUNDING);
+    }
+
+    @Test
+    void filterForChannelsThatChangeHasTheSameParts() {
+        assertThat(Mix.filter())
+                .startsWith("pan=stereo|FL<1.00000000*FL+0.70710678*FC+0.70710678*BL")
+                .contains("|FR<1.00000000*FR+0.70710678*FC+0.70710678*BR")
+                .doesNotContain("LFE");
+    }
+}

@@ -1,0 +1,51 @@
+package org.soundlift.core.media;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A fact about a finished MP3 that its owner should know.
+ *
+ * @param detail one sentence
+ */
+public record Warning(Code code, String detail) {
+    private static final int LONGEST_DETAIL = 300;
+
+    public Warning {
+        detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
+    }
+
+    /** Returns warnings as a text of one line each. */
+    public static String toLines(List<Warning> warnings) {
+        return warnings.stream()
+                .map(warning -> warning.code + " " + warning.detail.replace('\n', ' '))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Reads such a text. Warnings that a later version has added are left out. */
+    public static List<Warning> fromLines(String lines) {
+        return lines.lines()
+                .map(line -> line.split(" ", 2))
+                .filter(parts -> parts.length == 2)
+                .flatMap(parts -> Code.find(parts[0]).map(code -> new Warning(code, parts[1])).stream())
+                .toList();
+    }
+
+    /** The kinds of warnings. The names never change their meaning; {@code docs/errors.md} lists them for users. */
+    public enum Code {
+        /** The end of the source is missing. */
+        SOURCE_INCOMPLETE,
+        /** Parts of the source can't be decoded, and are silent. */
+        SOUND_DAMAGED,
+        /** The track that a player would choose can't be converted. */
+        OTHER_TRACK;
+
+        static Optional<Code> find(String name) {
+            return Arrays.stream(values())
+                    .filter(code -> code.name().equals(name))
+                    .findFirst();
+        }
+    }
+}
