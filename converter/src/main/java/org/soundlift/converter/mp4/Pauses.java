@@ -107,25 +107,22 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
         }
     }
 
+    /** Returns the durations as lengths of access units; the last one is decoded whole, however much of it plays. */
+    Lengths asLengths() throws ConversionException {
+        Times whole = new Times();
+        Lengths all = new Lengths(played);
+        long last = all.count() - 1;
+        all.copyTo(whole, 0, last);
+        whole.add(1, Math.max(usual, all.begin(last + 1) - all.begin(last)));
+        return new Lengths(whole);
+    }
+
     /**
      * The stretches between the pauses.
      *
      * @param decoded what the samples are decoded to
      */
     Stretches stretches(AccessUnits decoded) throws TimelineException {
-        return stretches(decoded, 0, cutOff(decoded));
-    }
-
-    /**
-     * The stretches where samples are decoded to as much as their times tell.
-     *
-     * @param skipped of the first samples
-     */
-    Stretches stretches(Lengths asTold, long skipped) throws TimelineException {
-        return stretches(asTold, skipped, 0);
-    }
-
-    private Stretches stretches(AccessUnits decoded, long skipped, long cutOff) throws TimelineException {
         Stretches stretches = new Stretches();
         Lengths ticks = new Lengths(played);
         long first = 0;
@@ -134,9 +131,8 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
             boolean isLast = i == pauses.size();
             long end = isLast ? played.samples() : pauses.get(i).after();
             long duration = ticks.begin(end) - ticks.begin(first);
-            long skip = i == 0 ? Math.min(skipped, duration) : 0;
-            long soundEnd = decoded.begin(end) - (isLast ? cutOff : 0);
-            stretches.add(time + skip, duration - skip, decoded.begin(first) + skip, soundEnd);
+            long soundEnd = decoded.begin(end) - (isLast ? cutOff(decoded) : 0);
+            stretches.add(time, duration, decoded.begin(first), soundEnd);
             if (!isLast) {
                 time = Math.addExact(time, Math.addExact(duration, pauses.get(i).ticks()));
                 first = end;

@@ -66,12 +66,13 @@ record Units(
             return new Units(frame.rate(), media, lengths, true, samples.sizes(), samples.chunks(), 1);
         }
         Pauses pauses = Pauses.find(samples.times(), count, track.timescale(), OptionalLong.empty());
-        Lengths lengths = new Lengths(pauses.played());
+        Lengths lengths = pauses.asLengths();
         boolean isExact = description.codec().equals("Opus")
                 && track.timescale() == SoundDescription.OPUS_RATE_HZ
                 && lengths.areMultiplesOf(OPUS_GRANULE);
         long preSkip = Ticks.rescale(description.preSkip(), SoundDescription.OPUS_RATE_HZ, track.timescale());
-        Stretches media = pauses.stretches(lengths, preSkip);
+        Stretches media = pauses.stretches(lengths);
+        media.skip(preSkip, preSkip);
         return new Units(track.timescale(), media, lengths, isExact, samples.sizes(), samples.chunks(), 1);
     }
 

@@ -15,6 +15,26 @@ public final class Stretches {
 
     private long[] cells = new long[COLUMNS * 4];
     private int count;
+    private long skipped;
+
+    /**
+     * Leaves out the beginning of the first stretch, which a decoder needs and nothing plays: the time passes all the same.
+     *
+     * @param ticks of the media
+     * @param samples that these are decoded to
+     */
+    public void skip(long ticks, long samples) {
+        long most = count == 0 ? 0 : cells[1];
+        skipped = Math.min(ticks, most);
+        cells[0] += skipped;
+        cells[1] -= skipped;
+        cells[2] = Math.min(cells[2] + samples, cells[3]);
+    }
+
+    /** Returns the ticks that are left out before the first stretch. */
+    long skipped() {
+        return skipped;
+    }
 
     /**
      * Appends a stretch.
@@ -80,10 +100,5 @@ public final class Stretches {
         long ticks = cells[index * COLUMNS + 1];
         long samples = end(index) - begin(index);
         return ticks == 0 ? begin(index) : begin(index) + Ticks.rescale(time - time(index), ticks, samples);
-    }
-
-    /** Returns the pause before a stretch, in ticks of the media; 0 before the first. */
-    long pauseBefore(int index) {
-        return index == 0 ? 0 : Math.max(0, time(index) - endTime(index - 1));
     }
 }

@@ -84,8 +84,11 @@ public record Timeline(long rate, List<Span> spans) {
             long time = edit.mediaTime();
             for (int i = media.at(time); i < media.count() && left > 0; i++) {
                 long pause = Math.max(0, media.time(i) - time);
-                // Clocks of cameras count from 1970: the media begin when their first sound does.
-                left -= i == 0 ? 0 : addSilence(Math.min(left, Ticks.rescale(pause, timescale, rate)));
+                if (i == 0) { // Clocks of cameras count from 1970: the media begin when their first sound does.
+                    left -= Math.min(left, Ticks.rescale(Math.min(pause, media.skipped()), timescale, rate));
+                } else {
+                    left -= addSilence(Math.min(left, Ticks.rescale(pause, timescale, rate)));
+                }
                 long begin = media.sampleAt(i, Math.max(time, media.time(i)));
                 left -= addSound(begin, Math.min(left, media.end(i) - begin));
                 time = media.endTime(i);

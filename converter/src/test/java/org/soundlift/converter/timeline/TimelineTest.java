@@ -66,6 +66,16 @@ class TimelineTest {
                 .containsExactly(new Sound(50, 100), new Silence(350));
     }
 
+    /** As Opus is encoded: the edit list may or may not begin behind what the decoder skips. */
+    @Test
+    void samplesThatADecoderSkipsTakeTheirTime() throws Exception {
+        stretch(0, 50);
+        media.skip(10, 20);
+        assertThat(timeline(new Edit(0, 60)).spans()).containsExactly(new Sound(20, 60));
+        assertThat(timeline(new Edit(10, 60)).spans()).containsExactly(new Sound(20, 80));
+        assertThat(timeline().spans()).containsExactly(new Sound(20, 100));
+    }
+
     @Test
     void editBehindTheEndIsNothing() throws Exception {
         stretch(0, 50);
