@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.convert.ConvertedAudio;
 import org.soundlift.converter.convert.Converter;
-import org.soundlift.converter.convert.FileTitle;
 import org.soundlift.converter.convert.Mp3File;
 import org.soundlift.converter.convert.WorkFolder;
 import org.soundlift.core.job.ConversionException;
@@ -29,6 +28,7 @@ import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.SourceName;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
@@ -164,7 +164,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         if (meanwhile.isPresent()) {
             return meanwhile.get(); // Its size and hash may be in the ledger already.
         }
-        Mp3Summary summary = store(request, new Mp3File(target, audio, FileTitle.of(request.filename())));
+        Mp3Summary summary = store(request, new Mp3File(target, audio, SourceName.title(request.filename())));
         return new Completed(request, startedAt, clock.instant(), Optional.of(audio.sourceDuration()), summary);
     }
 

@@ -3,21 +3,23 @@ package org.soundlift.app.command;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.soundlift.app.settings.SettingForms;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.wiring.Wiring;
 import org.soundlift.converter.convert.Converter;
 import org.soundlift.converter.convert.FileConversions;
-import org.soundlift.converter.convert.FileTitle;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.media.SourceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,6 +60,12 @@ public final class ConvertCommand implements Callable<Integer> {
     private boolean mono;
 
     @Option(
+            names = "--max-duration",
+            paramLabel = "TIME",
+            description = "Longest audio that is converted, such as 90m or 12h. Default: any.")
+    private @Nullable String maxDuration;
+
+    @Option(
             names = "--allow-incomplete",
             description = "Convert what is there of a video that was cut off, however much is missing.")
     private boolean allowIncomplete;
@@ -77,7 +85,7 @@ public final class ConvertCommand implements Callable<Integer> {
         if (intoFolder) {
             Files.createDirectories(requireOutput());
         }
-        Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()));
+        Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()), maxDuration());
         ProgressBar bar = ProgressBar.on(err(), videos.size());
         FileConversions conversions = new FileConversions(converter, options, videos, force, bar);
         for (Path video : videos) {
@@ -92,6 +100,14 @@ public final class ConvertCommand implements Callable<Integer> {
 
     private Path requireOutput() {
         return Optional.ofNullable(output).orElseThrow();
+    }
+
+    private Optional<Duration> maxDuration() {
+        try {
+            return Optional.ofNullable(maxDuration).map(SettingForms::duration);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--max-duration is a time such as 90m or 12h.");
+        }
     }
 
     private AudioOptions options() {
@@ -119,7 +135,7 @@ public final class ConvertCommand implements Callable<Integer> {
         if (output != null && !intoFolder) {
             return output;
         }
-        String name = FileTitle.of(video.toString()) + ".mp3";
+        String name = SourceName.stem(String.valueOf(video.getFileName())) + ".mp3";
         return intoFolder ? requireOutput().resolve(name) : video.resolveSibling(name);
     }
 

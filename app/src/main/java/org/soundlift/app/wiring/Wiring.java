@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.converter.ConverterService;
 import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.ConverterLimits;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.core.account.WebhookKeys;
@@ -83,15 +85,20 @@ public final class Wiring {
         return new Wiring(settings, names).wire();
     }
 
-    /** Returns the converter alone, for files on this machine. */
-    public static Converter converter(Settings settings) throws IOException, InterruptedException {
+    /**
+     * Returns the converter alone, for files on this machine.
+     *
+     * @param maxDuration longest audio that is converted; empty: any
+     */
+    public static Converter converter(Settings settings, Optional<Duration> maxDuration)
+            throws IOException, InterruptedException {
         ServiceConfigs configs = new ServiceConfigs(settings);
         Ffmpeg found = SandboxedFfmpeg.findQuickly(configs.ffmpeg(), settings.get(ConverterSettings.SANDBOX));
         return new Converter(
                 found,
                 () -> configs.ffmpeg().locateOther(found),
                 Runtime.getRuntime().availableProcessors(),
-                configs.converterLimits());
+                ConverterLimits.ofOwnMachine(maxDuration));
     }
 
     private Soundlift wire() {

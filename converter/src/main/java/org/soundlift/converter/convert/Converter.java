@@ -1,6 +1,7 @@
 package org.soundlift.converter.convert;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.soundlift.converter.encoder.ParallelEncoder;
+import org.soundlift.converter.ffmpeg.Describing;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
-import org.soundlift.converter.mp4.MovieTags;
+import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
+import org.soundlift.converter.ffmpeg.InputDescription;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
@@ -26,6 +29,7 @@ public final class Converter {
     /** The decoder before an encoder runs out of time first, and is ended as what takes too long. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
+    private final Ffmpeg ffmpeg;
     private final ConverterLimits limits;
     private final List<Way> ways;
 
@@ -38,6 +42,7 @@ public final class Converter {
     public Converter(Ffmpeg ffmpeg, Supplier<Optional<Ffmpeg>> another, int cores, ConverterLimits limits) {
         ParallelEncoder encoder =
                 new ParallelEncoder(ffmpeg, cores, limits.timeout().plus(LATER));
+        this.ffmpeg = ffmpeg;
         this.limits = limits;
         this.ways = List.of(
                 new CopyFrames(limits),
@@ -62,6 +67,9 @@ public final class Converter {
             throws IOException, ConversionException, InterruptedException {
         Source source = Source.read(video, options.allowIncomplete(), limits);
         progress.onProgress(0, source.declared());
+        if (source.movie().isEmpty()) {
+            source = source.described(describe(source, canceled));
+        }
         Conversion conversion = new Conversion(source, options, target, progress, canceled);
         Way.Made made = make(conversion);
         Measurement.Measured measured = new Measurement(limits).measure(conversion, made);
@@ -71,9 +79,25 @@ public final class Converter {
         return new ConvertedAudio(
                 measured.mp3(),
                 source.declared().orElse(measured.mp3().duration()),
-                source.movie().map(Mp4Movie::tags).orElse(MovieTags.NONE),
+                source.tags(),
                 made.decoder(),
                 warnings);
+    }
+
+    private InputDescription describe(Source source, CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        try {
+            return ffmpeg.run(
+                            new Describing(source.format()),
+                            source.open(),
+                            (written, _) -> written.transferTo(OutputStream.nullOutputStream()),
+                            source.left(),
+                            (_, _) -> {},
+                            canceled)
+                    .description();
+        } catch (FfmpegTimeoutException e) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
+        }
     }
 
     private Way.Made make(Conversion conversion) throws IOException, ConversionException, InterruptedException {

@@ -62,7 +62,7 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
         Source source = conversion.source();
         boolean fillsGaps = stereo.isEmpty() && source.audio().stream().anyMatch(AudioTrack::isExact);
         Optional<Duration> longest = source.playback().hasRest() ? Optional.of(limits.maxDuration()) : Optional.empty();
-        Decoding decoding = new Decoding(source.format(), fillsGaps, stereo, longest);
+        Decoding decoding = new Decoding(source.format(), source.stream(), fillsGaps, stereo, longest);
         EncodingOutput output = new EncodingOutput(encoder, conversion, limits);
         try {
             return decoder.run(

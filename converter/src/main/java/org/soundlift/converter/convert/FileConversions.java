@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.SourceName;
 import org.soundlift.core.media.Warning;
 
 /** Converts files on this machine, as many at a time as it has cores. */
@@ -148,7 +149,7 @@ public final class FileConversions {
                     folder.interrupted());
         }
         try (OutputStream out = Files.newOutputStream(whole)) {
-            new Mp3File(stream, audio, FileTitle.of(item.video.toString())).copyTo(out);
+            new Mp3File(stream, audio, SourceName.stem(String.valueOf(item.video.getFileName()))).copyTo(out);
         }
         Files.move(whole, item.target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return audio.warnings();

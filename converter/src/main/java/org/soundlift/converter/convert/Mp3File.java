@@ -9,17 +9,31 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.soundlift.converter.mp3.Id3Tag;
 import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.converter.mp4.MovieTags.Field;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 import org.soundlift.core.media.Warning;
 
 /** The MP3 as its owner gets it: an ID3 tag and the stream. */
 public final class Mp3File {
+    /** ID3v2.3.0 §4.2.1. */
+    private static final Map<Field, String> FRAMES = new EnumMap<>(Map.of(
+            Field.TITLE, "TIT2",
+            Field.ARTIST, "TPE1",
+            Field.ALBUM, "TALB",
+            Field.ALBUM_ARTIST, "TPE2",
+            Field.COMPOSER, "TCOM",
+            Field.GENRE, "TCON",
+            Field.YEAR, "TYER",
+            Field.TRACK, "TRCK"));
+
     private final Path stream;
     private final ConvertedAudio audio;
     private final byte[] tag;
@@ -33,11 +47,12 @@ public final class Mp3File {
     public Mp3File(Path stream, ConvertedAudio audio, String fallbackTitle) {
         this.stream = stream;
         this.audio = audio;
-        this.tag = new Id3Tag()
-                .title(audio.tags().title().or(() -> Optional.of(fallbackTitle)))
-                .artist(audio.tags().artist())
-                .album(audio.tags().album())
-                .toBytes();
+        Id3Tag texts = new Id3Tag();
+        FRAMES.forEach((field, frame) -> {
+            Optional<String> fallback = field == Field.TITLE ? Optional.of(fallbackTitle) : Optional.empty();
+            texts.text(frame, audio.tags().text(field).or(() -> fallback));
+        });
+        this.tag = texts.toBytes();
     }
 
     public long bytes() throws IOException {

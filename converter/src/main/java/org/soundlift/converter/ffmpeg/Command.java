@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** The arguments of one run of FFmpeg, which reads one pipe and writes another. A user wrote none of them. */
-public sealed interface Command permits Decoding, Encoding {
+public sealed interface Command permits Decoding, Describing, Encoding {
     /** All arguments behind the name of the program. */
     List<String> arguments();
 
-    /** The level of messages that is needed: {@code warning}, or {@code verbose} for facts about the sound. */
+    /** FFmpeg's {@code -loglevel}: as much as is needed of the run. */
     String logLevel();
 
     /** The longest time without progress; a run that stands still longer is ended. */

@@ -4,19 +4,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.soundlift.core.media.MediaFormat;
 
 /**
- * Decodes the first sound track of its input to a WAVE stream of 32-bit floats, in the channels that it has, at a sample rate that
+ * Decodes a sound track of its input to a WAVE stream of 32-bit floats, in the channels that it has, at a sample rate that
  * MP3 has. Nothing of it is cut off, whatever the input says of delay and padding.
  *
  * @param format of the input. Only its demuxer is enabled, and only the protocol {@code pipe}: FFmpeg would otherwise take a
  *     playlist for a video and open the files that it names
+ * @param stream its index in the input; empty: the first sound track
  * @param fillsGaps whether silence takes the place of what can't be decoded, by the times of the input
  * @param stereo a filter that makes two channels of all that come, where these change on the way
  * @param longest output; the run stops one second later, so that an overrun is seen; empty: all of the input
  */
-public record Decoding(MediaFormat format, boolean fillsGaps, Optional<String> stereo, Optional<Duration> longest)
+public record Decoding(
+        MediaFormat format, OptionalInt stream, boolean fillsGaps, Optional<String> stereo, Optional<Duration> longest)
         implements Command {
     private static final String MAX_ALLOCATION_BYTES = Integer.toString(512 << 20);
     private static final String DEMUXERS = "mov,matroska";
@@ -40,20 +43,34 @@ public record Decoding(MediaFormat format, boolean fillsGaps, Optional<String> s
 
     @Override
     public List<String> arguments() {
-        List<String> arguments = new ArrayList<>(List.of("-max_alloc", MAX_ALLOCATION_BYTES));
-        arguments.addAll(List.of("-protocol_whitelist", "pipe", "-format_whitelist", DEMUXERS));
-        arguments.addAll(List.of("-codec_whitelist", DECODERS, "-max_streams", "32"));
+        List<String> arguments = new ArrayList<>(confinedInput());
         arguments.addAll(List.of("-guess_layout_max", "2")); // More channels without a layout have none.
         if (format == MediaFormat.ISO_BASE_MEDIA) { // The tables have told which samples are skipped.
             arguments.addAll(List.of("-flags2", "+skip_manual"));
         }
-        arguments.addAll(List.of("-f", demuxer(), "-i", "pipe:0"));
-        arguments.addAll(List.of("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn"));
+        arguments.addAll(List.of("-f", demuxer(format), "-i", "pipe:0"));
+        String track = stream.isPresent() ? "0:" + stream.getAsInt() : "0:a:0";
+        arguments.addAll(List.of("-map", track, "-map_metadata", "-1", "-map_chapters", "-1", "-vn", "-sn", "-dn"));
         longest.ifPresent(length -> arguments.addAll(List.of("-t", Long.toString(length.toSeconds() + 1))));
         // Not flushed after each packet: larger pieces wake the reader less often.
         arguments.addAll(List.of("-af", filters(), "-c:a", "pcm_f32le", "-fflags", "+bitexact", "-flush_packets", "0"));
         arguments.addAll(List.of("-f", "wav", "pipe:1"));
         return arguments;
+    }
+
+    /** The options of an input from a stranger. */
+    static List<String> confinedInput() {
+        return List.of(
+                "-max_alloc",
+                MAX_ALLOCATION_BYTES,
+                "-protocol_whitelist",
+                "pipe",
+                "-format_whitelist",
+                DEMUXERS,
+                "-codec_whitelist",
+                DECODERS,
+                "-max_streams",
+                "32");
     }
 
     private String filters() {
@@ -68,7 +85,7 @@ public record Decoding(MediaFormat format, boolean fillsGaps, Optional<String> s
 
     @Override
     public String logLevel() {
-        return "verbose";
+        return "repeat+level+verbose";
     }
 
     @Override
@@ -82,7 +99,7 @@ public record Decoding(MediaFormat format, boolean fillsGaps, Optional<String> s
         return false;
     }
 
-    private String demuxer() {
+    static String demuxer(MediaFormat format) {
         return switch (format) {
             case ISO_BASE_MEDIA -> "mov";
             case MATROSKA -> "matroska";

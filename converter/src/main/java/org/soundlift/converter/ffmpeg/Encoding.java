@@ -28,7 +28,7 @@ public record Encoding(EncoderSettings settings) implements Command {
 
     @Override
     public String logLevel() {
-        return "warning";
+        return "repeat+level+warning";
     }
 
     /** Less than that of the decoder before it, which would be blamed otherwise. */

@@ -87,7 +87,7 @@ public record Ffmpeg(Path program, String version, String lame, Sandbox sandbox)
 
     private ProcessBuilder builder(Command command) {
         List<String> words = new ArrayList<>(List.of(program.toString()));
-        words.addAll(List.of("-hide_banner", "-nostats", "-loglevel", "repeat+level+" + command.logLevel()));
+        words.addAll(List.of("-hide_banner", "-nostats", "-loglevel", command.logLevel()));
         words.addAll(command.arguments());
         return new ProcessBuilder(words);
     }

@@ -20,6 +20,11 @@ public record FfmpegResult(int exitStatus, String messages, OptionalLong frames,
         return new FfmpegResult(0, reason, OptionalLong.empty(), false);
     }
 
+    /** Returns the input that {@link Describing} has described. */
+    public InputDescription description() {
+        return InputDescription.of(messages);
+    }
+
     /** Why nothing, or too little, came out, as far as the messages tell. */
     public ConversionException failure() {
         FailureCode code = FailureCode.MALFORMED_MEDIA;

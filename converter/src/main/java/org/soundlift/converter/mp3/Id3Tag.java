@@ -21,19 +21,12 @@ public final class Id3Tag {
 
     private final Map<String, String> texts = new LinkedHashMap<>();
 
-    public Id3Tag title(Optional<String> title) {
-        return text("TIT2", title);
-    }
-
-    public Id3Tag artist(Optional<String> artist) {
-        return text("TPE1", artist);
-    }
-
-    public Id3Tag album(Optional<String> album) {
-        return text("TALB", album);
-    }
-
-    private Id3Tag text(String frame, Optional<String> text) {
+    /**
+     * Adds a text frame, if there is a text.
+     *
+     * @param frame its four characters (§4.2.1)
+     */
+    public Id3Tag text(String frame, Optional<String> text) {
         text.map(Id3Tag::clean).filter(t -> !t.isEmpty()).ifPresent(t -> texts.put(frame, t));
         return this;
     }

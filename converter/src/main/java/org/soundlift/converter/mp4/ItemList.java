@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soundlift.core.job.ConversionException;
@@ -23,6 +24,8 @@ final class ItemList {
     private static final int MAX_KEYS = 1_000;
     private static final Pattern GAPLESS = Pattern.compile("\\s*[0-9A-Fa-f]{1,8}\\s+([0-9A-Fa-f]{1,8})\\b");
     private static final String NAMED_ITEM = "----";
+    private static final String TRACK = "trkn";
+    private static final Set<String> OTHER_ITEMS = Set.of("aART", TRACK);
 
     private final Map<String, List<String>> texts = new HashMap<>();
 
@@ -87,14 +90,23 @@ final class ItemList {
             name = keys.get(index - 1);
         } else if (name.equals(NAMED_ITEM)) {
             name = TagText.utf8(item.required("name", budget).fullData());
-        } else if (name.charAt(0) != '©') {
-            return; // A cover, numbers and other fields that are not read.
+        } else if (name.charAt(0) != '©' && !OTHER_ITEMS.contains(name)) {
+            return; // A cover, and other fields that are not read.
         }
+        boolean isTrack = name.equals(TRACK);
         for (Box value : item.children(budget)) {
             if (value.type().equals("data")) {
-                text(value.data()).ifPresent(texts.computeIfAbsent(name, _ -> new ArrayList<>())::add);
+                (isTrack ? track(value.data()) : text(value.data()))
+                        .ifPresent(texts.computeIfAbsent(name, _ -> new ArrayList<>())::add);
             }
         }
+    }
+
+    /** The number of the track, and of how many, if that is told. */
+    private static Optional<String> track(ByteBuffer data) {
+        int number = Short.toUnsignedInt(data.getShort(10));
+        int all = Short.toUnsignedInt(data.getShort(12));
+        return number == 0 ? Optional.empty() : Optional.of(all == 0 ? "" + number : number + "/" + all);
     }
 
     private static Optional<String> text(ByteBuffer data) {

@@ -55,12 +55,12 @@ class MovieTagsTest {
     void textsOfItunesHaveThreeTypes() throws Exception {
         for (int type : new int[] {0, 1}) {
             assertThat(tags(itunes(box("©nam", value(type, TITLE.getBytes(UTF_8)))))
-                            .title())
+                            .text(MovieTags.Field.TITLE))
                     .hasValue(TITLE);
         }
-        assertThat(tags(itunes(box("©nam", value(2, TITLE.getBytes(UTF_16BE))))).title())
+        assertThat(tags(itunes(box("©nam", value(2, TITLE.getBytes(UTF_16BE))))).text(MovieTags.Field.TITLE))
                 .hasValue(TITLE);
-        assertThat(tags(itunes(box("©nam", value(13, new byte[] {1, 2})))).title())
+        assertThat(tags(itunes(box("©nam", value(13, new byte[] {1, 2})))).text(MovieTags.Field.TITLE))
                 .as("a picture")
                 .isEmpty();
     }
@@ -69,9 +69,10 @@ class MovieTagsTest {
     void severalArtistsAreAllKept() throws Exception {
         byte[] first = value(1, "First".getBytes(UTF_8));
         byte[] second = value(1, "Second".getBytes(UTF_8));
-        assertThat(tags(itunes(box("©ART", first, second))).artist()).hasValue("First/Second");
+        assertThat(tags(itunes(box("©ART", first, second))).text(MovieTags.Field.ARTIST))
+                .hasValue("First/Second");
         assertThat(tags(itunes(box("©ART", first), box("©ART", second), box("©ART", first)))
-                        .artist())
+                        .text(MovieTags.Field.ARTIST))
                 .hasValue("First/Second");
     }
 
@@ -96,25 +97,25 @@ class MovieTagsTest {
         byte[] handler = box("hdlr", new byte[25]);
         for (byte[] version : new byte[][] {new byte[0], ints(0)}) {
             MovieTags tags = tags(box("meta", version, handler, keys, list));
-            assertThat(tags.title()).hasValue(TITLE);
-            assertThat(tags.artist()).hasValue("Zoë");
+            assertThat(tags.text(MovieTags.Field.TITLE)).hasValue(TITLE);
+            assertThat(tags.text(MovieTags.Field.ARTIST)).hasValue("Zoë");
         }
     }
 
     @Test
     void textsOfQuickTimeHaveTheCodingOfTheirLanguage() throws Exception {
         byte[] macRoman = {'C', 'a', 'f', (byte) 0x8E};
-        assertThat(tags(box("udta", quickTime("©nam", ENGLISH, macRoman))).title())
+        assertThat(tags(box("udta", quickTime("©nam", ENGLISH, macRoman))).text(MovieTags.Field.TITLE))
                 .hasValue("Café");
         assertThat(tags(box("udta", quickTime("©nam", ENGLISH, "Café".getBytes(UTF_8))))
-                        .title())
+                        .text(MovieTags.Field.TITLE))
                 .as("UTF-8 in spite of the language code")
                 .hasValue("Café");
         assertThat(tags(box("udta", quickTime("©nam", UNDETERMINED, TITLE.getBytes(UTF_8))))
-                        .title())
+                        .text(MovieTags.Field.TITLE))
                 .hasValue(TITLE);
         byte[] marked = join(shorts(0xFEFF), TITLE.getBytes(UTF_16BE));
-        assertThat(tags(box("udta", quickTime("©nam", UNDETERMINED, marked))).title())
+        assertThat(tags(box("udta", quickTime("©nam", UNDETERMINED, marked))).text(MovieTags.Field.TITLE))
                 .hasValue(TITLE);
     }
 
@@ -126,9 +127,9 @@ class MovieTagsTest {
                 of3gpp("titl", swapped),
                 of3gpp("perf", "Zoë\0".getBytes(UTF_8)),
                 of3gpp("albm", "A\0\7".getBytes(UTF_8))));
-        assertThat(tags.title()).hasValue(TITLE);
-        assertThat(tags.artist()).hasValue("Zoë");
-        assertThat(tags.album()).hasValue("A");
+        assertThat(tags.text(MovieTags.Field.TITLE)).hasValue(TITLE);
+        assertThat(tags.text(MovieTags.Field.ARTIST)).hasValue("Zoë");
+        assertThat(tags.text(MovieTags.Field.ALBUM)).hasValue("A");
     }
 
     @Test
@@ -136,9 +137,9 @@ class MovieTagsTest {
         byte[] item = box("©nam", value(1, "of iTunes".getBytes(UTF_8)));
         byte[] meta = box("meta", ints(0), box("hdlr", new byte[25]), box("ilst", item));
         byte[] old = quickTime("©nam", UNDETERMINED, "of QuickTime".getBytes(UTF_8));
-        assertThat(tags(box("udta", old, meta)).title()).hasValue("of iTunes");
+        assertThat(tags(box("udta", old, meta)).text(MovieTags.Field.TITLE)).hasValue("of iTunes");
         byte[] empty = box("meta", ints(0), box("ilst", box("©nam", value(1, " ".getBytes(UTF_8)))));
-        assertThat(tags(box("udta", old, empty)).title()).hasValue("of QuickTime");
+        assertThat(tags(box("udta", old, empty)).text(MovieTags.Field.TITLE)).hasValue("of QuickTime");
     }
 
     @ParameterizedTest

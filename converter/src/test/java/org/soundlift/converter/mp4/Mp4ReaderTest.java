@@ -141,7 +141,8 @@ class Mp4ReaderTest {
         byte[] title = box("©nam", box("data", ints(1, 0), "Élan".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         byte[] cover = box("covr", box("data", ints(13, 0), new byte[100]));
         byte[] meta = box("meta", ints(0), box("hdlr", new byte[25]), box("ilst", cover, title));
-        assertThat(read(builder.file(box("udta", meta))).tags().title()).hasValue("Élan");
+        assertThat(read(builder.file(box("udta", meta))).tags().text(MovieTags.Field.TITLE))
+                .hasValue("Élan");
         assertThat(read(builder.file(box("udta", box("meta", new byte[3])))).tags())
                 .isEqualTo(MovieTags.NONE);
     }

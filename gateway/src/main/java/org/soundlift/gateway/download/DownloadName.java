@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import org.soundlift.core.media.SourceName;
 
 /**
  * The name under which an MP3 is downloaded: what its owner called the video, made harmless for every file system,
@@ -13,18 +14,17 @@ import java.util.regex.Pattern;
 public record DownloadName(String value) {
     private static final String SUFFIX = ".mp3";
     private static final int MAX_CHARACTERS = 100;
-    private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*%;`$&'=]");
-    private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,5}$");
+    private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*%;`$&'=\\\\]");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final String TRIMMED = " .-_";
 
     /** The name for an MP3 of a video that a client called {@code claimed}. */
     public static DownloadName of(String claimed) {
-        String last = claimed.substring(Math.max(claimed.lastIndexOf('/'), claimed.lastIndexOf('\\')) + 1);
+        String last = SourceName.last(claimed);
         String whole = new String(last.getBytes(UTF_8), UTF_8); // Lone surrogates become question marks.
         String visible = withoutInvisible(Normalizer.normalize(whole, Normalizer.Form.NFC));
         String safe = RESERVED.matcher(visible).replaceAll("_");
-        String stem = EXTENSION.matcher(safe).replaceFirst("");
+        String stem = SourceName.stem(safe);
         stem = trimmed(WHITE_SPACE.matcher(stem).replaceAll(" "), true);
         int kept = stem.offsetByCodePoints(
                 0, Math.min(stem.codePointCount(0, stem.length()), MAX_CHARACTERS - SUFFIX.length()));

@@ -9,6 +9,7 @@ import org.soundlift.core.media.MediaFormat;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.media.OtherFormats;
 import org.soundlift.http.ProblemException;
 
 /**
@@ -78,7 +79,9 @@ final class VideoReceiver implements AutoCloseable {
             throw new ProblemException(FailureCode.EMPTY_FILE);
         }
         if (MediaFormat.detect(head).isEmpty()) {
-            throw new ProblemException(FailureCode.UNSUPPORTED_MEDIA_TYPE);
+            throw new ProblemException(
+                    FailureCode.UNSUPPORTED_MEDIA_TYPE,
+                    OtherFormats.refusal(head).orElseGet(FailureCode.UNSUPPORTED_MEDIA_TYPE::sentence));
         }
     }
 

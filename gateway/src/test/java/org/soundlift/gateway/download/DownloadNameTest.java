@@ -20,7 +20,9 @@ class DownloadNameTest {
             CON.mp4 | CON.mp3
             ....mp4 | audio.mp3
             '' | audio.mp3
-            invoice.mp4.exe | invoice.mp4.mp3
+            invoice.mp4.exe | invoice.mp4.exe.mp3
+            Vol.2 | Vol.2.mp3
+            AC\\DC live.mp4 | AC_DC live.mp3
             recording | recording.mp3
             a   b.mp4 | a b.mp3
             """)
