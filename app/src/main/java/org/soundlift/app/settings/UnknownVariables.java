@@ -16,7 +16,9 @@ public final class UnknownVariables {
             "SOUNDLIFT_JAVA_OPTIONS",
             "SOUNDLIFT_VERSION",
             "SOUNDLIFT_TEST_MEDIA",
-            "SOUNDLIFT_HOSTILE_MEDIA");
+            "SOUNDLIFT_HOSTILE_MEDIA",
+            "SOUNDLIFT_QUIRK_MEDIA",
+            "SOUNDLIFT_QUIRK_CHECK");
 
     /** Kubernetes sets these for Services with names that begin with soundlift. */
     private static final Pattern OF_KUBERNETES =

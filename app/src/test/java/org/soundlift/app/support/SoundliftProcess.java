@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,13 @@ public final class SoundliftProcess implements AutoCloseable {
         command.addAll(List.of("-jar", System.getProperty("soundlift.jar")));
         command.addAll(arguments);
         return command;
+    }
+
+    /** Writes a program that runs the jar with its own arguments. */
+    public static Path launcher(Path target) throws IOException {
+        Files.writeString(target, "#!/bin/sh\nexec '" + String.join("' '", java(List.of(), List.of())) + "' \"$@\"\n");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
+        return target;
     }
 
     private static SoundliftProcess start(List<String> command, Path output) throws IOException {
