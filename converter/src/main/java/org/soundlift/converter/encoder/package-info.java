@@ -3,7 +3,7 @@
  *
  * <p>Read {@link org.soundlift.converter.encoder.ParallelEncoder} first.
  *
- * <p>Knows ffmpeg and mp3.
+ * <p>Knows ffmpeg, mp3 and sound.
  *
  * <p>Must never know a video.
  */

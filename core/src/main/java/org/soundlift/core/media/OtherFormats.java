@@ -14,7 +14,7 @@ public final class OtherFormats {
     private OtherFormats() {}
 
     static {
-        name("(?i)\\s*<(!doctype html|html|head|\\?xml).*", "a web page");
+        name("(?i)\\s*<(!doctype|html|head|\\?xml).*", "a web page");
         name("#EXTM3U.*", "a playlist");
         name("RIFF....AVI .*", "an AVI file");
         name("RIFF....WAVE.*", "a WAVE file");

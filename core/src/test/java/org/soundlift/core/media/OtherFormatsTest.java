@@ -15,9 +15,9 @@ class OtherFormatsTest {
         "#EXTM3U, a playlist",
         "RIFF\0\0\0\0AVI LIST, an AVI file",
         "RIFF\0\0\0\0WAVEfmt, a WAVE file",
-        "PK\u0003\u0004, an archive",
+        "PK\u0003\u0004zip, an archive",
         "%PDF-1.7, a PDF document",
-        "G@\0\u0010, an MPEG transport stream"
+        "G@\0\u0010x, an MPEG transport stream"
     })
     void fileIsNamed(String head, String name) {
         byte[] bytes = head.substring(0, Math.min(head.length(), MediaFormat.HEAD_BYTES))
