@@ -12,7 +12,7 @@ class DownloadNameTest {
             ../../../../etc/cron.d/evil.mp4 | evil.mp3
             C:\\videos\\talk.mov | talk.mp3
             %2e%2e%2fpasswd.mp4 | 2e_2e_2fpasswd.mp3
-            'song"; filename="run.exe' | song__ filename__run.mp3
+            'song"; filename="run.exe' | song__ filename__run.exe.mp3
             -i.mp4 | i.mp3
             %d%s%n%05d.mp4 | d_s_n_05d.mp3
             <img src=x onerror=alert(1)>.mp4 | img src_x onerror_alert(1).mp3
