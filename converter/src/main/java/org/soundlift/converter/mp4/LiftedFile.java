@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.function.Supplier;
+import org.soundlift.core.job.ConversionException;
 
 /**
  * One track as a file of its own (ISO/IEC 14496-12), tables first, so that it can be read through a pipe. It holds what
@@ -12,28 +14,45 @@ import java.nio.channels.SeekableByteChannel;
  */
 public final class LiftedFile {
     private final byte[] head;
-    private final Chunks chunks;
-    private final SeekableByteChannel source;
+    private final long sampleBytes;
+    private final Supplier<InputStream> samples;
 
     /** Keeps nothing of the tables that were read: they may be large, and the conversion may last. */
-    private LiftedFile(byte[] head, Chunks chunks, SeekableByteChannel source) {
+    private LiftedFile(byte[] head, long sampleBytes, Supplier<InputStream> samples) {
         this.head = head;
-        this.chunks = chunks;
-        this.source = source;
+        this.sampleBytes = sampleBytes;
+        this.samples = samples;
     }
 
     static LiftedFile of(SoundDescription description, Units units, SeekableByteChannel source) {
-        return new LiftedFile(LiftedHead.of(description, units), units.chunks(), source);
+        Chunks chunks = units.chunks();
+        byte[] head = LiftedHead.of(description.lifted(units.rate()), description.type(), units);
+        return new LiftedFile(head, chunks.totalBytes(), () -> new ChunkStream(chunks, source));
+    }
+
+    /** Two tracks of one channel as one of two channels; both are of the form and length that {@code description} tells. */
+    static LiftedFile ofStereo(SoundDescription description, Units left, Units right, SeekableByteChannel source)
+            throws ConversionException {
+        PcmForm form = description.monoPcm().orElseThrow();
+        int bytes = form.bits() / 8;
+        Chunks one = left.chunks();
+        Chunks other = right.chunks();
+        Units both = left.withBytes(2L * bytes);
+        byte[] head = LiftedHead.of(description.liftedStereo(form, left.rate()), description.type(), both);
+        return new LiftedFile(
+                head,
+                both.chunks().totalBytes(),
+                () -> new TwoTracks(new ChunkStream(one, source), new ChunkStream(other, source), bytes));
     }
 
     /** Returns the size of the file, bytes. */
     public long bytes() {
-        return head.length + chunks.totalBytes();
+        return head.length + sampleBytes;
     }
 
     /** Reads the samples alone. */
     public InputStream openSamples() {
-        return new ChunkStream(chunks, source);
+        return samples.get();
     }
 
     /** Reads the file from its beginning; closing the stream does not close the source. */

@@ -15,26 +15,33 @@ final class LiftedHead {
     private static final int UNDETERMINED_LANGUAGE = 0x55C4;
     private static final int RATE_1 = 0x1_0000;
 
-    private final SoundDescription description;
+    private final OutBox description;
+    private final FileType type;
     private final Units units;
     private final int timescale;
 
-    private LiftedHead(SoundDescription description, Units units) {
+    private LiftedHead(OutBox description, FileType type, Units units) {
         this.description = description;
+        this.type = type;
         this.units = units;
         this.timescale = (int) units.rate();
     }
 
-    static byte[] of(SoundDescription description, Units units) {
-        return new LiftedHead(description, units).bytes();
+    /**
+     * The head of a file of these samples.
+     *
+     * @param description box {@code stsd}
+     */
+    static byte[] of(OutBox description, FileType type, Units units) {
+        return new LiftedHead(description, type, units).bytes();
     }
 
     private byte[] bytes() {
-        OutBox type = description.type().lifted();
+        OutBox brands = type.lifted();
         // Where the data begin changes the numbers in the table of offsets, not its length.
-        int beforeData = type.bytes() + movie(0).bytes() + MEDIA_DATA_HEADER_BYTES;
+        int beforeData = brands.bytes() + movie(0).bytes() + MEDIA_DATA_HEADER_BYTES;
         ByteBuffer head = ByteBuffer.allocate(beforeData);
-        List<ByteBuffer> parts = new ArrayList<>(type.parts());
+        List<ByteBuffer> parts = new ArrayList<>(brands.parts());
         parts.addAll(movie(beforeData).parts());
         parts.forEach(part -> head.put(part.duplicate()));
         head.putInt(1)
@@ -100,7 +107,7 @@ final class LiftedHead {
                 units.samplesPerUnit() == 1 ? units.lengths().times().entries() : OutBox.ints(1, (int) count, 1);
         return OutBox.of(
                 "stbl",
-                description.lifted(units.rate()),
+                description,
                 OutBox.full("stts", 0, 0, times),
                 OutBox.full("stsc", 0, 0, units.chunks().entries()),
                 OutBox.full("stsz", 0, 0, units.sizes().fields(count)),

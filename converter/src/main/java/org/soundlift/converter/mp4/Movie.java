@@ -62,9 +62,7 @@ final class Movie {
     /** Returns the first track that has samples. */
     Candidate chosen(long fileBytes) throws ConversionException {
         for (Candidate candidate : choice.candidates()) {
-            if (fragments.isEmpty()) {
-                SampleTables.read(candidate.track(), fileBytes, candidate.samples());
-            }
+            readSamples(candidate, fileBytes);
             if (candidate.samples().declared() > 0) {
                 mediaBeforeFragments = candidate.samples().ticksBeforeFragments();
                 warnOfOthers(candidate);
@@ -74,6 +72,25 @@ final class Movie {
         throw new ConversionException(
                 FailureCode.EMPTY_AUDIO_TRACK,
                 "no samples in " + choice.candidates().size() + " tracks");
+    }
+
+    private void readSamples(Candidate candidate, long fileBytes) throws ConversionException {
+        if (fragments.isEmpty()) {
+            SampleTables.read(candidate.track(), fileBytes, candidate.samples());
+        }
+    }
+
+    /** Returns the track that has the other channel of the same sound, for PCM of one channel alone. */
+    Optional<Candidate> otherSide(Candidate chosen, long fileBytes) throws ConversionException {
+        for (Candidate candidate : choice.candidates()) {
+            if (chosen.track().isOtherSideOf(candidate.track())) {
+                readSamples(candidate, fileBytes);
+                boolean isAsLong =
+                        candidate.samples().present() == chosen.samples().present();
+                return isAsLong ? Optional.of(candidate) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private void warnOfOthers(Candidate chosen) {

@@ -117,7 +117,21 @@ public final class Mp4Reader {
                 !track.description().isPcm() && units.samplesPerUnit() == 1,
                 played.lengths().count(),
                 wholeMp3,
-                LiftedFile.of(track.description(), played, file));
+                lifted(movie, chosen, played, playback));
+    }
+
+    private LiftedFile lifted(Movie movie, Candidate chosen, Units played, Playback playback)
+            throws IOException, ConversionException, TimelineException {
+        Track track = chosen.track();
+        Optional<Candidate> found = movie.otherSide(chosen, file.size());
+        if (found.isEmpty()) {
+            return LiftedFile.of(track.description(), played, file);
+        }
+        Candidate other = found.get();
+        Units others = Units.of(other.track(), other.samples(), other.samples().present(), file)
+                .select(playback.runs());
+        boolean isLeft = track.side().equals(Optional.of(Side.LEFT));
+        return LiftedFile.ofStereo(track.description(), isLeft ? played : others, isLeft ? others : played, file);
     }
 
     private void requireSound(Timeline timeline, Samples samples, Track track) throws ConversionException {

@@ -18,14 +18,10 @@ import org.soundlift.core.job.FailureCode;
  * @param children the boxes that configure the decoder, and nothing else
  */
 record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> children) {
-    private static final int FIELDS_BYTES = 28;
+    static final int FIELDS_BYTES = 28;
     private static final int VERSION_1_BYTES = 16;
-    private static final int VERSION_2_BYTES = 36;
-    private static final short FIRST_REFERENCE = 1;
-    private static final int FLOAT = 1;
-    private static final int BIG_ENDIAN = 2;
-    private static final int SIGNED = 4;
-    private static final int PACKED = 8;
+    static final int VERSION_2_BYTES = 36;
+    static final short FIRST_REFERENCE = 1;
     private static final String WRAPPER = "wave";
 
     private static final Set<String> PCM = Set.of(
@@ -140,11 +136,11 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
         return Math.multiplyExact(ticks / ticksPerPacket(), bytesPerPacket);
     }
 
-    private int channels() {
+    int channels() {
         return version == 2 ? fields.getInt(40) : Short.toUnsignedInt(fields.getShort(16));
     }
 
-    private int bitsPerSample() {
+    int bitsPerSample() {
         int told = version == 2 ? fields.getInt(48) : Short.toUnsignedInt(fields.getShort(18));
         return switch (codec) {
             case "in24" -> 24;
@@ -158,13 +154,16 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
     }
 
     /**
-     * The entry as it is written again, its data reference being the first.
+     * The entry as it is written again, its data reference being the first. FFmpeg 4 does not know box {@code pcmC}, so that
+     * such an entry is written in another way.
      *
      * @param rate samples a second, where the entry can't tell them
      */
     OutBox lifted(long rate) {
-        if (child("pcmC").isPresent()) {
-            return liftedPcm(rate);
+        Optional<PcmForm> form = child("pcmC").isPresent() ? PcmForm.of(this) : Optional.empty();
+        if (form.isPresent()) {
+            List<OutBox> layout = child("chan").map(Box::lifted).map(List::of).orElse(List.of());
+            return OutBox.of("lpcm", List.of(form.get().entry(channels(), rate)), layout);
         }
         ByteBuffer fixed = ByteBuffer.allocate(fields.limit())
                 .put(fields.duplicate())
@@ -172,35 +171,5 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
                 .flip();
         return OutBox.of(
                 codec, List.of(fixed), children.stream().map(Box::lifted).toList());
-    }
-
-    /**
-     * Box {@code pcmC} (ISO/IEC 23003-5 §4.4) decides what the samples are. FFmpeg 4 does not know it, so that the entry is
-     * written as QuickTime's version 2, "Sound Sample Description (Version 2)".
-     */
-    private OutBox liftedPcm(long rate) {
-        ByteBuffer config = child("pcmC").orElseThrow().fullData();
-        boolean isLittleEndian = (config.get() & 1) != 0;
-        int flags = PACKED | (codec.equals("fpcm") ? FLOAT : SIGNED) | (isLittleEndian ? 0 : BIG_ENDIAN);
-        ByteBuffer fixed = ByteBuffer.allocate(FIELDS_BYTES + VERSION_2_BYTES)
-                .putShort(6, FIRST_REFERENCE)
-                .putShort(8, (short) 2)
-                .putShort(16, (short) 3)
-                .putShort(18, (short) 16)
-                .putShort(20, (short) -2)
-                .putInt(24, 0x1_0000)
-                .putInt(28, FIELDS_BYTES + VERSION_2_BYTES + 8)
-                .putDouble(32, (double) rate)
-                .putInt(40, channels())
-                .putInt(44, 0x7F00_0000)
-                .putInt(48, bitsPerSample())
-                .putInt(52, flags)
-                .putInt(56, channels() * bitsPerSample() / 8)
-                .putInt(60, 1);
-        List<OutBox> layout = children.stream()
-                .filter(box -> box.type().equals("chan"))
-                .map(Box::lifted)
-                .toList();
-        return OutBox.of("lpcm", List.of(fixed), layout);
     }
 }

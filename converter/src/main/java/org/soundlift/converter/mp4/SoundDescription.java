@@ -143,6 +143,22 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
                 : 0;
     }
 
+    /** Returns the layout of channels, as QuickTime writes it. */
+    Optional<Box> channelLayout() {
+        return first().child("chan");
+    }
+
+    /** Returns the form of samples of one channel, if all are such. */
+    Optional<PcmForm> monoPcm() {
+        return entries.size() == 1 && first().channels() == 1 ? PcmForm.of(first()) : Optional.empty();
+    }
+
+    /** The description of two channels of that form. */
+    OutBox liftedStereo(PcmForm form, long rate) {
+        OutBox entry = OutBox.of("lpcm", form.entry(2, rate));
+        return OutBox.full("stsd", version, 0, OutBox.ints(1), entry);
+    }
+
     /** @param rate samples a second, where entries can't tell them */
     OutBox lifted(long rate) {
         OutBox[] lifted = entries.stream().map(entry -> entry.lifted(rate)).toArray(OutBox[]::new);

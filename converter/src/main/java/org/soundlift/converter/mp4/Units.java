@@ -131,6 +131,13 @@ record Units(
         return first.flip();
     }
 
+    /** The same samples of another size, in one piece: where they lie is for others to know. */
+    Units withBytes(long bytes) throws ConversionException {
+        Chunks piece = new Chunks();
+        piece.add(0, Math.multiplyExact(lengths.count(), bytes), lengths.count(), 1);
+        return new Units(rate, stretches, lengths, isExact, Sizes.ofEqual(lengths.count(), bytes), piece, 1);
+    }
+
     /** The units of some runs, one behind the other. */
     Units select(List<Playback.Run> runs) throws ConversionException {
         if (runs.equals(List.of(new Playback.Run(0, lengths.count())))) {
