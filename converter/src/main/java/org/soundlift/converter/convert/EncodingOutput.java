@@ -35,6 +35,7 @@ final class EncodingOutput implements Ffmpeg.Output {
             Pcm pcm = Pcm.open(
                     written,
                     conversion.source().playback(),
+                    conversion.source().layout(),
                     conversion.options().channels(),
                     longest);
             encoder.encode(pcm, conversion.options().rate(), seconds, conversion.target(), done);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.soundlift.converter.ffmpeg.InputDescription;
@@ -12,6 +13,7 @@ import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.mp4.Mp4Reader;
+import org.soundlift.converter.sound.Speaker;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
@@ -78,6 +80,11 @@ record Source(
     /** Returns what is heard of the decoded sound. */
     Playback playback() {
         return audio().map(AudioTrack::playback).orElse(Playback.OF_ALL);
+    }
+
+    /** Returns where the channels come from, if the tables tell; else empty. */
+    List<Speaker> layout() {
+        return audio().map(AudioTrack::layout).orElse(List.of());
     }
 
     /** Returns the bytes for FFmpeg to read. */

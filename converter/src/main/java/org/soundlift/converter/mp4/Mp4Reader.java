@@ -117,6 +117,7 @@ public final class Mp4Reader {
                 !track.description().isPcm() && units.samplesPerUnit() == 1,
                 played.lengths().count(),
                 wholeMp3,
+                track.description().layout(),
                 lifted(movie, chosen, played, playback));
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.soundlift.converter.sound.Speaker;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
@@ -141,6 +142,11 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
                         .map(box -> Short.toUnsignedInt(box.data().getShort(2)))
                         .orElse(0)
                 : 0;
+    }
+
+    /** Returns where the channels of PCM come from, in their order; decoders of codecs put theirs into the usual one. */
+    List<Speaker> layout() {
+        return isPcm() && entries.size() == 1 ? ChannelLayout.of(first()) : List.of();
     }
 
     /** Returns the layout of channels, as QuickTime writes it. */

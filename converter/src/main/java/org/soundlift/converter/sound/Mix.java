@@ -27,9 +27,10 @@ public final class Mix {
      *
      * @param channels of the sound
      * @param mask where they come from; a mask of another number of channels tells nothing
+     * @param layout where each comes from, if that is known better than by the mask; else empty
      * @param wanted empty: one or two, as the sound has
      */
-    static Mix of(int channels, long mask, Optional<Channels> wanted) {
+    static Mix of(int channels, long mask, List<Speaker> layout, Optional<Channels> wanted) {
         int written = wanted.map(Channels::count).orElse(Math.min(channels, 2));
         boolean isPlain = channels == 1 || (channels == 2 && (mask == STEREO || Long.bitCount(mask) != 2));
         if (isPlain && channels == written) {
@@ -44,18 +45,22 @@ public final class Mix {
             left[0] = 1;
             right[1] = 1;
         } else {
-            fill(left, right, mask);
+            fill(left, right, layout.size() == channels ? layout : speakers(mask));
         }
         normalize(left);
         normalize(right);
         return new Mix(channels, written, written == 1 ? parts(average(left, right)) : parts(left, right));
     }
 
-    private static void fill(double[] left, double[] right, long mask) {
+    private static List<Speaker> speakers(long mask) {
         List<Speaker> speakers = Arrays.stream(Speaker.values())
                 .filter(speaker -> speaker.isIn(mask))
                 .toList();
-        if (speakers.size() != left.length || Long.bitCount(mask) != left.length) {
+        return speakers.size() == Long.bitCount(mask) ? speakers : List.of();
+    }
+
+    private static void fill(double[] left, double[] right, List<Speaker> speakers) {
+        if (speakers.size() != left.length) {
             Arrays.fill(left, 1);
             Arrays.fill(right, 1);
             return;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.timeline.Playback;
@@ -46,19 +47,24 @@ public final class Pcm extends InputStream {
      *
      * @param wave 32-bit floats, as FFmpeg writes them to a pipe, in any number of channels
      * @param playback what is heard of them
+     * @param layout where its channels come from, in their order, if the tables of the file tell; else empty
      * @param channels of the result; empty: one or two, as the sound has
      * @param longest beyond which reading fails
      * @throws java.io.EOFException if there is no sound at all
      * @throws IOException if it has another form, or a rate that MP3 has not
      */
     public static Pcm open(
-            InputStream wave, Playback playback, Optional<AudioOptions.Channels> channels, Duration longest)
+            InputStream wave,
+            Playback playback,
+            List<Speaker> layout,
+            Optional<AudioOptions.Channels> channels,
+            Duration longest)
             throws IOException {
         Wave head = Wave.read(new DataInputStream(wave));
         if (!EncoderSettings.SAMPLE_RATES.contains(head.sampleRate())) {
             throw new IOException("FFmpeg wrote a sample rate that MP3 does not have: " + head.sampleRate());
         }
-        Mix mix = Mix.of(head.channels(), head.mask(), channels);
+        Mix mix = Mix.of(head.channels(), head.mask(), layout, channels);
         InputStream heard =
                 mix.isNone() && playback.equals(Playback.OF_ALL) ? wave : new PresentedSound(wave, head, mix, playback);
         return new Pcm(heard, head.sampleRate(), mix.written(), longest);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * parts in two channels: 1 and 0.7071 as ITU-R BS.775-3 Annex 4 has them, 0.5 for what comes from the middle of back or ceiling.
  * The channel of low frequencies is left out.
  */
-enum Speaker {
+public enum Speaker {
     FL(0, 1, 0),
     FR(1, 0, 1),
     FC(2, Speaker.SQUARE_ROOT_OF_HALF, Speaker.SQUARE_ROOT_OF_HALF),
@@ -50,7 +50,8 @@ enum Speaker {
         return right;
     }
 
-    boolean isIn(long mask) {
+    /** Returns whether a channel mask has it. */
+    public boolean isIn(long mask) {
         return (mask >>> bit & 1) != 0;
     }
 

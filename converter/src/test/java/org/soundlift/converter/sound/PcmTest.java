@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class PcmTest {
     }
 
     private static Pcm open(InputStream wave) throws IOException {
-        return Pcm.open(wave, Playback.OF_ALL, Optional.empty(), Duration.ofHours(1));
+        return Pcm.open(wave, Playback.OF_ALL, List.of(), Optional.empty(), Duration.ofHours(1));
     }
 
     @Test

@@ -29,7 +29,7 @@ class PresentedSoundTest {
         PresentedSound sound = new PresentedSound(
                 in,
                 new Wave(RATE, 1, 4),
-                Mix.of(1, 4, Optional.empty()),
+                Mix.of(1, 4, List.of(), Optional.empty()),
                 new Playback(rate, List.of(), List.of(steps)));
         byte[] bytes = sound.readAllBytes();
         assertThat(in.available()).as("all is read, or the decoder would fail").isZero();
