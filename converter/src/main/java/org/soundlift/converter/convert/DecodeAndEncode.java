@@ -65,8 +65,12 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
         Decoding decoding = new Decoding(source.format(), source.stream(), fillsGaps, stereo, longest);
         EncodingOutput output = new EncodingOutput(encoder, conversion, limits);
         try {
-            return decoder.run(
+            FfmpegResult result = decoder.run(
                     decoding, source.open(), output, source.left(), conversion.fraction(), conversion.canceled());
+            if (output.isMostlyMissing()) {
+                throw result.failure();
+            }
+            return result;
         } catch (FfmpegTimeoutException e) {
             throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
         } catch (IOException e) {

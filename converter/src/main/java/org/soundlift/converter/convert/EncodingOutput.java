@@ -19,6 +19,7 @@ final class EncodingOutput implements Ffmpeg.Output {
     private final Conversion conversion;
     private final Duration longest;
     private volatile @Nullable EncoderFault fault;
+    private volatile boolean mostlyMissing;
 
     EncodingOutput(ParallelEncoder encoder, Conversion conversion, ConverterLimits limits) {
         this.encoder = encoder;
@@ -39,12 +40,18 @@ final class EncodingOutput implements Ffmpeg.Output {
                     conversion.options().channels(),
                     longest);
             encoder.encode(pcm, conversion.options().rate(), seconds, conversion.target(), done);
+            mostlyMissing = pcm.isMostlyMissing();
         } catch (EOFException noSound) {
             Files.write(conversion.target(), new byte[0]); // The messages of FFmpeg tell why.
         } catch (EncoderFault e) {
             fault = e;
             throw new IOException(e);
         }
+    }
+
+    /** Returns whether the decoder has left out more than half of the sound. */
+    boolean isMostlyMissing() {
+        return mostlyMissing;
     }
 
     /** Throws the fault that has ended the decoder with {@code failure}, if that was one of the encoder. */

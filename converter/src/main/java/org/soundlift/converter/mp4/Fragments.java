@@ -14,6 +14,9 @@ final class Fragments {
     private final Map<Integer, Candidate> candidates = new HashMap<>();
     private final long fileBytes;
     private final BoxBudget budget;
+    /** Samples of all tracks. */
+    private long listed;
+
     private final Map<Integer, Defaults> movieDefaults = new HashMap<>();
 
     /** The defaults for samples of a run: {@code trex} (§8.8.3), overridden by {@code tfhd} (§8.8.7). */
@@ -122,7 +125,8 @@ final class Fragments {
             return begin;
         }
         long first = samples.sizes().count();
-        Sizes.require(first + count, Sizes.MAX_LISTED);
+        listed += count;
+        Sizes.require(Math.max(first + count, listed), Sizes.MAX_LISTED);
         long end = begin;
         for (long i = 0; i < count; i++) {
             samples.times().add(1, (flags & 0x100) != 0 ? unsigned(data) : defaults.duration());

@@ -118,10 +118,10 @@ public final class Mp4Reader {
                 played.lengths().count(),
                 wholeMp3,
                 track.description().layout(),
-                lifted(movie, chosen, played, playback));
+                lifted(movie, chosen, units.lengths().count(), played, playback));
     }
 
-    private LiftedFile lifted(Movie movie, Candidate chosen, Units played, Playback playback)
+    private LiftedFile lifted(Movie movie, Candidate chosen, long unitsOfAll, Units played, Playback playback)
             throws IOException, ConversionException, TimelineException {
         Track track = chosen.track();
         Optional<Candidate> found = movie.otherSide(chosen, file.size());
@@ -129,8 +129,11 @@ public final class Mp4Reader {
             return LiftedFile.of(track.description(), played, file);
         }
         Candidate other = found.get();
-        Units others = Units.of(other.track(), other.samples(), other.samples().present(), file)
-                .select(playback.runs());
+        Units whole = Units.of(other.track(), other.samples(), other.samples().present(), file);
+        if (whole.lengths().count() != unitsOfAll) {
+            return LiftedFile.of(track.description(), played, file);
+        }
+        Units others = whole.select(playback.runs());
         boolean isLeft = track.side().equals(Optional.of(Side.LEFT));
         return LiftedFile.ofStereo(track.description(), isLeft ? played : others, isLeft ? others : played, file);
     }
@@ -151,22 +154,20 @@ public final class Mp4Reader {
     private Optional<Duration> missing(Movie movie, Samples samples, Track track, Timeline timeline)
             throws ConversionException {
         long declared = samples.declared();
-        if (!isCutInFragment && !samples.isCut() && samples.present() >= declared) {
-            return Optional.empty();
-        }
+        boolean isCut = isCutInFragment || samples.isCut() || samples.present() < declared;
         long ticks = (declared - samples.present()) * Pauses.usual(samples.times());
         Duration missing = Ticks.toDuration(ticks, track.timescale());
         Duration whole = Ticks.toDuration(
                 Fragments.declaredTicks(movie.box(), budget), track.edits().movieTimescale());
         Duration toTheEnd = whole.minus(timeline.duration());
-        return Optional.of(missing.compareTo(toTheEnd) > 0 ? missing : toTheEnd);
+        Duration longer = missing.compareTo(toTheEnd) > 0 ? missing : toTheEnd;
+        boolean endsEarly = movie.isFragmented() && toTheEnd.compareTo(tolerance(whole)) > 0;
+        return isCut || endsEarly ? Optional.of(longer) : Optional.empty();
     }
 
     private void requireEnough(Duration present, Duration missing, boolean isFragmented) throws ConversionException {
         Duration all = present.plus(missing);
-        Duration part = all.dividedBy(TOLERATED_PART);
-        Duration tolerance = part.compareTo(TOLERANCE) > 0 ? part : TOLERANCE;
-        if (missing.compareTo(tolerance) > 0 && !isFragmented && !limits.allowIncomplete()) {
+        if (missing.compareTo(tolerance(all)) > 0 && !isFragmented && !limits.allowIncomplete()) {
             throw new ConversionException(
                     FailureCode.TRUNCATED_MEDIA,
                     String.format(
@@ -176,6 +177,11 @@ public final class Mp4Reader {
                             seconds(all)),
                     missing + " of " + all + " are missing");
         }
+    }
+
+    private static Duration tolerance(Duration all) {
+        Duration part = all.dividedBy(TOLERATED_PART);
+        return part.compareTo(TOLERANCE) > 0 ? part : TOLERANCE;
     }
 
     private static String incomplete(Duration present, Duration missing) {

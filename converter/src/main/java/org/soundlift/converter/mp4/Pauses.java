@@ -3,6 +3,7 @@ package org.soundlift.converter.mp4;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongUnaryOperator;
 import org.soundlift.converter.timeline.AccessUnits;
 import org.soundlift.converter.timeline.Stretches;
 import org.soundlift.converter.timeline.TimelineException;
@@ -20,8 +21,8 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
     /** Shorter ones can't be told from a clock that trembles: part of a second. */
     private static final int SHORTEST_PART_OF_SECOND = 20;
 
-    /** As many samples as arrive together from some recorders, which then give all but one of them no time. */
-    private static final int CATCHING_UP_SAMPLES = 8;
+    /** As many samples as may arrive together from some recorders, which then give all but one of them no time. */
+    private static final int CATCHING_UP_SAMPLES = 64;
 
     private static final int MOST = 100_000;
 
@@ -35,8 +36,18 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
      * @param expected duration of a sample by its codec, in ticks; where it is known
      */
     static Pauses find(Times times, long count, long timescale, OptionalLong expected) throws ConversionException {
+        return find(times, count, timescale, expected, _ -> 0);
+    }
+
+    /**
+     * Finds the pauses of samples of different lengths.
+     *
+     * @param own gives the ticks that a sample is decoded to, by its index
+     */
+    static Pauses find(Times times, long count, long timescale, OptionalLong expected, LongUnaryOperator own)
+            throws ConversionException {
         long usual = times.usual() > 0 ? times.usual() : expected.orElseGet(() -> usual(times));
-        return new Finder(times, count, usual, Math.max(usual, timescale / SHORTEST_PART_OF_SECOND)).find();
+        return new Finder(times, count, usual, Math.max(usual, timescale / SHORTEST_PART_OF_SECOND), own).find();
     }
 
     /** Returns the duration of most samples, in ticks; else the mean. */
@@ -46,6 +57,7 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
     }
 
     private static final class Finder {
+        private final LongUnaryOperator own;
         private final Times times;
         private final long count;
         private final long usual;
@@ -53,7 +65,8 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
         private final Times played = new Times();
         private final List<Pause> pauses = new ArrayList<>();
 
-        Finder(Times times, long count, long usual, long shortest) {
+        Finder(Times times, long count, long usual, long shortest, LongUnaryOperator own) {
+            this.own = own;
             this.times = times;
             this.count = count;
             this.usual = usual;
@@ -61,6 +74,10 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
         }
 
         Pauses find() throws ConversionException {
+            if (times.ticks() == 0) { // Some recorders give no times at all.
+                played.add(count, usual);
+                return new Pauses(played, usual, pauses, times.begin());
+            }
             for (int run = 0; run < times.runs() && played.samples() < count; run++) {
                 long samples = Math.min(times.count(run), count - played.samples());
                 long excess = times.delta(run) - usual;
@@ -71,13 +88,15 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
                 }
             }
             played.add(count - played.samples(), usual);
+            played.shortenLast(usual);
             return new Pauses(played, usual, pauses, times.begin());
         }
 
         private void addPausing(int run, long samples, long excess) throws ConversionException {
             for (long i = 0; i < samples; i++) {
                 long caughtUp = i == samples - 1 ? catchingUp(run + 1) : 0;
-                long pause = excess - caughtUp;
+                long longer = Math.max(0, own.applyAsLong(played.samples()) - usual);
+                long pause = excess - longer - caughtUp;
                 boolean isLast = played.samples() == count - 1; // The sound ends with it.
                 if (isLast) {
                     played.add(1, usual);

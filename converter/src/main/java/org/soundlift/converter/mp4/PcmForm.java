@@ -2,6 +2,7 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The form of uncompressed samples, of which QuickTime and ISO/IEC 23003-5 have many names.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param bits of a sample of one channel
  */
 record PcmForm(int bits, boolean isFloat, boolean isBigEndian, boolean isSigned) {
+    private static final Set<Integer> BITS = Set.of(8, 16, 24, 32, 64);
     private static final int FLOAT = 1;
     private static final int BIG_ENDIAN = 2;
     private static final int SIGNED = 4;
@@ -16,6 +18,10 @@ record PcmForm(int bits, boolean isFloat, boolean isBigEndian, boolean isSigned)
 
     /** The form that an entry tells; empty where it is no linear PCM, or one that is not known. */
     static Optional<PcmForm> of(SampleEntry entry) {
+        return told(entry).filter(form -> BITS.contains(form.bits));
+    }
+
+    private static Optional<PcmForm> told(SampleEntry entry) {
         int bits = entry.bitsPerSample();
         return switch (entry.codec()) {
             case "ipcm", "fpcm" ->

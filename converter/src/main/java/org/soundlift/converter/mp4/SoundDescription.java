@@ -103,12 +103,27 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
         return first().isPcm();
     }
 
+    /** @throws ConversionException if it is PCM that changes its form on the way */
+    void requireOnePcm() throws ConversionException {
+        long forms = entries.stream()
+                .map(entry -> List.of(entry.codec(), entry.channels(), entry.bitsPerSample(), entry.sampleRate()))
+                .distinct()
+                .count();
+        if (isPcm() && forms > 1) {
+            throw new ConversionException(
+                    FailureCode.UNSUPPORTED_AUDIO,
+                    "The uncompressed sound in this file changes its form on the way, which is not supported.",
+                    forms + " forms of PCM");
+        }
+    }
+
     /** Returns whether samples are ticks of sound, which are only counted, and not units that are stored one by one. */
     boolean countsTicks(Samples samples) throws ConversionException {
         if (isPcm()) { // Old files give each sample one byte, however many it has.
             long bytes = first().bytesOfTicks(1, samples.sizes().bytes(0));
             return samples.sizes().areEqual()
-                    && (samples.sizes().bytes(0) == 1 || samples.sizes().bytes(0) == bytes);
+                    && samples.sizes().bytes(0) > 0
+                    && samples.sizes().bytes(0) <= bytes;
         }
         return samples.times().areSingleTicks() && first().ticksPerPacket() > 1;
     }
@@ -119,9 +134,11 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
 
     /** Returns the sound of each access unit, where the codec fixes it, and all entries are alike. */
     Optional<FrameLength> frameLength(ByteBuffer first, long firstBytes) {
-        return entries.stream().map(SampleEntry::codec).distinct().count() == 1
-                ? FrameLength.of(first(), first, firstBytes)
-                : Optional.empty();
+        List<Optional<FrameLength>> lengths = entries.stream()
+                .map(entry -> FrameLength.of(entry, first, firstBytes))
+                .distinct()
+                .toList();
+        return lengths.size() == 1 ? lengths.getFirst() : Optional.empty();
     }
 
     long inWholePackets(long ticks) {

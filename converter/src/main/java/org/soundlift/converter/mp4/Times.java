@@ -2,8 +2,6 @@ package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.soundlift.core.job.ConversionException;
 
 /**
@@ -11,6 +9,9 @@ import org.soundlift.core.job.ConversionException;
  * (box {@code tfdt}, §8.8.12), which make the sample before them longer or shorter.
  */
 final class Times {
+    /** More than a day of samples that all have other durations. */
+    private static final int MOST_RUNS = 4_000_000;
+
     private long[] counts = new long[16];
     private long[] deltas = new long[16];
     private int runs;
@@ -29,7 +30,7 @@ final class Times {
             counts[runs - 1] += count;
             return;
         }
-        Sizes.require(runs, Sizes.MAX_LISTED);
+        Sizes.require(runs, MOST_RUNS);
         if (runs == counts.length) {
             counts = Arrays.copyOf(counts, 2 * runs);
             deltas = Arrays.copyOf(deltas, 2 * runs);
@@ -90,17 +91,33 @@ final class Times {
         return runs == 1 && deltas[0] == 1;
     }
 
-    /** Returns the duration that most samples have, if at least half of them do; else 0. */
-    long usual() {
-        Map<Long, Long> samplesByDelta = new HashMap<>();
-        for (int i = 0; i < runs; i++) {
-            samplesByDelta.merge(deltas[i], counts[i], Long::sum);
+    /** Makes the last sample no longer than that. */
+    void shortenLast(long most) throws ConversionException {
+        if (samples > 0 && deltas[runs - 1] > most) {
+            removeLast();
+            add(1, most);
         }
-        return samplesByDelta.entrySet().stream()
-                .filter(entry -> entry.getValue() >= samples - entry.getValue())
-                .mapToLong(Map.Entry::getKey)
-                .max()
-                .orElse(0);
+    }
+
+    /** Returns the duration that more than half of the samples have; 0 if there is none. */
+    long usual() {
+        long candidate = 0;
+        long lead = 0; // By the vote of Boyer and Moore, for a table of all durations may be large.
+        for (int i = 0; i < runs; i++) {
+            if (deltas[i] == candidate) {
+                lead += counts[i];
+            } else if (counts[i] > lead) {
+                candidate = deltas[i];
+                lead = counts[i] - lead;
+            } else {
+                lead -= counts[i];
+            }
+        }
+        long votes = 0;
+        for (int i = 0; i < runs; i++) {
+            votes += deltas[i] == candidate ? counts[i] : 0;
+        }
+        return votes > samples / 2 ? candidate : 0;
     }
 
     /** The box's entries. */

@@ -44,6 +44,7 @@ record Units(
     static Units of(Track track, Samples samples, long count, SeekableByteChannel file)
             throws IOException, ConversionException, TimelineException {
         SoundDescription description = track.description();
+        description.requireOnePcm();
         if (description.isPcm()) {
             return pcm(track, samples, count);
         }
@@ -80,6 +81,17 @@ record Units(
         return Pauses.find(samples.times(), count, track.timescale(), OptionalLong.of(expected));
     }
 
+    /** Between samples of any length. */
+    private static Pauses pausesBetween(Track track, Samples samples, Lengths lengths, long rate)
+            throws ConversionException {
+        return Pauses.find(
+                samples.times(),
+                lengths.count(),
+                track.timescale(),
+                OptionalLong.empty(),
+                i -> Ticks.rescale(lengths.begin(i + 1) - lengths.begin(i), rate, track.timescale()));
+    }
+
     /** In whatever pieces it is stored: a camera's may hold 20 milliseconds each. */
     private static Units pcm(Track track, Samples samples, long count) throws ConversionException, TimelineException {
         SoundDescription description = track.description();
@@ -94,8 +106,7 @@ record Units(
         Times inSamples = new Times();
         samples.sizes().forEachRun(count, (run, size) -> inSamples.add(run, size / bytes));
         Lengths perSample = new Lengths(inSamples);
-        Stretches media = Pauses.find(samples.times(), count, track.timescale(), OptionalLong.empty())
-                .stretches(perSample);
+        Stretches media = pausesBetween(track, samples, perSample, rate).stretches(perSample);
         long all = perSample.samples();
         return new Units(
                 rate, media, Lengths.ofEqual(all, 1), true, Sizes.ofEqual(all, bytes), chunks.withSamples(all), 1);
@@ -108,8 +119,9 @@ record Units(
         try (InputStream data = new ChunkStream(samples.chunks(), file)) {
             frames = AmrFrames.split(codec, samples.sizes(), count, data);
         }
-        Stretches media = Pauses.find(samples.times(), count, track.timescale(), OptionalLong.empty())
-                .stretches(new Lengths(frames.samples()));
+        Lengths perSample = new Lengths(frames.samples());
+        Stretches media = pausesBetween(track, samples, perSample, AmrFrames.sampleRate(codec))
+                .stretches(perSample);
         long all = frames.sizes().count();
         return new Units(
                 AmrFrames.sampleRate(codec),
@@ -157,6 +169,10 @@ record Units(
     }
 
     private long byteBegin(long sample) {
-        return samplesPerUnit == 1 ? sizes.begin(sample) : chunks.totalBytes() / chunks.totalSamples() * sample;
+        if (samplesPerUnit == 1) {
+            return sizes.begin(sample);
+        }
+        long bytesPerUnit = chunks.totalBytes() / Math.max(1, chunks.totalSamples() / samplesPerUnit);
+        return Math.multiplyExact(sample / samplesPerUnit, bytesPerUnit);
     }
 }

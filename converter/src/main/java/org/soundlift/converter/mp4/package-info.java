@@ -3,7 +3,7 @@
  *
  * <p>Read {@link org.soundlift.converter.mp4.Mp4Reader} first.
  *
- * <p>Knows bytes, timeline, and the header of an MP3 frame.
+ * <p>Knows bytes, timeline, the speakers of sound, and the header of an MP3 frame.
  *
  * <p>Must never believe a number of the file before it is checked.
  */

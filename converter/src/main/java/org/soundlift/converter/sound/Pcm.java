@@ -85,6 +85,11 @@ public final class Pcm extends InputStream {
         return samples;
     }
 
+    /** Returns whether the decoder ended so early that more than half of the samples so far are silence in place of others. */
+    public boolean isMostlyMissing() {
+        return in instanceof PresentedSound sound && sound.owed() > samples / 2;
+    }
+
     /** Reads whole samples of all channels, as many as fit; fewer only at the end of the sound. */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {

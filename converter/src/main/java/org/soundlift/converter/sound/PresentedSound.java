@@ -35,6 +35,7 @@ final class PresentedSound extends InputStream {
     private long position;
 
     private boolean isOver;
+    private long owed;
 
     /** @param wave the head of what {@code decoded} goes on with */
     PresentedSound(InputStream decoded, Wave wave, Mix mix, Playback playback) {
@@ -69,6 +70,7 @@ final class PresentedSound extends InputStream {
                 case Step.Pause _ -> silence(target, offset, wanted);
                 case Step.Take _ -> {
                     int taken = take(target, offset, wanted);
+                    owed += taken == 0 ? wanted : 0;
                     yield taken == 0 ? silence(target, offset, wanted) : taken;
                 }
                 case Step.Rest _ -> {
@@ -108,6 +110,11 @@ final class PresentedSound extends InputStream {
         }
         left = 0;
         return 0;
+    }
+
+    /** Returns the number of samples that the decoder owed. */
+    long owed() {
+        return owed;
     }
 
     private int silence(byte[] target, int offset, int samples) {

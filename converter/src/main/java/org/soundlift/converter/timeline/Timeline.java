@@ -19,6 +19,9 @@ public record Timeline(long rate, List<Span> spans) {
     private static final Duration MUCH_SILENCE = Duration.ofHours(1);
 
     private static final int NEARLY_ALL = 20;
+    private static final int INEXACT_PART_OF_SECOND = 100;
+    private static final int MILLISECONDS = 1_000;
+    private static final int MOST_SPANS = 300_000;
 
     public Timeline {
         spans = List.copyOf(spans);
@@ -75,7 +78,7 @@ public record Timeline(long rate, List<Span> spans) {
             this.rate = rate;
         }
 
-        void add(Edit edit) {
+        void add(Edit edit) throws TimelineException {
             if (edit.mediaTime() < 0) {
                 addSilence(edit.samples() == Edit.TO_THE_END ? 0 : edit.samples());
                 return;
@@ -89,36 +92,56 @@ public record Timeline(long rate, List<Span> spans) {
                 } else {
                     left -= addSilence(Math.min(left, Ticks.rescale(pause, timescale, rate)));
                 }
+                left = endsWithMedia(edit, i) ? Edit.TO_THE_END : left;
                 long begin = media.sampleAt(i, Math.max(time, media.time(i)));
                 left -= addSound(begin, Math.min(left, media.end(i) - begin));
                 time = media.endTime(i);
             }
         }
 
-        private long addSilence(long samples) {
+        /** A clock that is not exact would cut the end off: its ticks say that the edit and the media end together. */
+        private boolean endsWithMedia(Edit edit, int stretch) {
+            if (stretch != media.count() - 1 || edit.samples() == Edit.TO_THE_END) {
+                return false;
+            }
+            long samples = media.end(stretch) - media.begin(stretch);
+            long told = Ticks.rescale(media.endTime(stretch) - media.time(stretch), timescale, rate);
+            long end = edit.mediaTime() + Ticks.rescale(edit.samples(), rate, timescale);
+            boolean isInexact = Math.abs(samples - told) > rate / INEXACT_PART_OF_SECOND;
+            return isInexact && end >= media.endTime(stretch) - timescale / MILLISECONDS;
+        }
+
+        private long addSilence(long samples) throws TimelineException {
             if (samples > 0 && !spans.isEmpty()) {
                 silence = Math.addExact(silence, samples);
                 if (spans.getLast() instanceof Silence(long before)) {
                     spans.removeLast();
                     spans.add(new Silence(before + samples));
                 } else {
-                    spans.add(new Silence(samples));
+                    append(new Silence(samples));
                 }
             }
             return samples;
         }
 
-        private long addSound(long begin, long samples) {
+        private long addSound(long begin, long samples) throws TimelineException {
             if (samples > 0) {
                 sound = Math.addExact(sound, samples);
                 if (!spans.isEmpty() && spans.getLast() instanceof Sound before && before.end() == begin) {
                     spans.removeLast();
                     spans.add(new Sound(before.begin(), begin + samples));
                 } else {
-                    spans.add(new Sound(begin, begin + samples));
+                    append(new Sound(begin, begin + samples));
                 }
             }
             return samples;
+        }
+
+        private void append(Span span) throws TimelineException {
+            if (spans.size() == MOST_SPANS) {
+                throw new TimelineException("more than " + MOST_SPANS + " parts");
+            }
+            spans.add(span);
         }
 
         Timeline build() throws TimelineException {

@@ -174,6 +174,25 @@ class LiftedFileTest {
         assertThat(lift(lifted)).isEqualTo(lifted);
     }
 
+    /** Thirty packets of 34 bytes, of which the edit plays five; ten before them are preroll. */
+    @Test
+    void packetsOfOldCodecsAreSelectedWhole() throws Exception {
+        builder.codec = "ima4";
+        builder.entryVersion = 1;
+        builder.codecBoxes = ints(64, 34, 34, 2);
+        builder.timescale = 1_000;
+        builder.samples = 64 * 30;
+        builder.delta = 1;
+        builder.sampleBytes = 1;
+        builder.edits = List.of(new int[] {64 * 5, 64 * 15});
+        byte[] packets = new byte[34 * 30];
+        for (int i = 0; i < packets.length; i++) {
+            packets[i] = (byte) (i / 34);
+        }
+        byte[] lifted = lift(join(fileType(), box("mdat", packets), movie(builder.track(1, fileType().length + 8))));
+        assertThat(mediaData(lifted)).isEqualTo(Arrays.copyOfRange(packets, 34 * 5, 34 * 20));
+    }
+
     /** One sample of many frames of one byte each, again and again the same bytes: a bomb. */
     @Test
     void samplesThatShareTheirBytesAreRefused() {

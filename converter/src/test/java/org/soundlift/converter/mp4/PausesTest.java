@@ -52,6 +52,30 @@ class PausesTest {
     }
 
     @Test
+    void twentyFourSamplesAtATimeAreNoPause() throws Exception {
+        Times times = new Times();
+        for (int i = 0; i < 50; i++) {
+            times.add(23, 0);
+            times.add(1, 24L * FRAME);
+        }
+        assertThat(Pauses.find(times, 1_200, RATE, OptionalLong.of(FRAME)).pauses())
+                .isEmpty();
+    }
+
+    @Test
+    void longSampleOfMuchSoundIsNoPause() throws Exception {
+        Times times = times(100, FRAME, 1, 10L * FRAME, 100, FRAME);
+        assertThat(Pauses.find(times, 201, RATE, OptionalLong.empty(), i -> i == 100 ? 10L * FRAME : FRAME)
+                        .pauses())
+                .isEmpty();
+    }
+
+    @Test
+    void samplesWithoutTimesAreAsLongAsTheirSound() throws Exception {
+        assertThat(find(100, 100, 0).played().ticks()).isEqualTo(100 * FRAME);
+    }
+
+    @Test
     void clockOfAnotherSpeedIsNoPause() throws Exception {
         assertThat(find(100, 100, 10L * FRAME).pauses()).isEmpty();
     }

@@ -83,6 +83,14 @@ class TimelineTest {
         assertThat(timeline(new Edit(40, 100)).spans()).containsExactly(new Sound(80, 100));
     }
 
+    /** A clock that runs 2 % too fast: the edit has the media's ticks, and the sound is longer. */
+    @Test
+    void clockThatIsNotExactCutsNothingOff() throws Exception {
+        media.add(0, 5_000, 0, 10_200);
+        assertThat(timeline(new Edit(0, 10_000)).spans()).containsExactly(new Sound(0, 10_200));
+        assertThat(timeline(new Edit(0, 9_000)).spans()).containsExactly(new Sound(0, 9_000));
+    }
+
     @Test
     void hoursOfSilenceByTablesAloneAreRefused() throws Exception {
         stretch(0, 5_000);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class Mp3SummaryJson {
                 text(members, "encoder").map(Mp3Encoder::of).orElse(Mp3Encoder.FFMPEG),
                 text(members, "decoder"),
                 text(members, "sha256").orElseThrow(() -> new IllegalArgumentException("no sha256")),
-                readWarnings(members.getOrDefault("warnings", List.of())));
+                readWarnings(Objects.requireNonNullElse(members.get("warnings"), List.of())));
     }
 
     /** Returns seconds to the microsecond. */

@@ -14,6 +14,11 @@ public final class SourceName {
             "mkv", "mka", "mk3d", "webm", "weba", "mp3", "aac", "aax", "avi", "wmv", "wma", "asf", "flv", "ts", "mts",
             "m2ts", "mpg", "mpeg", "vob", "ogg", "ogv", "oga", "opus", "wav", "flac", "mxf", "caf", "amr", "ac3");
 
+    /** A video that is called so is called so to deceive. */
+    private static final Set<String> PROGRAM_EXTENSIONS = Set.of(
+            "exe", "com", "bat", "cmd", "scr", "pif", "msi", "js", "vbs", "ps1", "sh", "jar", "app", "lnk", "html",
+            "htm", "php", "svg");
+
     private SourceName() {}
 
     /** Returns the last part of a path; a backslash ends a part only where the path is one of Windows. */
@@ -23,12 +28,12 @@ public final class SourceName {
         return path.substring(Math.max(slash, isWindows ? path.lastIndexOf('\\') : -1) + 1);
     }
 
-    /** Returns a name without its extension, if that is one of media: {@code Vol.2} is a name. */
+    /** Returns a name without its extension, if that is one of media or of programs: {@code Vol.2} is a name. */
     public static String stem(String name) {
         int dot = name.lastIndexOf('.');
-        boolean isMedia =
-                dot > 0 && MEDIA_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
-        return isMedia ? name.substring(0, dot) : name;
+        String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        boolean isCut = dot > 0 && (MEDIA_EXTENSIONS.contains(extension) || PROGRAM_EXTENSIONS.contains(extension));
+        return isCut ? name.substring(0, dot) : name;
     }
 
     /** Returns a title for a video that has only a file name. */

@@ -12,7 +12,7 @@ class DownloadNameTest {
             ../../../../etc/cron.d/evil.mp4 | evil.mp3
             C:\\videos\\talk.mov | talk.mp3
             %2e%2e%2fpasswd.mp4 | 2e_2e_2fpasswd.mp3
-            'song"; filename="run.exe' | song__ filename__run.exe.mp3
+            'song"; filename="run.exe' | song__ filename__run.mp3
             -i.mp4 | i.mp3
             %d%s%n%05d.mp4 | d_s_n_05d.mp3
             <img src=x onerror=alert(1)>.mp4 | img src_x onerror_alert(1).mp3
@@ -20,7 +20,7 @@ class DownloadNameTest {
             CON.mp4 | CON.mp3
             ....mp4 | audio.mp3
             '' | audio.mp3
-            invoice.mp4.exe | invoice.mp4.exe.mp3
+            invoice.mp4.exe | invoice.mp4.mp3
             Vol.2 | Vol.2.mp3
             AC\\DC live.mp4 | AC_DC live.mp3
             recording | recording.mp3
