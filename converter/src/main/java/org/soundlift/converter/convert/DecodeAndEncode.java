@@ -12,7 +12,6 @@ import org.soundlift.converter.ffmpeg.Decoding;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
-import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.sound.Mix;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
@@ -60,7 +59,8 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
     private FfmpegResult run(Conversion conversion, Optional<String> stereo, ParallelEncoder encoder)
             throws IOException, ConversionException, EncoderFault, InterruptedException {
         Source source = conversion.source();
-        boolean fillsGaps = stereo.isEmpty() && source.audio().stream().anyMatch(AudioTrack::isExact);
+        boolean fillsGaps = stereo.isEmpty()
+                && source.audio().stream().anyMatch(audio -> audio.decoded().isExact());
         Optional<Duration> longest = source.playback().hasRest() ? Optional.of(limits.maxDuration()) : Optional.empty();
         Decoding decoding = new Decoding(source.format(), source.stream(), fillsGaps, stereo, longest);
         EncodingOutput output = new EncodingOutput(encoder, conversion, limits);

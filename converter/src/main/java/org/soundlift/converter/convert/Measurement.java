@@ -55,11 +55,12 @@ record Measurement(ConverterLimits limits) {
 
     /** @throws ConversionException if most of the sound is damaged: what is left would be no use */
     private static List<Warning> damage(Conversion conversion, FfmpegResult result) throws ConversionException {
-        Optional<AudioTrack> audio = conversion.source().audio().filter(AudioTrack::isOneFramePerUnit);
+        Optional<AudioTrack> audio =
+                conversion.source().audio().filter(track -> track.decoded().isOneFramePerUnit());
         if (audio.isEmpty() || result.frames().isEmpty()) {
             return List.of();
         }
-        long units = audio.get().units();
+        long units = audio.get().decoded().units();
         long failed = units - result.frames().getAsLong();
         if (failed <= 0) {
             return List.of();

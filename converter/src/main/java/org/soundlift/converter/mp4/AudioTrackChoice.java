@@ -48,7 +48,7 @@ final class AudioTrackChoice {
     private void add(Box trak, long movieTimescale, FileType type, BoxBudget budget) throws ConversionException {
         try {
             Track track = Track.of(trackId(trak, budget), movieTimescale, trak, type, budget);
-            candidates.add(new Candidate(track, new Samples()));
+            candidates.add(new Candidate(track, Side.of(trak, track.description(), budget), new Samples()));
         } catch (ConversionException e) {
             if (!GIVES_WAY.contains(e.failure().code())) {
                 throw e;

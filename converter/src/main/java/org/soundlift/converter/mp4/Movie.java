@@ -83,7 +83,7 @@ final class Movie {
     /** Returns the track that has the other channel of the same sound, for PCM of one channel alone. */
     Optional<Candidate> otherSide(Candidate chosen, long fileBytes) throws ConversionException {
         for (Candidate candidate : choice.candidates()) {
-            if (chosen.track().isOtherSideOf(candidate.track())) {
+            if (chosen.isOtherSideOf(candidate)) {
                 readSamples(candidate, fileBytes);
                 boolean isAsLong =
                         candidate.samples().present() == chosen.samples().present();

@@ -113,9 +113,10 @@ public final class Mp4Reader {
         return new AudioTrack(
                 timeline,
                 playback,
-                units.isExact(),
-                !track.description().isPcm() && units.samplesPerUnit() == 1,
-                played.lengths().count(),
+                new AudioTrack.Decoded(
+                        played.lengths().count(),
+                        units.isExact(),
+                        !track.description().isPcm() && units.samplesPerUnit() == 1),
                 wholeMp3,
                 track.description().layout(),
                 lifted(movie, chosen, units.lengths().count(), played, playback));
@@ -134,7 +135,7 @@ public final class Mp4Reader {
             return LiftedFile.of(track.description(), played, file);
         }
         Units others = whole.select(playback.runs());
-        boolean isLeft = track.side().equals(Optional.of(Side.LEFT));
+        boolean isLeft = chosen.side().equals(Optional.of(Side.LEFT));
         return LiftedFile.ofStereo(track.description(), isLeft ? played : others, isLeft ? others : played, file);
     }
 

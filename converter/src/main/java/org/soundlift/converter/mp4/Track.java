@@ -11,17 +11,9 @@ import org.soundlift.core.job.FailureCode;
  *
  * @param id {@code track_ID} (ISO/IEC 14496-12 §8.3.2)
  * @param timescale ticks of the media a second (§8.4.2)
- * @param side where its only channel belongs, if it says so
  * @param sampleTable box {@code stbl} (§8.5.1)
  */
-record Track(
-        int id,
-        long timescale,
-        EditList edits,
-        SoundDescription description,
-        Optional<Side> side,
-        Box sampleTable,
-        BoxBudget budget) {
+record Track(int id, long timescale, EditList edits, SoundDescription description, Box sampleTable, BoxBudget budget) {
     static Track of(int id, long movieTimescale, Box trak, FileType type, BoxBudget budget) throws ConversionException {
         Box media = trak.required("mdia", budget);
         long timescale = timescale(media.required("mdhd", budget));
@@ -30,8 +22,7 @@ record Track(
         Box sampleTable = information.required("stbl", budget);
         SoundDescription description = SoundDescription.of(sampleTable.required("stsd", budget), type, budget);
         EditList edits = EditList.of(trak, movieTimescale, budget);
-        Optional<Side> side = Side.of(trak, description, budget);
-        return new Track(id, timescale, edits, description, side, sampleTable, budget);
+        return new Track(id, timescale, edits, description, sampleTable, budget);
     }
 
     /** The track as it plays where the movie's tags tell how many samples its encoder put before the sound. */
@@ -42,18 +33,7 @@ record Track(
     }
 
     Track withEdits(EditList others) {
-        return new Track(id, timescale, others, description, side, sampleTable, budget);
-    }
-
-    /** Returns whether the two are the left and the right channel of one sound. */
-    boolean isOtherSideOf(Track other) {
-        return side.isPresent()
-                && other.side.equals(side.map(Side::other))
-                && description.monoPcm().isPresent()
-                && description.monoPcm().equals(other.description.monoPcm())
-                && description.sampleRate().equals(other.description.sampleRate())
-                && timescale == other.timescale
-                && edits.equals(other.edits);
+        return new Track(id, timescale, others, description, sampleTable, budget);
     }
 
     /** Time scale of a media or movie header; both begin alike (§8.2.2, §8.4.2). */

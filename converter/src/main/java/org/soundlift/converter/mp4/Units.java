@@ -21,17 +21,16 @@ import org.soundlift.core.job.ConversionException;
  * @param stretches when they play
  * @param lengths of the units
  * @param isExact whether decoders put out just these lengths; otherwise they are estimates by the times of the file
- * @param sizes of the samples as they are written for a decoder
- * @param samplesPerUnit as they are written: those that are ticks are many a unit
+ * @param storage of the samples as they are written for a decoder
  */
-record Units(
-        long rate,
-        Stretches stretches,
-        Lengths lengths,
-        boolean isExact,
-        Sizes sizes,
-        Chunks chunks,
-        long samplesPerUnit) {
+record Units(long rate, Stretches stretches, Lengths lengths, boolean isExact, Storage storage) {
+    /**
+     * Where samples lie.
+     *
+     * @param perUnit samples of a unit: those that are ticks are many
+     */
+    record Storage(Sizes sizes, Chunks chunks, long perUnit) {}
+
     private static final int FIRST_BYTES = 16;
     private static final int OPUS_GRANULE = 120; // 2.5 ms, of which all packets are multiples.
 
@@ -52,7 +51,8 @@ record Units(
             long perUnit = description.ticksPerPacket();
             Stretches media = pauses(track, samples, count, 1).stretches(Lengths.ofEqual(count, 1));
             Lengths packets = Lengths.ofEqual(count / perUnit, perUnit);
-            return new Units(track.timescale(), media, packets, true, samples.sizes(), samples.chunks(), perUnit);
+            return new Units(
+                    track.timescale(), media, packets, true, new Storage(samples.sizes(), samples.chunks(), perUnit));
         }
         if (AmrFrames.isAmr(description.codec())) {
             return amr(track, samples, count, file);
@@ -64,7 +64,7 @@ record Units(
             long ticks = Math.round((double) frame.samples() * track.timescale() / frame.rate());
             Lengths lengths = Lengths.ofEqual(count, frame.samples());
             Stretches media = pauses(track, samples, count, ticks).stretches(lengths);
-            return new Units(frame.rate(), media, lengths, true, samples.sizes(), samples.chunks(), 1);
+            return new Units(frame.rate(), media, lengths, true, new Storage(samples.sizes(), samples.chunks(), 1));
         }
         Pauses pauses = Pauses.find(samples.times(), count, track.timescale(), OptionalLong.empty());
         Lengths lengths = pauses.asLengths();
@@ -74,7 +74,7 @@ record Units(
         long preSkip = Ticks.rescale(description.preSkip(), SoundDescription.OPUS_RATE_HZ, track.timescale());
         Stretches media = pauses.stretches(lengths);
         media.skip(preSkip, preSkip);
-        return new Units(track.timescale(), media, lengths, isExact, samples.sizes(), samples.chunks(), 1);
+        return new Units(track.timescale(), media, lengths, isExact, new Storage(samples.sizes(), samples.chunks(), 1));
     }
 
     private static Pauses pauses(Track track, Samples samples, long count, long expected) throws ConversionException {
@@ -100,7 +100,8 @@ record Units(
         if (description.countsTicks(samples)) {
             long bytes = description.bytesOfTicks(1, samples.sizes().bytes(0));
             Stretches media = pauses(track, samples, count, 1).stretches(Lengths.ofEqual(count, 1));
-            return new Units(rate, media, Lengths.ofEqual(count, 1), true, Sizes.ofEqual(count, bytes), chunks, 1);
+            return new Units(
+                    rate, media, Lengths.ofEqual(count, 1), true, new Storage(Sizes.ofEqual(count, bytes), chunks, 1));
         }
         long bytes = description.bytesOfTicks(1, 1);
         Times inSamples = new Times();
@@ -109,7 +110,11 @@ record Units(
         Stretches media = pausesBetween(track, samples, perSample, rate).stretches(perSample);
         long all = perSample.samples();
         return new Units(
-                rate, media, Lengths.ofEqual(all, 1), true, Sizes.ofEqual(all, bytes), chunks.withSamples(all), 1);
+                rate,
+                media,
+                Lengths.ofEqual(all, 1),
+                true,
+                new Storage(Sizes.ofEqual(all, bytes), chunks.withSamples(all), 1));
     }
 
     private static Units amr(Track track, Samples samples, long count, SeekableByteChannel file)
@@ -128,9 +133,7 @@ record Units(
                 media,
                 Lengths.ofEqual(all, AmrFrames.samplesOfFrame(codec)),
                 true,
-                frames.sizes(),
-                samples.chunks().withSamples(all),
-                1);
+                new Storage(frames.sizes(), samples.chunks().withSamples(all), 1));
     }
 
     private static ByteBuffer first(Samples samples, SeekableByteChannel file) throws IOException {
@@ -147,7 +150,8 @@ record Units(
     Units withBytes(long bytes) throws ConversionException {
         Chunks piece = new Chunks();
         piece.add(0, Math.multiplyExact(lengths.count(), bytes), lengths.count(), 1);
-        return new Units(rate, stretches, lengths, isExact, Sizes.ofEqual(lengths.count(), bytes), piece, 1);
+        return new Units(
+                rate, stretches, lengths, isExact, new Storage(Sizes.ofEqual(lengths.count(), bytes), piece, 1));
     }
 
     /** The units of some runs, one behind the other. */
@@ -160,19 +164,31 @@ record Units(
         Chunks places = new Chunks();
         for (Playback.Run run : runs) {
             lengths.copyTo(times, run.begin(), run.end());
-            long first = run.begin() * samplesPerUnit;
-            long end = run.end() * samplesPerUnit;
-            sizes.copyTo(selected, first, end);
-            chunks.copyTo(places, first, end, this::byteBegin);
+            long first = run.begin() * samplesPerUnit();
+            long end = run.end() * samplesPerUnit();
+            sizes().copyTo(selected, first, end);
+            chunks().copyTo(places, first, end, this::byteBegin);
         }
-        return new Units(rate, stretches, new Lengths(times), isExact, selected, places, samplesPerUnit);
+        return new Units(rate, stretches, new Lengths(times), isExact, new Storage(selected, places, samplesPerUnit()));
+    }
+
+    Sizes sizes() {
+        return storage.sizes();
+    }
+
+    Chunks chunks() {
+        return storage.chunks();
+    }
+
+    long samplesPerUnit() {
+        return storage.perUnit();
     }
 
     private long byteBegin(long sample) {
-        if (samplesPerUnit == 1) {
-            return sizes.begin(sample);
+        if (samplesPerUnit() == 1) {
+            return sizes().begin(sample);
         }
-        long bytesPerUnit = chunks.totalBytes() / Math.max(1, chunks.totalSamples() / samplesPerUnit);
-        return Math.multiplyExact(sample / samplesPerUnit, bytesPerUnit);
+        long bytesPerUnit = chunks().totalBytes() / Math.max(1, chunks().totalSamples() / samplesPerUnit());
+        return Math.multiplyExact(sample / samplesPerUnit(), bytesPerUnit);
     }
 }
