@@ -15,7 +15,7 @@ import org.soundlift.core.job.FailureCode;
  * others do, and the samples behind it don't catch up.
  *
  * @param played the times without the pauses: of all samples, also where the file has too few times
- * @param usual the duration of most samples, in ticks
+ * @param usual the duration of most samples, in ticks; 0 if there is no such
  */
 record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
     /** Shorter ones can't be told from a clock that trembles: part of a second. */
@@ -46,8 +46,10 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
      */
     static Pauses find(Times times, long count, long timescale, OptionalLong expected, LongUnaryOperator own)
             throws ConversionException {
-        long usual = times.usual() > 0 ? times.usual() : expected.orElseGet(() -> usual(times));
-        return new Finder(times, count, usual, Math.max(usual, timescale / SHORTEST_PART_OF_SECOND), own).find();
+        long known = times.usual() > 0 ? times.usual() : expected.orElse(0);
+        long usual = known > 0 ? known : usual(times);
+        Finder finder = new Finder(times, count, usual, Math.max(usual, timescale / SHORTEST_PART_OF_SECOND), own);
+        return finder.find(known);
     }
 
     /** Returns the duration of most samples, in ticks; else the mean. */
@@ -73,10 +75,10 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
             this.shortest = Math.max(1, shortest);
         }
 
-        Pauses find() throws ConversionException {
+        Pauses find(long known) throws ConversionException {
             if (times.ticks() == 0) { // Some recorders give no times at all.
                 played.add(count, usual);
-                return new Pauses(played, usual, pauses, times.begin());
+                return new Pauses(played, known, pauses, times.begin());
             }
             for (int run = 0; run < times.runs() && played.samples() < count; run++) {
                 long samples = Math.min(times.count(run), count - played.samples());
@@ -88,8 +90,10 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
                 }
             }
             played.add(count - played.samples(), usual);
-            played.shortenLast(usual);
-            return new Pauses(played, usual, pauses, times.begin());
+            if (known > 0) {
+                played.shortenLast(known);
+            }
+            return new Pauses(played, known, pauses, times.begin());
         }
 
         private void addPausing(int run, long samples, long excess) throws ConversionException {

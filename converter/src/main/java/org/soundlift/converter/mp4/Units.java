@@ -109,12 +109,10 @@ record Units(long rate, Stretches stretches, Lengths lengths, boolean isExact, S
         Lengths perSample = new Lengths(inSamples);
         Stretches media = pausesBetween(track, samples, perSample, rate).stretches(perSample);
         long all = perSample.samples();
-        return new Units(
-                rate,
-                media,
-                Lengths.ofEqual(all, 1),
-                true,
-                new Storage(Sizes.ofEqual(all, bytes), chunks.withSamples(all), 1));
+        Chunks pieces = new Chunks(); // Without the bytes behind the last whole sample.
+        chunks.withSamples(all).copyTo(pieces, 0, all, sample -> sample * bytes);
+        Lengths single = Lengths.ofEqual(all, 1);
+        return new Units(rate, media, single, true, new Storage(Sizes.ofEqual(all, bytes), pieces, 1));
     }
 
     private static Units amr(Track track, Samples samples, long count, SeekableByteChannel file)
