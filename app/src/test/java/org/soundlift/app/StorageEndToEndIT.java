@@ -68,7 +68,7 @@ class StorageEndToEndIT {
             assertThat(status.required("status").stringValue()).isEqualTo("completed");
             byte[] mp3 = client.get("/download/" + job + ".mp3").body();
             assertThat(Media.samples(Files.write(folder.resolve("all.mp3"), mp3)))
-                    .isEqualTo(Media.samples(video));
+                    .isEqualTo(3 * 44_100);
             HttpResponse<byte[]> part = client.get("/download/" + job + ".mp3", "Range", "bytes=1000-1999");
             assertThat(part.statusCode()).isEqualTo(206);
             assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(mp3, 1_000, 2_000));
