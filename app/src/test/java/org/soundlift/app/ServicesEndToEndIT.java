@@ -94,7 +94,7 @@ class ServicesEndToEndIT {
             HttpResponse<byte[]> mp3 = second.get("/download?fid=" + fid, session);
             assertThat(mp3.statusCode()).isEqualTo(200);
             assertThat(Media.samples(Files.write(folder.resolve("fid.mp3"), mp3.body())))
-                    .isEqualTo(Media.samples(video));
+                    .isEqualTo(2 * 44_100);
         }
     }
 
