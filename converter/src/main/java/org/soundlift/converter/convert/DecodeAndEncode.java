@@ -65,12 +65,8 @@ record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits 
         Decoding decoding = new Decoding(source.format(), source.stream(), fillsGaps, stereo, longest);
         EncodingOutput output = new EncodingOutput(encoder, conversion, limits);
         try {
-            FfmpegResult result = decoder.run(
+            return decoder.run(
                     decoding, source.open(), output, source.left(), conversion.fraction(), conversion.canceled());
-            if (output.isMostlyMissing()) {
-                throw result.failure();
-            }
-            return result;
         } catch (FfmpegTimeoutException e) {
             throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
         } catch (IOException e) {

@@ -19,7 +19,6 @@ final class EncodingOutput implements Ffmpeg.Output {
     private final Conversion conversion;
     private final Duration longest;
     private volatile @Nullable EncoderFault fault;
-    private volatile boolean mostlyMissing;
 
     EncodingOutput(ParallelEncoder encoder, Conversion conversion, ConverterLimits limits) {
         this.encoder = encoder;
@@ -40,18 +39,20 @@ final class EncodingOutput implements Ffmpeg.Output {
                     conversion.options().channels(),
                     longest);
             encoder.encode(pcm, conversion.options().rate(), seconds, conversion.target(), done);
-            mostlyMissing = pcm.isMostlyMissing();
+            if (pcm.isMostlyMissing()) {
+                discard();
+            }
         } catch (EOFException noSound) {
-            Files.write(conversion.target(), new byte[0]); // The messages of FFmpeg tell why.
+            discard();
         } catch (EncoderFault e) {
             fault = e;
             throw new IOException(e);
         }
     }
 
-    /** Returns whether the decoder has left out more than half of the sound. */
-    boolean isMostlyMissing() {
-        return mostlyMissing;
+    /** Leaves an empty file: the messages of FFmpeg give the reason. */
+    private void discard() throws IOException {
+        Files.write(conversion.target(), new byte[0]);
     }
 
     /** Throws the fault that has ended the decoder with {@code failure}, if that was one of the encoder. */

@@ -12,15 +12,13 @@ import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp4.AudioTrack;
+import org.soundlift.converter.timeline.Tolerance;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.Warning;
 
 /** Walks the MP3 that was written and compares it with the length that the source declares. */
 record Measurement(ConverterLimits limits) {
-    /** Less than the declared length by more than this, and by more than 2 %, counts as cut short. */
-    private static final Duration TOLERANCE = Duration.ofMillis(500);
-
     private static final FfmpegResult COPIED = FfmpegResult.ofNone("FFmpeg did not run");
 
     /**
@@ -47,7 +45,7 @@ record Measurement(ConverterLimits limits) {
         if (length.compareTo(limits.maxDuration()) > 0) {
             throw new ConversionException(FailureCode.DURATION_LIMIT_EXCEEDED, length + " of audio");
         }
-        if (declared.map(d -> isCutShort(length, d)).orElseGet(result::endedEarly)) {
+        if (declared.map(d -> length.compareTo(d.minus(Tolerance.of(d))) < 0).orElseGet(result::endedEarly)) {
             throw new ConversionException(FailureCode.TRUNCATED_MEDIA, cutShort(length, declared), result.toString());
         }
         return new Measured(mp3, damage(conversion, result));
@@ -72,12 +70,6 @@ record Measurement(ConverterLimits limits) {
         String detail =
                 String.format(Locale.ROOT, "%.1f s of the sound are damaged; they are silent.", Math.max(0.1, seconds));
         return List.of(new Warning(Warning.Code.SOUND_DAMAGED, detail));
-    }
-
-    private static boolean isCutShort(Duration length, Duration declared) {
-        Duration twoPercent = declared.dividedBy(50);
-        Duration tolerance = twoPercent.compareTo(TOLERANCE) > 0 ? twoPercent : TOLERANCE;
-        return length.compareTo(declared.minus(tolerance)) < 0;
     }
 
     private static String cutShort(Duration length, Optional<Duration> declared) {

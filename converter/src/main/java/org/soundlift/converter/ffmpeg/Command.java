@@ -12,8 +12,15 @@ public sealed interface Command permits Decoding, Describing, Encoding {
     String logLevel();
 
     /** The longest time without progress; a run that stands still longer is ended. */
-    Duration longestStandstill();
+    default Duration longestStandstill() {
+        return Duration.ofSeconds(60);
+    }
 
-    /** Returns whether the input may come slowly; waiting for it then counts as no standstill. */
-    boolean mayWaitForInput();
+    /**
+     * Returns whether the input may come slowly; waiting for it then counts as no standstill. A store that does not answer has
+     * failed.
+     */
+    default boolean mayWaitForInput() {
+        return false;
+    }
 }

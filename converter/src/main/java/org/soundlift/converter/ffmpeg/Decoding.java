@@ -88,17 +88,6 @@ public record Decoding(
         return "repeat+level+verbose";
     }
 
-    @Override
-    public Duration longestStandstill() {
-        return Duration.ofSeconds(60);
-    }
-
-    /** A store that does not answer has failed. */
-    @Override
-    public boolean mayWaitForInput() {
-        return false;
-    }
-
     static String demuxer(MediaFormat format) {
         return switch (format) {
             case ISO_BASE_MEDIA -> "mov";

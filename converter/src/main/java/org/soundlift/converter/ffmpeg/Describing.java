@@ -1,6 +1,5 @@
 package org.soundlift.converter.ffmpeg;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.soundlift.core.media.MediaFormat;
@@ -22,15 +21,5 @@ public record Describing(MediaFormat format) implements Command {
     @Override
     public String logLevel() {
         return "repeat+info";
-    }
-
-    @Override
-    public Duration longestStandstill() {
-        return Duration.ofSeconds(60);
-    }
-
-    @Override
-    public boolean mayWaitForInput() {
-        return false;
     }
 }

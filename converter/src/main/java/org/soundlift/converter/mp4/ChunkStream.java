@@ -2,12 +2,11 @@ package org.soundlift.converter.mp4;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /** The bytes of all chunks, one behind the other. Fills what it is given, so that small chunks make no small reads. */
-final class ChunkStream extends InputStream {
+final class ChunkStream extends BlockStream {
     private final Chunks chunks;
     private final SeekableByteChannel source;
     private int extent;
@@ -16,12 +15,6 @@ final class ChunkStream extends InputStream {
     ChunkStream(Chunks chunks, SeekableByteChannel source) {
         this.chunks = chunks;
         this.source = source;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

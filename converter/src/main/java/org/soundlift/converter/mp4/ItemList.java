@@ -102,7 +102,7 @@ final class ItemList {
         }
     }
 
-    /** The number of the track, and of how many, if that is told. */
+    /** The track number: {@code 3}, or {@code 3/12} where the number of tracks is given. */
     private static Optional<String> track(ByteBuffer data) {
         int number = Short.toUnsignedInt(data.getShort(10));
         int all = Short.toUnsignedInt(data.getShort(12));

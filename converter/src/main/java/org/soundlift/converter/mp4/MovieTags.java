@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the maker of the video wrote about it: untrusted text. Several artists are separated by a slash, as in ID3v2.3.0
+ * Texts about the video, such as its title; none of them is trusted. Several artists are separated by a slash, as in ID3v2.3.0
  * §4.2.1.
  *
  * @param texts only of fields that have one

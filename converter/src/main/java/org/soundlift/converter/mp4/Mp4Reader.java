@@ -15,6 +15,7 @@ import org.soundlift.converter.timeline.Playback;
 import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.converter.timeline.Timeline;
 import org.soundlift.converter.timeline.TimelineException;
+import org.soundlift.converter.timeline.Tolerance;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.Warning;
@@ -27,11 +28,6 @@ import org.soundlift.core.media.Warning;
  */
 public final class Mp4Reader {
     private static final int MAX_TABLE_BYTES = 80 << 20;
-
-    /** A plain file may lack so much of its end without being refused, or this part of it. */
-    private static final Duration TOLERANCE = Duration.ofMillis(500);
-
-    private static final int TOLERATED_PART = 50;
 
     private final SeekableByteChannel file;
     private final Limits limits;
@@ -162,13 +158,13 @@ public final class Mp4Reader {
                 Fragments.declaredTicks(movie.box(), budget), track.edits().movieTimescale());
         Duration toTheEnd = whole.minus(timeline.duration());
         Duration longer = missing.compareTo(toTheEnd) > 0 ? missing : toTheEnd;
-        boolean endsEarly = movie.isFragmented() && toTheEnd.compareTo(tolerance(whole)) > 0;
+        boolean endsEarly = movie.isFragmented() && toTheEnd.compareTo(Tolerance.of(whole)) > 0;
         return isCut || endsEarly ? Optional.of(longer) : Optional.empty();
     }
 
     private void requireEnough(Duration present, Duration missing, boolean isFragmented) throws ConversionException {
         Duration all = present.plus(missing);
-        if (missing.compareTo(tolerance(all)) > 0 && !isFragmented && !limits.allowIncomplete()) {
+        if (missing.compareTo(Tolerance.of(all)) > 0 && !isFragmented && !limits.allowIncomplete()) {
             throw new ConversionException(
                     FailureCode.TRUNCATED_MEDIA,
                     String.format(
@@ -178,11 +174,6 @@ public final class Mp4Reader {
                             seconds(all)),
                     missing + " of " + all + " are missing");
         }
-    }
-
-    private static Duration tolerance(Duration all) {
-        Duration part = all.dividedBy(TOLERATED_PART);
-        return part.compareTo(TOLERANCE) > 0 ? part : TOLERANCE;
     }
 
     private static String incomplete(Duration present, Duration missing) {

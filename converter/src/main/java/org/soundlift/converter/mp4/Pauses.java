@@ -46,7 +46,8 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
      */
     static Pauses find(Times times, long count, long timescale, OptionalLong expected, LongUnaryOperator own)
             throws ConversionException {
-        long known = times.usual() > 0 ? times.usual() : expected.orElse(0);
+        long most = times.usual();
+        long known = most > 0 ? most : expected.orElse(0);
         long usual = known > 0 ? known : usual(times);
         Finder finder = new Finder(times, count, usual, Math.max(usual, timescale / SHORTEST_PART_OF_SECOND), own);
         return finder.find(known);
@@ -54,8 +55,8 @@ record Pauses(Times played, long usual, List<Pause> pauses, long begin) {
 
     /** Returns the duration of most samples, in ticks; else the mean. */
     static long usual(Times times) {
-        long mean = times.samples() == 0 ? 0 : times.ticks() / times.samples();
-        return times.usual() > 0 ? times.usual() : mean;
+        long most = times.usual();
+        return most > 0 || times.samples() == 0 ? most : times.ticks() / times.samples();
     }
 
     private static final class Finder {

@@ -67,43 +67,47 @@ final class Samples {
      */
     void addChunk(long offset, long first, long count, long bytes, int description, long fileBytes)
             throws ConversionException {
-        if (isCut || count <= 0) {
+        if (!isBroken(offset, count, bytes, description, fileBytes)) {
             return;
         }
-        long end = Math.addExact(offset, bytes);
-        if (offset >= 0 && end <= fileBytes) {
-            chunks.add(offset, bytes, count, description);
-            return;
-        }
-        isCut = true;
         long whole = 0;
         long wholeBytes = 0;
-        while (offset >= 0 && whole < count && offset + wholeBytes + sizes.bytes(first + whole) <= fileBytes) {
+        while (whole < count && offset + wholeBytes + sizes.bytes(first + whole) <= fileBytes) {
             wholeBytes += sizes.bytes(first + whole);
             whole++;
         }
-        if (whole > 0) {
-            chunks.add(offset, wholeBytes, whole, description);
-        }
+        addPart(offset, whole, wholeBytes, description);
     }
 
     /** Adds the ticks of a chunk that lie in the file, where samples are counted by packets. */
     void addTicks(long offset, long ticks, long bytes, long ticksPerPacket, int description, long fileBytes)
             throws ConversionException {
-        if (isCut || ticks <= 0) {
+        if (!isBroken(offset, ticks, bytes, description, fileBytes)) {
             return;
         }
-        long end = Math.addExact(offset, bytes);
-        if (offset >= 0 && end <= fileBytes) {
-            chunks.add(offset, bytes, ticks, description);
-            return;
-        }
-        isCut = true;
         long packets = ticks / ticksPerPacket;
         long packetBytes = bytes / packets;
-        long whole = offset < 0 || packetBytes == 0 ? 0 : Math.clamp((fileBytes - offset) / packetBytes, 0, packets);
-        if (whole > 0) {
-            chunks.add(offset, whole * packetBytes, whole * ticksPerPacket, description);
+        long whole = packetBytes == 0 ? 0 : Math.clamp((fileBytes - offset) / packetBytes, 0, packets);
+        addPart(offset, whole * ticksPerPacket, whole * packetBytes, description);
+    }
+
+    /** Adds a chunk that lies in the file. Returns true for the first one of which only a part does: that is the last. */
+    private boolean isBroken(long offset, long count, long bytes, int description, long fileBytes)
+            throws ConversionException {
+        if (isCut || count <= 0) {
+            return false;
+        }
+        boolean isWhole = offset >= 0 && Math.addExact(offset, bytes) <= fileBytes;
+        if (isWhole) {
+            chunks.add(offset, bytes, count, description);
+        }
+        isCut = !isWhole;
+        return isCut && offset >= 0;
+    }
+
+    private void addPart(long offset, long count, long bytes, int description) throws ConversionException {
+        if (count > 0) {
+            chunks.add(offset, bytes, count, description);
         }
     }
 }

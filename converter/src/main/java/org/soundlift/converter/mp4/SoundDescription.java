@@ -166,11 +166,6 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
         return isPcm() && entries.size() == 1 ? ChannelLayout.of(first()) : List.of();
     }
 
-    /** Returns the layout of channels, as QuickTime writes it. */
-    Optional<Box> channelLayout() {
-        return first().child("chan");
-    }
-
     /** Returns the form of samples of one channel, if all are such. */
     Optional<PcmForm> monoPcm() {
         return entries.size() == 1 && first().channels() == 1 ? PcmForm.of(first()) : Optional.empty();

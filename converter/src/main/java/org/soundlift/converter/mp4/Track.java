@@ -29,11 +29,7 @@ record Track(int id, long timescale, EditList edits, SoundDescription descriptio
     Track withPriming(long primingSamples) {
         long rate = description.sampleRate().orElse(timescale);
         long ticks = Ticks.rescale(primingSamples, rate, timescale);
-        return withEdits(edits.orAllFrom(ticks));
-    }
-
-    Track withEdits(EditList others) {
-        return new Track(id, timescale, others, description, sampleTable, budget);
+        return new Track(id, timescale, edits.orAllFrom(ticks), description, sampleTable, budget);
     }
 
     /** Time scale of a media or movie header; both begin alike (§8.2.2, §8.4.2). */

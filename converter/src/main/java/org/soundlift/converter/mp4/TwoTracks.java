@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Two tracks of one channel as the samples of two channels: a sample of the left one, a sample of the right one. */
-final class TwoTracks extends InputStream {
+final class TwoTracks extends BlockStream {
     private static final int BLOCK_SAMPLES = 1 << 12;
 
     private final InputStream left;
@@ -21,12 +21,6 @@ final class TwoTracks extends InputStream {
         this.right = right;
         this.sampleBytes = sampleBytes;
         this.block = new byte[BLOCK_SAMPLES * sampleBytes];
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

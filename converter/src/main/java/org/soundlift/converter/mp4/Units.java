@@ -25,7 +25,7 @@ import org.soundlift.core.job.ConversionException;
  */
 record Units(long rate, Stretches stretches, Lengths lengths, boolean isExact, Storage storage) {
     /**
-     * Where samples lie.
+     * The sizes and places of samples.
      *
      * @param perUnit samples of a unit: those that are ticks are many
      */

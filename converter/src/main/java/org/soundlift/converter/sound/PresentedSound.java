@@ -13,8 +13,8 @@ import org.soundlift.converter.timeline.Ticks;
 
 /**
  * The sound that is heard, of samples as a decoder writes them: the steps of a playback are carried out, and channels are mixed.
- * Where the decoder ends early, silence takes the place of what it owes. All that it writes is read, also behind the last step: it
- * would fail otherwise.
+ * Silence stands for the samples that are missing where the decoder ends early. The decoder's output is read to its end, for a
+ * closed pipe would make the decoder fail.
  */
 final class PresentedSound extends InputStream {
     private static final int BLOCK_SAMPLES = 2_048;

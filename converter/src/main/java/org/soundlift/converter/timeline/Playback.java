@@ -76,13 +76,6 @@ public record Playback(long rate, List<Run> runs, List<Step> steps) {
         return steps.getLast() instanceof Step.Rest;
     }
 
-    /** Returns the number of samples that are heard. */
-    public long heard() {
-        return steps.stream()
-                .mapToLong(step -> step instanceof Step.Skip ? 0 : step.samples())
-                .sum();
-    }
-
     private static final class Builder {
         private final AccessUnits units;
         private final List<Run> runs = new ArrayList<>();

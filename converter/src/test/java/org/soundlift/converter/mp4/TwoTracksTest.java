@@ -19,7 +19,7 @@ class TwoTracksTest {
     private static final int RIGHT = 2;
     private static final int SAMPLES = 100;
 
-    /** A track of 16-bit samples whose channel is told by a description. */
+    /** A track of one channel of 16-bit samples, with a channel description. */
     private static byte[] track(int id, int label, int offset) {
         Mp4Builder builder = new Mp4Builder();
         builder.codec = "sowt";

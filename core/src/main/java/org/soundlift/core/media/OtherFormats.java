@@ -44,7 +44,7 @@ public final class OtherFormats {
                 .findFirst();
     }
 
-    /** Returns a sentence that refuses a file which begins with {@code head}, if its first bytes tell what it is. */
+    /** Returns the reason why a file is refused, in one sentence for its owner, if its first bytes identify it. */
     public static Optional<String> refusal(byte[] head) {
         return describe(head).map(other -> "This is " + other + ", not a video or audio file we can read.");
     }
