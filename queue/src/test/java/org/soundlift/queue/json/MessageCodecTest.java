@@ -35,7 +35,7 @@ class MessageCodecTest {
             JOB.mp3(),
             "ada@example.org",
             "talk.mp4",
-            new AudioOptions(new ConstantRate(192), Optional.of(Channels.MONO)),
+            new AudioOptions(new ConstantRate(192), Optional.of(Channels.MONO), true),
             NOON,
             Optional.of(new CallbackUrl("https://ada.example.org/hook?a=b")));
 
