@@ -41,8 +41,10 @@ import org.soundlift.gateway.ledger.OtherGateways;
 import org.soundlift.gateway.ledger.OutboxRelay;
 import org.soundlift.gateway.ledger.ProgressBoard;
 import org.soundlift.gateway.ledger.Sweeper;
+import org.soundlift.gateway.status.JobEnd;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.upload.UploadAnswer;
 import org.soundlift.gateway.upload.UploadQuota;
 import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.gateway.webhook.Callbacks;
@@ -127,8 +129,10 @@ public final class Gateway implements Service {
                 new Requests(config.listening().sites().publicUrl().map(url -> new PublicUrl(url.toString())));
         AccessControl access =
                 new AccessControl(config.accounts(), accounts.map(Accounts::authenticator), config.registration());
-        StatusBody bodies = new StatusBody(jobs, progress, requests);
+        StatusBody bodies = new StatusBody(jobs, progress, requests, clock);
         Callbacks callbacks = new Callbacks(webhooks, config.webhookKeys());
+        JobEnd end = new JobEnd(jobs, events);
+        DownloadRoute download = new DownloadRoute(jobs, store, requests);
         UploadQuota quota = new UploadQuota(config.limits(), jobs, clock);
         List<Service> all = new ArrayList<>(neighbors);
         all.add(this);
@@ -136,18 +140,14 @@ public final class Gateway implements Service {
                 access,
                 new JobApi(
                         new UploadRoute(
-                                ledger,
-                                store,
-                                requests,
-                                callbacks,
-                                quota,
-                                config.limits().videoBytes()),
-                        new StatusRoute(jobs, events, requests, bodies),
-                        new DownloadRoute(jobs, store, requests),
+                                ledger, store, requests, callbacks, quota, new UploadAnswer(requests, end, download)),
+                        new StatusRoute(jobs, end, requests, bodies),
+                        download,
                         new JobRoutes(ledger, store, requests, bodies),
                         new EventsRoute(ledger, events, requests, bodies, access),
                         new WebhookRoutes(webhooks, callbacks, requests)),
                 accounts.map(a -> new AccountApi(a, config.registration())),
+                new LimitsRoute(config),
                 new HealthRoute(all),
                 new MetricsRoute(registry));
         this.server =

@@ -1,6 +1,5 @@
 package org.soundlift.gateway;
 
-import static org.soundlift.gateway.access.Access.OPEN;
 import static org.soundlift.gateway.access.Access.READ_JOBS;
 import static org.soundlift.gateway.access.Access.WRITE_JOBS;
 
@@ -22,7 +21,6 @@ record JobApi(
         WebhookRoutes webhook) {
 
     void addTo(RoutesConfig routes) {
-        routes.get("/limits", upload::limits, OPEN);
         routes.post("/convert", upload::post, WRITE_JOBS);
         routes.post("/upload", upload::post, WRITE_JOBS);
         routes.get("/status/{id}", status::get, READ_JOBS);
@@ -33,6 +31,7 @@ record JobApi(
         routes.get("/jobs", jobs::list, READ_JOBS);
         routes.get("/jobs/events", events::ofAll, READ_JOBS);
         routes.get("/jobs/{id}/events", events::ofOne, READ_JOBS);
+        routes.get("/jobs/{id}", status::job, READ_JOBS);
         routes.post("/jobs/{id}/cancel", jobs::cancel, WRITE_JOBS);
         routes.post("/jobs/{id}/retry", jobs::retry, WRITE_JOBS);
         routes.delete("/jobs/{id}", jobs::delete, WRITE_JOBS);

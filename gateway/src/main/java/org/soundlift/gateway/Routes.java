@@ -18,7 +18,12 @@ import org.soundlift.http.MetricsRoute;
 
 /** Adds all routes: those of jobs ({@link JobApi}), those of accounts ({@link AccountApi}), and those of the service itself. */
 record Routes(
-        AccessControl access, JobApi jobs, Optional<AccountApi> accounts, HealthRoute health, MetricsRoute metrics) {
+        AccessControl access,
+        JobApi jobs,
+        Optional<AccountApi> accounts,
+        LimitsRoute limits,
+        HealthRoute health,
+        MetricsRoute metrics) {
     private static final String WEB_FOLDER = "/org/soundlift/gateway/web";
 
     void addTo(JavalinConfig config) {
@@ -32,6 +37,7 @@ record Routes(
         routes.beforeMatched(access::admit);
         jobs.addTo(routes);
         routes.get("/session", access::session, OPEN);
+        routes.get("/limits", limits::get, OPEN);
         routes.get("/docs", Routes::docs, OPEN);
         health.addTo(routes, OPEN);
         metrics.addTo(routes, OPEN);

@@ -1,5 +1,7 @@
 package org.soundlift.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,10 @@ import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobChanged;
+import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
@@ -42,6 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GatewayFixture implements AutoCloseable {
     /** The first bytes of an MP4. */
     public static final byte[] MP4 = "\0\0\0\20ftypisom\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+
+    /** As long as {@link LedgerFixture#RESULT} says. */
+    public static final int MP3_BYTES = 99;
 
     public static final UploadLimits LIMITS = new UploadLimits(1_000, 2, 3, 5_000);
 
@@ -109,6 +118,31 @@ public final class GatewayFixture implements AutoCloseable {
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Ends the first attempt of a job, as a converter would: with an MP3 of {@link #MP3_BYTES} bytes. */
+    public void complete(String id) throws Exception {
+        try (var writer = store.create(new JobId(id).mp3(), java.util.OptionalLong.empty())) {
+            writer.write(new byte[MP3_BYTES]);
+            writer.commit();
+        }
+        ledger.deliver(new ConversionFinished.Completed(
+                requested(id), Instant.now(), Instant.now(), Optional.empty(), LedgerFixture.RESULT));
+    }
+
+    /** Ends the first attempt of a job, as a converter would that finds no sound. */
+    public void fail(String id) throws Exception {
+        ledger.deliver(new ConversionFinished.Failed(
+                requested(id), Instant.now(), Instant.now(), Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK)));
+    }
+
+    private ConversionRequested requested(String id) {
+        await().until(() -> video.published().stream()
+                .anyMatch(request -> request.jobId().value().equals(id)));
+        return video.published().stream()
+                .filter(request -> request.jobId().value().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Opens a stream of server-sent events. */

@@ -13,6 +13,7 @@ import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.http.negotiation.HtmlPage;
 
 /** Turns whatever a route throws into an answer; the cause goes to the log and never to the sender. */
 public final class ErrorAnswers {
@@ -68,6 +69,17 @@ public final class ErrorAnswers {
         answer(ctx, Problem.of(code));
     }
 
+    private static void show(Context ctx, Problem problem) {
+        FailureCode code = problem.failure().code();
+        HtmlPage page = new HtmlPage(code.sentence());
+        if (!problem.failure().detail().equals(code.sentence())) {
+            page.paragraph(problem.failure().detail());
+        }
+        code.suggestion().ifPresent(page::paragraph);
+        page.link("/", code == FailureCode.UNAUTHORIZED ? "Log in" : "Go to Soundlift")
+                .answer(ctx, code.httpStatus());
+    }
+
     private static void answer(Context ctx, Problem problem) {
         if (ctx.res().isCommitted()) {
             return;
@@ -80,6 +92,10 @@ public final class ErrorAnswers {
             ctx.header("WWW-Authenticate", "Bearer realm=\"soundlift\""); // RFC 6750 §3
         }
         ctx.header("Cache-Control", "no-store");
+        if (HtmlPage.isWanted(ctx)) {
+            show(ctx, problem);
+            return;
+        }
         Json.answer(ctx, code.httpStatus(), Problem.CONTENT_TYPE, problem.writeTo(Json.object()));
     }
 }

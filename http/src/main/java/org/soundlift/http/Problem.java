@@ -1,8 +1,10 @@
 package org.soundlift.http;
 
+import java.util.Collection;
 import java.util.List;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.service.NearestName;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param errors the fields that are wrong, where it is about fields
  */
 public record Problem(Failure failure, List<FieldError> errors) {
+    private static final int LONGEST_ECHO = 100;
+
     public static final String CONTENT_TYPE = "application/problem+json";
 
     /**
@@ -35,6 +39,18 @@ public record Problem(Failure failure, List<FieldError> errors) {
         return new Problem(
                 new Failure(FailureCode.INVALID_OPTION, detail),
                 List.of(new FieldError("#/" + option, "must be " + valid)));
+    }
+
+    /** Returns the problem of an option that does not exist. */
+    public static Problem unknownOption(String name, Collection<String> known) {
+        String shown = name.substring(0, Math.min(name.length(), LONGEST_ECHO));
+        String hint = NearestName.of(shown, known, 0)
+                .map(nearest -> "Did you mean \"" + nearest + "\"?")
+                .orElse("There are: " + String.join(", ", known) + ".");
+        return new Problem(
+                new Failure(FailureCode.INVALID_OPTION, "There is no option \"" + shown + "\". " + hint),
+                List.of(new FieldError(
+                        "#/" + shown, "is unknown; " + Character.toLowerCase(hint.charAt(0)) + hint.substring(1))));
     }
 
     /** Adds the members of the problem to {@code target}. */

@@ -22,6 +22,11 @@ public final class ProblemException extends RuntimeException {
         this(new Problem(new Failure(code, detail), List.of()));
     }
 
+    /** A request that fails for the reason for which its job failed. */
+    public ProblemException(Failure failure) {
+        this(new Problem(failure, List.of()));
+    }
+
     public ProblemException(Problem problem) {
         this(problem, Optional.empty());
     }

@@ -1,12 +1,11 @@
 package org.soundlift.app.settings;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import org.soundlift.core.service.NearestName;
 
 /** Finds variables that look like settings and are none: misspelt ones would otherwise be ignored in silence. */
 public final class UnknownVariables {
@@ -23,9 +22,6 @@ public final class UnknownVariables {
     /** Kubernetes sets these for Services with names that begin with soundlift. */
     private static final Pattern OF_KUBERNETES =
             Pattern.compile("SOUNDLIFT_(.*_)?(SERVICE_|PORT_[0-9]+_).*|SOUNDLIFT_.+_PORT");
-
-    /** Of so many letters one may be wrong, or the name is of something else. */
-    private static final int LETTERS_PER_MISTAKE = 3;
 
     private UnknownVariables() {}
 
@@ -52,27 +48,9 @@ public final class UnknownVariables {
     }
 
     private static String warning(String name) {
-        String nearest = known().stream()
-                .min(Comparator.comparingInt(candidate -> mistakes(name, candidate)))
-                .orElseThrow();
         return name + " is no setting and is ignored."
-                + (mistakes(name, nearest) <= (name.length() - Setting.PREFIX.length()) / LETTERS_PER_MISTAKE
-                        ? " Did you mean " + nearest + "?"
-                        : "");
-    }
-
-    /** Returns the fewest letters to insert, delete or replace (Levenshtein 1966). */
-    private static int mistakes(String written, String meant) {
-        int[] row = IntStream.rangeClosed(0, meant.length()).toArray();
-        for (int i = 1; i <= written.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= meant.length(); j++) {
-                int replaced = diagonal + (written.charAt(i - 1) == meant.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[meant.length()];
+                + NearestName.of(name, known(), Setting.PREFIX.length())
+                        .map(nearest -> " Did you mean " + nearest + "?")
+                        .orElse("");
     }
 }

@@ -27,6 +27,9 @@ import org.soundlift.core.media.Warning;
  * allowed.
  */
 public final class Mp4Reader {
+    /** More than any file has: a size that lies. */
+    private static final long NO_FILE_BYTES = 1L << 44;
+
     private static final int MAX_TABLE_BYTES = 80 << 20;
 
     private final SeekableByteChannel file;
@@ -35,6 +38,7 @@ public final class Mp4Reader {
     private final BoxBudget fragmentBudget = BoxBudget.ofFragments();
     private FileType type = FileType.NONE;
     private boolean isCutInFragment;
+    private long announcedBytes; // The end of the last box.
 
     /**
      * The limits of what is read.
@@ -68,11 +72,11 @@ public final class Mp4Reader {
     }
 
     private Mp4Movie read() throws IOException, ConversionException, TimelineException {
-        Movie movie = findMovie()
-                .orElseThrow(() -> new ConversionException(
-                        FailureCode.MALFORMED_MEDIA,
-                        "The file is incomplete or damaged: its table of contents is missing.",
-                        "no moov box"));
+        Optional<Movie> found = findMovie();
+        if (found.isEmpty()) {
+            throw withoutMovie();
+        }
+        Movie movie = found.get();
         ItemList items = ItemList.of(movie.box(), budget);
         MovieTags tags = MovieTags.of(items, UserData.of(movie.box(), budget));
         return new Mp4Movie(audio(movie, items.primingSamples()), tags, movie.warnings());
@@ -190,6 +194,24 @@ public final class Mp4Reader {
         return duration.toMillis() / 1e3;
     }
 
+    /** Cameras write the movie box last, so that it is the first to be lost of a copy that was not finished. */
+    private ConversionException withoutMovie() throws IOException {
+        boolean cut = announcedBytes > file.size() && announcedBytes < NO_FILE_BYTES;
+        return cut
+                ? new ConversionException(
+                        FailureCode.TRUNCATED_MEDIA,
+                        String.format(
+                                Locale.ROOT,
+                                "The file is incomplete: it has %.1f MB, and should have more than %.1f MB.",
+                                file.size() / 1e6,
+                                announcedBytes / 1e6),
+                        "no moov box, and the last box ends behind the file")
+                : new ConversionException(
+                        FailureCode.MALFORMED_MEDIA,
+                        "The file is incomplete or damaged: its table of contents is missing.",
+                        "no moov box");
+    }
+
     /** Walks the boxes of the file's top level. */
     private Optional<Movie> findMovie() throws IOException, ConversionException {
         Optional<Movie> movie = Optional.empty();
@@ -221,6 +243,7 @@ public final class Mp4Reader {
                 }
             }
             position = header.end();
+            announcedBytes = position;
             if (position < 0) {
                 break; // Beyond any file: a size near 2^63.
             }

@@ -1,5 +1,6 @@
 package org.soundlift.converter.mp4;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -153,6 +154,13 @@ class Mp4ReaderTest {
         assertThat(code(join(fileType(), ints(4), ints(0), ints(0)))).isEqualTo(FailureCode.MALFORMED_MEDIA);
         assertThat(code(join(fileType(), box("moov", new byte[0])))).isEqualTo(FailureCode.MALFORMED_MEDIA);
         assertThat(code(join(fileType(), movie()))).isEqualTo(FailureCode.NO_AUDIO_TRACK);
+        byte[] media = box("mdat", new byte[1000]);
+        assertThat(code(join(fileType(), Arrays.copyOf(media, 500))))
+                .as("the movie box would follow the media")
+                .isEqualTo(FailureCode.TRUNCATED_MEDIA);
+        assertThat(code(join(fileType(), media))).isEqualTo(FailureCode.MALFORMED_MEDIA);
+        byte[] lying = join(ints(1), "mdat".getBytes(UTF_8), ints(1 << 30, 0), new byte[100]);
+        assertThat(code(join(fileType(), lying))).isEqualTo(FailureCode.MALFORMED_MEDIA);
 
         builder.handler = "vide";
         assertThat(code(builder.file())).isEqualTo(FailureCode.NO_AUDIO_TRACK);

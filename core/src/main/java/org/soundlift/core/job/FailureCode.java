@@ -11,6 +11,8 @@ public enum FailureCode {
     EMPTY_FILE(400, false, "The file is empty.", "Choose a file with content."),
     INVALID_REQUEST(400, false, "The request is not valid.", "See /docs for the parameters of this route."),
     INVALID_OPTION(422, false, "An option has a value that is not allowed.", "See \"errors\" for the valid values."),
+    IDEMPOTENCY_KEY_REUSED(
+            422, false, "This Idempotency-Key was used for another request.", "Use a new key for each request."),
     UNSUPPORTED_MEDIA_TYPE(
             415, false, "This is not a video or audio file we can read.", "Send MP4, MOV, M4A, 3GP, MKV or WebM."),
     FILE_TOO_LARGE(413, false, "The file is larger than this service accepts.", "Send a smaller file."),
@@ -28,17 +30,17 @@ public enum FailureCode {
     JOB_NOT_RETRYABLE(409, false, "Only a failed or canceled job can be retried.", null),
     JOB_EXPIRED(410, false, "The MP3 is no longer kept.", "Upload the video again."),
     RANGE_NOT_SATISFIABLE(416, false, "The requested range lies outside the file.", null),
-    MALFORMED_MEDIA(0, false, "The file is damaged or not a real video.", "Export the video again."),
+    MALFORMED_MEDIA(422, false, "The file is damaged or not a real video.", "Export the video again."),
     TRUNCATED_MEDIA(
-            0, false, "The file is incomplete: its end is missing.", "Copy it again from where it was recorded."),
-    NO_AUDIO_TRACK(0, false, "This video has no sound.", null),
-    EMPTY_AUDIO_TRACK(0, false, "The audio track of this video is empty.", null),
-    ENCRYPTED_MEDIA(0, false, "The file is protected against copying.", "Send a file without copy protection."),
+            422, false, "The file is incomplete: its end is missing.", "Copy it again from where it was recorded."),
+    NO_AUDIO_TRACK(422, false, "This video has no sound.", null),
+    EMPTY_AUDIO_TRACK(422, false, "The audio track of this video is empty.", null),
+    ENCRYPTED_MEDIA(422, false, "The file is protected against copying.", "Send a file without copy protection."),
     UNSUPPORTED_AUDIO(
-            0, false, "The audio in this file uses a codec we don't decode.", "Export the video with AAC audio."),
-    DURATION_LIMIT_EXCEEDED(0, false, "The audio is longer than this service accepts.", "Split the video."),
+            422, false, "The audio in this file uses a codec we don't decode.", "Export the video with AAC audio."),
+    DURATION_LIMIT_EXCEEDED(422, false, "The audio is longer than this service accepts.", "Split the video."),
     RESOURCE_LIMIT_EXCEEDED(
-            0, false, "Converting this file takes more resources than allowed.", "Export the video again."),
+            422, false, "Converting this file takes more resources than allowed.", "Export the video again."),
     INTERNAL_ERROR(500, true, "Something went wrong on our side.", "Try again; tell the operator if it stays.");
 
     private final int httpStatus;
@@ -53,7 +55,7 @@ public enum FailureCode {
         this.suggestion = Optional.ofNullable(suggestion);
     }
 
-    /** The HTTP status of a request that fails so; 0 where only jobs fail so. */
+    /** The HTTP status of a request that fails so. */
     public int httpStatus() {
         return httpStatus;
     }

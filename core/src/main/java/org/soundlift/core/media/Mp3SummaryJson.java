@@ -30,6 +30,13 @@ public final class Mp3SummaryJson {
         return members;
     }
 
+    /** Returns the members for a user: among them the bit rate in the unit of the option, kbit/s. */
+    public static Map<String, Object> forUsers(Mp3Summary summary) {
+        Map<String, Object> members = members(summary);
+        members.put("bitrate_kbps", Math.round(summary.bitrate() / 1000.0));
+        return members;
+    }
+
     /** Returns warnings as the elements of a JSON array. */
     private static List<Map<String, Object>> warnings(List<Warning> warnings) {
         return warnings.stream()

@@ -1,11 +1,13 @@
 package org.soundlift.core.queue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what was published, for tests; delivers nothing. */
+/** Remembers what was published, for tests; delivers only what the test hands it. */
 public final class RecordingWorkQueue<T> implements WorkQueue<T> {
     private final List<T> published = new CopyOnWriteArrayList<>();
+    private volatile Optional<Handler<T>> handler = Optional.empty();
 
     public List<T> published() {
         return List.copyOf(published);
@@ -16,8 +18,14 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
         published.add(message);
     }
 
+    /** Gives the message to the subscriber, as another service's message would come. */
+    public void deliver(T message) throws Exception {
+        handler.orElseThrow().handle(new Delivery<>(message, 1));
+    }
+
     @Override
-    public Subscription subscribe(int slots, Handler<T> handler) {
+    public Subscription subscribe(int slots, Handler<T> subscriber) {
+        handler = Optional.of(subscriber);
         return new Subscription() {
             @Override
             public void stop() {}

@@ -1,6 +1,7 @@
 package org.soundlift.gateway.access;
 
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.soundlift.core.job.FailureCode;
@@ -48,6 +49,16 @@ public final class Requests {
     /** Returns the URL of this service: the one that is set, or else the one that the client has used. */
     public PublicUrl publicUrl(Context ctx) {
         return publicUrl.orElseGet(() -> new PublicUrl(ctx.scheme() + "://" + ctx.host()));
+    }
+
+    /** Refuses a query parameter of another name. */
+    public static void allow(Context ctx, String... names) {
+        ctx.queryParamMap().keySet().stream()
+                .filter(name -> !List.of(names).contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ProblemException(Problem.unknownOption(name, List.of(names)));
+                });
     }
 
     /** A whole number from the query, within its range. */

@@ -53,6 +53,11 @@ public final class DownloadRoute {
         Job job = JobId.parse(id)
                 .flatMap(parsed -> jobs.find(requests.owner(ctx), parsed))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        send(ctx, job);
+    }
+
+    /** Sends the MP3 of a job that the caller may see. */
+    public void send(Context ctx, Job job) throws IOException {
         Mp3Summary mp3 = available(job);
         String etag = '"' + mp3.sha256() + '"';
         ctx.header("ETag", etag);

@@ -94,9 +94,8 @@ final class EventStream {
                 yield job.status().isFinal();
             }
             case Progressed(var entry) -> {
-                ObjectNode data =
-                        Json.object().put("job_id", entry.id().value()).put("progress", entry.fraction());
-                write(text("progress", entry.revision(), data));
+                Job job = entry.job();
+                write(text(name(job), job.revision(), bodies.of(ctx, job)));
                 yield false;
             }
             case Deleted deleted -> {

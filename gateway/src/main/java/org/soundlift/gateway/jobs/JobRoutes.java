@@ -39,6 +39,7 @@ public final class JobRoutes {
 
     /** {@code GET /jobs}: newest first; {@code next_cursor} names the place where more follow. */
     public void list(Context ctx) {
+        Requests.allow(ctx, "status", "limit", "cursor", "owner");
         int limit = Requests.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         boolean everybody = everybody(ctx);
         Optional<Owner> owner = everybody ? Optional.empty() : Optional.of(requests.owner(ctx));

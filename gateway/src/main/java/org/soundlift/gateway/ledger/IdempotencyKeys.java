@@ -17,17 +17,18 @@ final class IdempotencyKeys {
     }
 
     /** @throws org.jdbi.v3.core.JdbiException if the key stands for a job already */
-    void remember(Handle handle, Owner owner, String key, JobId id) {
+    void remember(Handle handle, Owner owner, Ledger.RequestKey request, JobId id) {
         handle.createUpdate("delete from gateway_idempotency"
                         + " where owner = :owner and idempotency_key = :key and created_at < :limit")
                 .bind("owner", owner.id())
-                .bind("key", key)
+                .bind("key", request.key())
                 .bind("limit", oldest())
                 .execute();
-        handle.createUpdate("insert into gateway_idempotency (owner, idempotency_key, job_id, created_at)"
-                        + " values (:owner, :key, :jobId, :now)")
+        handle.createUpdate("insert into gateway_idempotency (owner, idempotency_key, job_id, created_at, fingerprint)"
+                        + " values (:owner, :key, :jobId, :now, :fingerprint)")
                 .bind("owner", owner.id())
-                .bind("key", key)
+                .bind("key", request.key())
+                .bind("fingerprint", request.fingerprint())
                 .bind("jobId", id.value())
                 .bind("now", clock.millis())
                 .execute();
@@ -41,6 +42,20 @@ final class IdempotencyKeys {
                 .bind("limit", oldest())
                 .map((row, _) -> JobRow.read(row))
                 .findOne();
+    }
+
+    /** Returns true if the request that the key stands for was the same, or is no longer known. */
+    boolean isSame(Handle handle, Owner owner, Ledger.RequestKey request) {
+        return handle.createQuery(
+                                "select count(*) from gateway_idempotency where owner = :owner"
+                                        + " and idempotency_key = :key and created_at >= :limit and fingerprint <> :fingerprint")
+                        .bind("owner", owner.id())
+                        .bind("key", request.key())
+                        .bind("limit", oldest())
+                        .bind("fingerprint", request.fingerprint())
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
     }
 
     /** Removes keys that no longer stand for a job. Apart from {@link #remember}: it locks more than one row. */

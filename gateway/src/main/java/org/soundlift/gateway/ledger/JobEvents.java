@@ -35,12 +35,12 @@ public final class JobEvents implements LedgerListener, AutoCloseable {
     public record Progressed(ProgressBoard.Entry entry) implements Event {
         @Override
         public JobId id() {
-            return entry.id();
+            return entry.job().id();
         }
 
         @Override
         public String ownerId() {
-            return entry.owner().id();
+            return entry.job().owner().id();
         }
     }
 

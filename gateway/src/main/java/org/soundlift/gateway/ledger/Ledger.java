@@ -61,12 +61,20 @@ public final class Ledger {
     public record NewJob(JobId id, Owner owner, Job.Video video, Job.Order order) {}
 
     /**
+     * The key by which a client makes a request that it may repeat.
+     *
+     * @param key as the client has chosen it
+     * @param fingerprint differs if the request asks for something else, or sends another file; at most 64 characters
+     */
+    public record RequestKey(String key, String fingerprint) {}
+
+    /**
      * Accepts a job and writes the order to publish it, in one transaction.
      *
      * @param idempotencyKey if the owner has used it before, nothing is accepted and the earlier job is returned
      * @return the job that now stands for the request
      */
-    public Job accept(NewJob request, Optional<String> idempotencyKey) {
+    public Job accept(NewJob request, Optional<RequestKey> idempotencyKey) {
         Job job = Job.accepted(request, clock.instant(), revisions.next());
         try {
             jdbi.useTransaction(handle -> {
@@ -75,7 +83,9 @@ public final class Ledger {
                 Outbox.add(handle, job, revisions.next());
             });
         } catch (UnableToExecuteStatementException e) {
-            return idempotencyKey.flatMap(key -> acceptedWith(job.owner(), key)).orElseThrow(() -> e);
+            return idempotencyKey
+                    .flatMap(key -> acceptedWith(job.owner(), key.key()))
+                    .orElseThrow(() -> e);
         }
         tell(job, Change.ACCEPTED);
         return job;
@@ -84,6 +94,11 @@ public final class Ledger {
     /** Returns the job that the owner made with this key within the last 24 hours. */
     public Optional<Job> acceptedWith(Owner owner, String idempotencyKey) {
         return jdbi.withHandle(handle -> keys.find(handle, owner, idempotencyKey));
+    }
+
+    /** Returns true if the owner's earlier request with this key was the same. */
+    public boolean isSame(Owner owner, RequestKey request) {
+        return jdbi.withHandle(handle -> keys.isSame(handle, owner, request));
     }
 
     void forgetOldKeys() {

@@ -58,7 +58,7 @@ public final class LedgerUpdates implements WorkQueue.Handler<ConversionFinished
                 ledger.jobs()
                         .find(report.jobId())
                         .filter(job -> job.status() == JobStatus.PROCESSING && job.attempt() == report.attempt())
-                        .ifPresent(job -> progress.begin(report, job.owner(), job.revision()));
+                        .ifPresent(job -> progress.begin(job, report.fraction()));
             }
             progress.update(report).ifPresent(entry -> events.publish(new Progressed(entry)));
         } catch (JdbiException e) {

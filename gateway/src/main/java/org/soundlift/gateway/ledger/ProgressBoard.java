@@ -14,9 +14,13 @@ public final class ProgressBoard implements LedgerListener {
     private final Map<JobId, Entry> entries = RecentlyUsed.map(REMEMBERED);
 
     /** A job in progress, and how far it is: 0 to 1, growing within an attempt. */
-    public record Entry(JobId id, int attempt, Owner owner, long revision, double fraction) {
+    public record Entry(Job job, double fraction) {
+        private int attempt() {
+            return job.attempt();
+        }
+
         private Entry reaching(double other) {
-            return new Entry(id, attempt, owner, revision, Math.max(fraction, other));
+            return new Entry(job, Math.max(fraction, other));
         }
     }
 
@@ -31,8 +35,8 @@ public final class ProgressBoard implements LedgerListener {
         return entry == null || entry.attempt() < report.attempt();
     }
 
-    void begin(ConversionProgress report, Owner owner, long revision) {
-        entries.put(report.jobId(), new Entry(report.jobId(), report.attempt(), owner, revision, report.fraction()));
+    void begin(Job job, double fraction) {
+        entries.put(job.id(), new Entry(job, fraction));
     }
 
     /** The entry after the report; empty if the report is of no job in progress. */

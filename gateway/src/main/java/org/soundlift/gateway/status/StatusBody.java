@@ -1,10 +1,14 @@
 package org.soundlift.gateway.status;
 
 import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.Mp3SummaryJson;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
@@ -15,14 +19,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A job in JSON: first the members that clients of the well-known converter API read, then ours. */
 public final class StatusBody {
+    private static final double LEAST_TELLING_FRACTION = 0.02;
+    private static final double LEAST_TELLING_SECONDS = 2;
+
     private final Jobs jobs;
     private final ProgressBoard progress;
     private final Requests requests;
+    private final Clock clock;
 
-    public StatusBody(Jobs jobs, ProgressBoard progress, Requests requests) {
+    public StatusBody(Jobs jobs, ProgressBoard progress, Requests requests, Clock clock) {
         this.jobs = jobs;
         this.progress = progress;
         this.requests = requests;
+        this.clock = clock;
     }
 
     public ObjectNode of(Context ctx, Job job) {
@@ -31,7 +40,9 @@ public final class StatusBody {
                 .put("status", job.status().wireName())
                 .put("message", job.status().message());
         body.put("revision", job.revision());
-        body.put("progress", fraction(job));
+        double fraction = fraction(job);
+        body.put("progress", fraction);
+        body.put("seconds_left", secondsLeft(job, fraction));
         body.put("queue_position", job.status() == JobStatus.QUEUED ? jobs.queuePosition(job) : null);
         body.put("created_at", Json.time(job.times().createdAt()));
         body.put("started_at", time(job.times().startedAt()));
@@ -41,21 +52,45 @@ public final class StatusBody {
                 .put("bytes", job.video().bytes());
         source.put(
                 "seconds", job.video().duration().map(Mp3SummaryJson::seconds).orElse(null));
+        putOptions(body, job.order().options());
         body.set(
                 "result",
-                job.result().map(Mp3SummaryJson::members).map(Json::of).orElse(null));
+                job.result().map(Mp3SummaryJson::forUsers).map(Json::of).orElse(null));
         putError(body, job);
         boolean downloadable = job.status() == JobStatus.COMPLETED && !job.expired();
         body.put("download_url", downloadable ? requests.publicUrl(ctx).toMp3(job.id()) : null);
         return body;
     }
 
-    private double fraction(Job job) {
+    double fraction(Job job) {
         return switch (job.status()) {
             case QUEUED, FAILED, CANCELED -> 0;
             case PROCESSING -> progress.fraction(job);
             case COMPLETED -> 1;
         };
+    }
+
+    /** Returns whole seconds, at the speed so far; null until that says something. */
+    private @Nullable Long secondsLeft(Job job, double fraction) {
+        Optional<Instant> start = job.times().startedAt();
+        if (job.status() != JobStatus.PROCESSING || start.isEmpty() || fraction < LEAST_TELLING_FRACTION) {
+            return null;
+        }
+        double seconds = Duration.between(start.get(), clock.instant()).toMillis() / 1e3;
+        return seconds < LEAST_TELLING_SECONDS ? null : Math.round(seconds * (1 - fraction) / fraction);
+    }
+
+    /** All that are in force, with the names and units in which they are asked for. */
+    private static void putOptions(ObjectNode body, AudioOptions options) {
+        ObjectNode node = body.putObject("options");
+        switch (options.rate()) {
+            case AudioOptions.VariableRate(int quality) -> node.put("quality", quality);
+            case AudioOptions.ConstantRate(int kbitPerSecond) -> node.put("bitrate", kbitPerSecond);
+        }
+        node.put(
+                "channels",
+                options.channels().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse("source"));
+        node.put("allow_incomplete", options.allowIncomplete());
     }
 
     private static @Nullable String time(Optional<Instant> time) {

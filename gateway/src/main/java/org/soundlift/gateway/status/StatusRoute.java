@@ -7,60 +7,53 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
-import org.soundlift.gateway.ledger.JobEvents;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Owner;
-import org.soundlift.gateway.ledger.Subscriber;
 import org.soundlift.http.Json;
 import org.soundlift.http.Problem;
+import org.soundlift.http.ProblemException;
+import org.soundlift.http.negotiation.HtmlPage;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /status/ID}: how far a job is; with {@code ?wait=30} only when it has ended, or after 30 seconds. */
 public final class StatusRoute {
     private static final int LONGEST_WAIT_SECONDS = 60;
-    /** News from other gateways may get lost. */
-    private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
-
     private static final int LONGEST_ECHO = 100;
 
     private final Jobs jobs;
-    private final JobEvents events;
+    private final JobEnd end;
     private final Requests requests;
     private final StatusBody bodies;
 
-    public StatusRoute(Jobs jobs, JobEvents events, Requests requests, StatusBody bodies) {
+    public StatusRoute(Jobs jobs, JobEnd end, Requests requests, StatusBody bodies) {
         this.jobs = jobs;
-        this.events = events;
+        this.end = end;
         this.requests = requests;
         this.bodies = bodies;
     }
 
+    /** A browser that shows the answer gets a page of it. */
     public void get(Context ctx) throws InterruptedException {
+        Optional<Job> job = find(ctx);
+        if (HtmlPage.isWanted(ctx)) {
+            new StatusPage(job.orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND)), bodies).answer(ctx);
+        } else {
+            job.ifPresentOrElse(found -> Json.answer(ctx, 200, bodies.of(ctx, found)), () -> notFound(ctx));
+        }
+    }
+
+    /** {@code GET /jobs/ID}: the same, without the traits of the well-known converter API. */
+    public void job(Context ctx) throws InterruptedException {
+        Job job = find(ctx).orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        Json.answer(ctx, 200, bodies.of(ctx, job));
+    }
+
+    private Optional<Job> find(Context ctx) throws InterruptedException {
+        Requests.allow(ctx, "wait");
         int wait = Requests.number(ctx, "wait", 0, 0, LONGEST_WAIT_SECONDS);
         Owner owner = requests.owner(ctx);
         Optional<Job> job = JobId.parse(ctx.pathParam("id")).flatMap(id -> jobs.find(owner, id));
-        if (job.isPresent() && wait > 0) {
-            job = awaitEnd(owner, job.get(), Duration.ofSeconds(wait));
-        }
-        job.ifPresentOrElse(found -> Json.answer(ctx, 200, bodies.of(ctx, found)), () -> notFound(ctx));
-    }
-
-    private Optional<Job> awaitEnd(Owner owner, Job job, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        try (Subscriber subscriber = events.subscribe(event -> event.id().equals(job.id()))) {
-            Optional<Job> latest = jobs.find(owner, job.id());
-            long left = deadline - System.nanoTime();
-            while (left > 0
-                    && !subscriber.isEnded()
-                    && latest.filter(j -> !j.status().isFinal()).isPresent()) {
-                Optional<JobEvents.Event> event = subscriber.await(Duration.ofNanos(Math.min(left, LOOK_AGAIN_NANOS)));
-                if (event.filter(JobEvents.Progressed.class::isInstance).isEmpty()) {
-                    latest = jobs.find(owner, job.id());
-                }
-                left = deadline - System.nanoTime();
-            }
-            return latest;
-        }
+        return job.isPresent() && wait > 0 ? end.await(owner, job.get(), Duration.ofSeconds(wait)) : job;
     }
 
     /** Also for another owner's job: byte for byte the same. */

@@ -1,7 +1,15 @@
 package org.soundlift.gateway.upload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,8 +27,12 @@ import org.soundlift.http.ProblemException;
  * refuses the upload at once. A later one of the same name replaces the earlier.
  */
 final class UploadFields {
+    private static final List<String> NAMES =
+            List.of("filename", "quality", "bitrate", "channels", "allow_incomplete", "callback_url");
+
     private final Function<String, CallbackUrl> callbacks;
     private final Supplier<Optional<CallbackUrl>> usualCallback;
+    private final Map<String, String> given = new TreeMap<>();
     private String filename = "";
     private Optional<AudioOptions.Rate> quality = Optional.empty();
     private Optional<AudioOptions.Rate> bitrate = Optional.empty();
@@ -40,9 +52,10 @@ final class UploadFields {
     }
 
     /**
-     * Takes a field. An empty one counts as absent, and one of an unknown name is ignored.
+     * Takes a field. An empty one counts as absent.
      *
-     * @throws ProblemException {@code INVALID_OPTION} naming the option and its valid values
+     * @throws ProblemException {@code INVALID_OPTION} naming the option and its valid values, or the name that was
+     *     probably meant
      */
     void put(String name, String text) {
         String value = text.strip();
@@ -54,8 +67,9 @@ final class UploadFields {
             case "allow_incomplete" ->
                 allowIncomplete = parsed(value, flag -> flag(name, flag)).orElse(false);
             case "callback_url" -> callback = parsed(value, callbacks);
-            default -> {}
+            default -> throw new ProblemException(Problem.unknownOption(name, NAMES));
         }
+        given.put(name, value);
         if (quality.isPresent() && bitrate.isPresent()) {
             throw new ProblemException(Problem.invalidOption("bitrate", "absent where \"quality\" is given"));
         }
@@ -72,6 +86,16 @@ final class UploadFields {
     Job.Order order() {
         AudioOptions.Rate rate = quality.or(() -> bitrate).orElse(AudioOptions.DEFAULT.rate());
         return new Job.Order(new AudioOptions(rate, channels, allowIncomplete), callback.or(usualCallback));
+    }
+
+    /** Returns 64 hexadecimal digits that differ if a field or the file differs. */
+    String fingerprint(VideoReceiver video) {
+        try {
+            String all = given + " " + video.bytes() + " " + video.checksum();
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // Every Java has it.
+        }
     }
 
     private static AudioOptions.Rate variable(String text) {

@@ -38,6 +38,10 @@ public final class UploadQuota {
         this.clock = clock;
     }
 
+    UploadLimits limits() {
+        return limits;
+    }
+
     /** A place for one upload, until it is closed. */
     interface Place extends AutoCloseable {
         @Override

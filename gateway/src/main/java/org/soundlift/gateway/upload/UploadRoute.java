@@ -15,9 +15,9 @@ import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.Ledger.NewJob;
+import org.soundlift.gateway.ledger.Ledger.RequestKey;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.gateway.webhook.Callbacks;
-import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
 
@@ -35,37 +35,33 @@ public final class UploadRoute {
     private final Requests requests;
     private final Callbacks callbacks;
     private final UploadQuota quota;
+    private final UploadAnswer answer;
     private final long maxBytes;
 
     public UploadRoute(
-            Ledger ledger, MediaStore store, Requests requests, Callbacks callbacks, UploadQuota quota, long maxBytes) {
+            Ledger ledger,
+            MediaStore store,
+            Requests requests,
+            Callbacks callbacks,
+            UploadQuota quota,
+            UploadAnswer answer) {
         this.ledger = ledger;
         this.store = store;
         this.requests = requests;
         this.callbacks = callbacks;
         this.quota = quota;
-        this.maxBytes = maxBytes;
+        this.answer = answer;
+        this.maxBytes = quota.limits().videoBytes();
     }
 
-    public void post(Context ctx) throws IOException {
+    public void post(Context ctx) throws IOException, InterruptedException {
         Owner owner = requests.owner(ctx);
-        Optional<String> key = idempotencyKey(ctx);
-        Optional<Job> earlier = key.flatMap(k -> ledger.acceptedWith(owner, k));
-        Job job = earlier.isPresent() ? again(ctx, earlier.get()) : receive(ctx, owner, key);
-        ctx.header("Location", "/status/" + job.id());
-        Json.answer(
-                ctx,
-                202,
-                Json.object()
-                        .put("job_id", job.id().value())
-                        .put("status", "queued")
-                        .put("message", "Conversion job submitted successfully.")
-                        .put("status_url", requests.publicUrl(ctx).to("/status/" + job.id())));
-    }
-
-    /** {@code GET /limits}: what clients can know before they send. */
-    public void limits(Context ctx) {
-        Json.answer(ctx, 200, Json.object().put("max_upload_bytes", maxBytes));
+        try {
+            answer.send(ctx, owner, receive(ctx, owner));
+        } catch (ProblemException | InsufficientStorageException e) {
+            RequestBody.skipRest(ctx);
+            throw e;
+        }
     }
 
     private static Optional<String> idempotencyKey(Context ctx) {
@@ -78,41 +74,64 @@ public final class UploadRoute {
         return key;
     }
 
-    /** The answer to a request that was made before. */
-    private Job again(Context ctx, Job job) throws IOException {
-        RequestBody.skipRest(ctx, maxBytes + MULTIPART_OVERHEAD_BYTES);
-        return job;
+    private Job receive(Context ctx, Owner owner) throws IOException {
+        UploadAnswer.patience(ctx); // A wrong one is refused before the body is read.
+        Optional<String> key = idempotencyKey(ctx);
+        Optional<Job> earlier = key.flatMap(k -> ledger.acceptedWith(owner, k));
+        UploadFields fields = fields(ctx, owner);
+        long announced = announcedBytes(ctx);
+        if (earlier.isPresent()) {
+            try (VideoReceiver video = new VideoReceiver(new Unstored(), maxBytes)) {
+                read(ctx, fields, video);
+                requireSame(owner, new RequestKey(key.get(), fields.fingerprint(video)));
+                return earlier.get();
+            }
+        }
+        OptionalLong expected = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
+        JobId id = JobId.random();
+        try (var _ = quota.enter(owner, Math.max(0, announced));
+                VideoReceiver video = new VideoReceiver(store.create(id.video(), expected), maxBytes)) {
+            read(ctx, fields, video);
+            return accept(id, owner, fields, key, video);
+        }
     }
 
-    private Job receive(Context ctx, Owner owner, Optional<String> key) throws IOException {
+    /** Returns the length of the body, or -1 if it is not announced. Refuses a body that is too large or of a wrong type. */
+    private long announcedBytes(Context ctx) {
         requireNoCoding(ctx);
-        String type = Optional.ofNullable(ctx.contentType()).orElse("");
-        boolean multipart = type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
-        if (!multipart && !isRaw(type)) {
+        if (!isMultipart(ctx) && !isRaw(type(ctx))) {
             throw new ProblemException(
                     FailureCode.INVALID_REQUEST,
                     "Send multipart/form-data with a file, or the file itself as video/*, audio/*"
                             + " or application/octet-stream.");
         }
         long announced = ctx.req().getContentLengthLong();
-        if (announced > maxBytes + (multipart ? MULTIPART_OVERHEAD_BYTES : 0)) {
+        if (announced > maxBytes + (isMultipart(ctx) ? MULTIPART_OVERHEAD_BYTES : 0)) {
             throw VideoReceiver.tooLarge(maxBytes);
         }
-        OptionalLong expected = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
-        UploadFields fields = fields(ctx, owner);
-        JobId id = JobId.random();
-        try (var _ = quota.enter(owner, Math.max(0, announced));
-                VideoReceiver video = new VideoReceiver(store, id.video(), maxBytes, expected)) {
-            InputStream body = ctx.req().getInputStream();
-            if (multipart) {
-                MultipartBody.read(body, type, fields, video);
-            } else {
-                video.receive(body);
-            }
-            return accept(id, owner, fields, key, video);
-        } catch (ProblemException | InsufficientStorageException e) {
-            RequestBody.skipRest(ctx);
-            throw e;
+        return announced;
+    }
+
+    private static void read(Context ctx, UploadFields fields, VideoReceiver video) throws IOException {
+        InputStream body = ctx.req().getInputStream();
+        if (isMultipart(ctx)) {
+            MultipartBody.read(body, type(ctx), fields, video);
+        } else {
+            video.receive(body);
+        }
+    }
+
+    private static String type(Context ctx) {
+        return Optional.ofNullable(ctx.contentType()).orElse("");
+    }
+
+    private static boolean isMultipart(Context ctx) {
+        return type(ctx).toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    private void requireSame(Owner owner, RequestKey request) {
+        if (!ledger.isSame(owner, request)) {
+            throw new ProblemException(FailureCode.IDEMPOTENCY_KEY_REUSED);
         }
     }
 
@@ -123,7 +142,9 @@ public final class UploadRoute {
                 throw new ProblemException(
                         FailureCode.INVALID_REQUEST, "The query parameter \"" + name + "\" is not percent-encoded.");
             }
-            fields.put(name, values.getLast());
+            if (!name.equals(UploadAnswer.WAIT)) {
+                fields.put(name, values.getLast());
+            }
         });
         return fields;
     }
@@ -149,8 +170,12 @@ public final class UploadRoute {
         video.commit();
         boolean accepted = false;
         try {
-            Job job = ledger.accept(new NewJob(id, owner, file, fields.order()), key);
+            Optional<RequestKey> request = key.map(k -> new RequestKey(k, fields.fingerprint(video)));
+            Job job = ledger.accept(new NewJob(id, owner, file, fields.order()), request);
             accepted = job.id().equals(id);
+            if (!accepted) {
+                requireSame(owner, request.orElseThrow());
+            }
             return job;
         } finally {
             if (!accepted) {

@@ -3,11 +3,9 @@ package org.soundlift.gateway.upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.MediaFormat;
-import org.soundlift.core.media.MediaId;
-import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.OtherFormats;
 import org.soundlift.http.ProblemException;
@@ -22,15 +20,22 @@ final class VideoReceiver implements AutoCloseable {
     private final MediaWriter writer;
     private final long maxBytes;
     private final byte[] head = new byte[MediaFormat.HEAD_BYTES];
+    private final CRC32C checksum = new CRC32C();
     private long bytes;
 
-    VideoReceiver(MediaStore store, MediaId id, long maxBytes, OptionalLong expectedBytes) throws IOException {
-        this.writer = store.create(id, expectedBytes);
+    /** A receiver that closes {@code writer} when it is closed. */
+    VideoReceiver(MediaWriter writer, long maxBytes) {
+        this.writer = writer;
         this.maxBytes = maxBytes;
     }
 
     long bytes() {
         return bytes;
+    }
+
+    /** Returns the CRC-32C (RFC 3720 §12.1) of all bytes: it finds an accidental change, and no attack. */
+    long checksum() {
+        return checksum.getValue();
     }
 
     /** Takes everything that {@code in} gives. */
@@ -50,6 +55,7 @@ final class VideoReceiver implements AutoCloseable {
         System.arraycopy(source, offset, head, (int) Math.min(bytes, head.length), toHead);
         boolean decides = toHead > 0 && bytes + toHead == head.length;
         bytes += length;
+        checksum.update(source, offset, length);
         if (bytes > maxBytes) {
             throw tooLarge(maxBytes);
         }

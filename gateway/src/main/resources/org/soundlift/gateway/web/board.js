@@ -216,13 +216,10 @@ const refresh = jobs.follow({
     if (cursor === undefined) setMore(more);
   },
   job: (job) => {
+    const leftTheQueue = job.status !== 'queued' && cards.get(job.job_id)?.state.job?.status === 'queued';
     update(job);
     const waiting = [...cards.values()].some((card) => card.state.job?.status === 'queued');
-    if (waiting && job.status !== 'queued') refresh(); // The others have moved up.
-  },
-  progressed: (id, fraction) => {
-    const job = cards.get(id)?.state.job;
-    if (job?.status === 'processing') update({ ...job, progress: fraction });
+    if (waiting && leftTheQueue) refresh(); // The others have moved up.
   },
   deleted: forget,
   connected: (yes) => { byId('connection').textContent = yes ? '' : texts.connectionLost; },

@@ -18,8 +18,8 @@ export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
 export const retry = (id) => call('POST', `/jobs/${id}/retry`);
 export const remove = (id) => call('DELETE', `/jobs/${id}`, { keepalive: true });
 
-// Follows the jobs for ever. Calls `listener`: jobs(list, more), job(job), progressed(id, fraction), deleted(id),
-// connected(yes). After each connection the first page is read again: what changed meanwhile is in it.
+// Follows the jobs for ever. Calls `listener`: jobs(list, more), job(job), deleted(id), connected(yes).
+// After each connection the first page is read again: what changed meanwhile is in it.
 // Returns a function that reads it once more.
 export function follow(listener) {
   let polling = 0;
@@ -50,11 +50,7 @@ export function follow(listener) {
       if (events.readyState === EventSource.CLOSED) setTimeout(connect, POLL_MS);
     };
     for (const name of ['queued', 'progress', 'completed', 'failed', 'canceled']) {
-      events.addEventListener(`job.${name}`, (event) => {
-        const data = JSON.parse(event.data);
-        if (data.status) listener.job(data);
-        else listener.progressed(data.job_id, data.progress);
-      });
+      events.addEventListener(`job.${name}`, (event) => listener.job(JSON.parse(event.data)));
     }
     events.addEventListener('job.deleted', (event) => listener.deleted(JSON.parse(event.data).job_id));
   }

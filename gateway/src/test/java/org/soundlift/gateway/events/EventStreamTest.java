@@ -19,6 +19,7 @@ import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
 import org.soundlift.gateway.GatewayFixture;
 import org.soundlift.gateway.access.AccountMode;
+import tools.jackson.databind.json.JsonMapper;
 
 class EventStreamTest {
     @TempDir
@@ -53,6 +54,32 @@ class EventStreamTest {
             assertThat(gateway.cancels.sent()).hasSize(1);
             assertThat(gateway.metrics.scrape()).contains("soundlift_jobs_ended_total{status=\"canceled\"} 1.0");
             assertThat(ofBob).isEmpty();
+        }
+    }
+
+    @Test
+    void everyEventOfAJobThatExistsHasTheShapeOfItsStatus() throws Exception {
+        try (GatewayFixture gateway = GatewayFixture.start(folder, AccountMode.OFF)) {
+            HttpResponse<Stream<String>> stream = gateway.stream("/jobs/events");
+            Queue<String> data = new ConcurrentLinkedQueue<>();
+            Thread.ofVirtual().start(() -> {
+                try (Stream<String> lines = stream.body()) {
+                    lines.filter(line -> line.startsWith("data: ")).forEach(line -> data.add(line.substring(6)));
+                } catch (java.io.UncheckedIOException closed) {
+                    data.add("closed");
+                }
+            });
+            String id = gateway.job();
+            await().until(() -> gateway.video.waiting() == 1);
+            gateway.progress.send(new ConversionProgress(new JobId(id), 1, Instant.now(), 0.5, Optional.empty()));
+            gateway.complete(id);
+            await().until(() -> data.stream().anyMatch(text -> text.contains("completed")));
+            JsonMapper json = JsonMapper.builder().build();
+            assertThat(data)
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(text -> assertThat(json.readTree(text).propertyNames())
+                            .contains("job_id", "status", "progress", "seconds_left", "source", "options", "result"));
+            assertThat(data).anyMatch(text -> text.contains("\"progress\":0.5"));
         }
     }
 

@@ -60,7 +60,7 @@ abstract class LedgerContract {
         return accept(ledger, owner, Optional.empty());
     }
 
-    private static Job accept(Ledger ledger, Owner owner, Optional<String> key) {
+    private static Job accept(Ledger ledger, Owner owner, Optional<Ledger.RequestKey> key) {
         return ledger.accept(newJob(owner), key);
     }
 
@@ -137,8 +137,8 @@ abstract class LedgerContract {
 
     @Test
     void namesAndKeysAreComparedToTheLetter() {
-        Job lower = accept(ledger, ADA, Optional.of("key"));
-        Job upper = accept(ledger, ADA, Optional.of("KEY"));
+        Job lower = accept(ledger, ADA, Optional.of(new Ledger.RequestKey("key", "f")));
+        Job upper = accept(ledger, ADA, Optional.of(new Ledger.RequestKey("KEY", "f")));
         assertThat(upper).isNotEqualTo(lower);
         Job ofVisitor = accept(new Owner.Visitor("v"));
         assertThat(jobs.find(new Owner.Visitor("V"), ofVisitor.id())).isEmpty();
@@ -146,15 +146,19 @@ abstract class LedgerContract {
 
     @Test
     void keyOfAnOwnerStandsForOneJobForADay() {
-        Job first = accept(ledger, ADA, Optional.of("k"));
-        assertThat(accept(ledger, ADA, Optional.of("k"))).isEqualTo(first);
+        Job first = accept(ledger, ADA, Optional.of(new Ledger.RequestKey("k", "f")));
+        assertThat(accept(ledger, ADA, Optional.of(new Ledger.RequestKey("k", "f"))))
+                .isEqualTo(first);
         assertThat(ledger.acceptedWith(ADA, "k")).contains(first);
         assertThat(ledger.acceptedWith(BOB, "k")).isEmpty();
+        assertThat(ledger.isSame(ADA, new Ledger.RequestKey("k", "f"))).isTrue();
+        assertThat(ledger.isSame(ADA, new Ledger.RequestKey("k", "g"))).isFalse();
         assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 10))
                 .hasSize(1);
         clock.advance(Duration.ofHours(25));
         assertThat(ledger.acceptedWith(ADA, "k")).isEmpty();
-        assertThat(accept(ledger, ADA, Optional.of("k"))).isNotEqualTo(first);
+        assertThat(accept(ledger, ADA, Optional.of(new Ledger.RequestKey("k", "f"))))
+                .isNotEqualTo(first);
     }
 
     @Test
@@ -335,7 +339,7 @@ abstract class LedgerContract {
 
     @Test
     void deletedJobIsForgotten() {
-        Job job = accept(ledger, ADA, Optional.of("k"));
+        Job job = accept(ledger, ADA, Optional.of(new Ledger.RequestKey("k", "f")));
         ledger.delete(ADA, job.id());
         assertThat(jobs.find(ADA, job.id())).isEmpty();
         assertThat(ledger.acceptedWith(ADA, "k")).isEmpty();

@@ -8,6 +8,7 @@ import static org.soundlift.gateway.LedgerFixture.newJob;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.ConversionProgress;
+import org.soundlift.core.job.JobStatus;
 import org.soundlift.gateway.ledger.LedgerListener.Change;
 
 class ProgressBoardTest {
@@ -21,7 +22,7 @@ class ProgressBoardTest {
     @Test
     void fractionGrowsAndNeverShrinks() {
         assertThat(board.update(report(1, 0.1))).as("not begun").isEmpty();
-        board.begin(report(1, 0.1), ADA, 1);
+        board.begin(job, 0.1);
         assertThat(board.isNews(report(1, 0.2))).isFalse();
         assertThat(board.update(report(1, 0.5)).orElseThrow().fraction()).isEqualTo(0.5);
         assertThat(board.update(report(1, 0.3)).orElseThrow().fraction()).isEqualTo(0.5);
@@ -30,9 +31,16 @@ class ProgressBoardTest {
 
     @Test
     void laterAttemptIsNewsAndEarlierReportsChangeNothing() {
-        board.begin(report(1, 0.9), ADA, 1);
+        board.begin(job, 0.9);
         assertThat(board.isNews(report(2, 0))).isTrue();
-        board.begin(report(2, 0.1), ADA, 2);
+        Job retried = new Job(
+                job.id(),
+                job.owner(),
+                job.video(),
+                job.order(),
+                new Job.State(JobStatus.QUEUED, 2, 2, false, Optional.empty(), Optional.empty()),
+                job.times());
+        board.begin(retried, 0.1);
         board.update(report(1, 0.95));
         assertThat(board.fraction(job))
                 .as("attempt 1 is no longer on the board")
@@ -41,7 +49,7 @@ class ProgressBoardTest {
 
     @Test
     void jobThatIsDeletedIsForgotten() {
-        board.begin(report(1, 0.9), ADA, 1);
+        board.begin(job, 0.9);
         board.changed(job, Change.STARTED);
         assertThat(board.fraction(job)).isEqualTo(0.9);
         board.changed(job, Change.DELETED);

@@ -27,7 +27,7 @@ public final class MultipartFuzzTarget {
         InMemoryMediaStore store = new InMemoryMediaStore();
         UploadFields fields = new UploadFields(MultipartFuzzTarget::callback, Optional::empty);
         MediaId id = JobId.random().video();
-        try (VideoReceiver video = new VideoReceiver(store, id, MAX_BYTES, OptionalLong.empty())) {
+        try (VideoReceiver video = new VideoReceiver(store.create(id, OptionalLong.empty()), MAX_BYTES)) {
             MultipartBody.read(new ByteArrayInputStream(input), "multipart/form-data; boundary=b", fields, video);
             requireHarmless(fields.filename());
         } catch (ProblemException refused) {

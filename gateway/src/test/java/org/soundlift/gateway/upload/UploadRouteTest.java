@@ -5,16 +5,20 @@ import static org.awaitility.Awaitility.await;
 import static org.soundlift.gateway.GatewayFixture.MP4;
 import static org.soundlift.gateway.GatewayFixture.json;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.AudioOptions.Channels;
 import org.soundlift.core.media.AudioOptions.ConstantRate;
@@ -116,6 +120,108 @@ class UploadRouteTest {
         String first = json(gateway.send(keyed())).required("job_id").stringValue();
         assertThat(json(gateway.send(keyed())).required("job_id").stringValue()).isEqualTo(first);
         assertThat(stored()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?quality=3", "?filename=other.mp4", "?allow_incomplete=true"})
+    void keyOfAnotherRequestIsRefused(String query) throws Exception {
+        gateway.send(keyed());
+        refusedAsReused(gateway.request("/convert" + query)
+                .header("Idempotency-Key", "k")
+                .POST(BodyPublishers.ofByteArray(MP4)));
+        byte[] other = MP4.clone();
+        other[other.length - 1]++;
+        refusedAsReused(
+                gateway.request("/convert").header("Idempotency-Key", "k").POST(BodyPublishers.ofByteArray(other)));
+    }
+
+    private void refusedAsReused(java.net.http.HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> answer = gateway.send(request);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).required("code").stringValue()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(stored()).isOne();
+    }
+
+    @Test
+    void unknownOptionIsRefusedWithTheNearestName() throws Exception {
+        HttpResponse<String> answer = gateway.upload(MP4, "?chanels=mono");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).required("detail").stringValue())
+                .isEqualTo("There is no option \"chanels\". Did you mean \"channels\"?");
+        assertThat(json(answer).at("/errors/0/pointer").stringValue()).isEqualTo("#/chanels");
+        assertThat(json(gateway.upload(MP4, "?xyz=1")).required("detail").stringValue())
+                .contains("quality, bitrate");
+        assertThat(json(gateway.send(gateway.request("/jobs?stats=failed")))
+                        .required("detail")
+                        .stringValue())
+                .endsWith("Did you mean \"status\"?");
+        assertThat(stored()).isZero();
+    }
+
+    private CompletableFuture<HttpResponse<String>> uploadForMp3(String query) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return gateway.send(gateway.request("/convert" + query)
+                        .header("Accept", "audio/mpeg")
+                        .POST(BodyPublishers.ofByteArray(MP4)));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private String published() {
+        await().until(() -> gateway.video.waiting() == 1);
+        return gateway.video.published().getFirst().jobId().value();
+    }
+
+    @Test
+    void clientThatWaitsGetsTheMp3Itself() throws Exception {
+        var waiting = uploadForMp3("?wait=60&filename=talk.mp4");
+        gateway.complete(published());
+        HttpResponse<String> answer = waiting.get(30, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("audio/mpeg");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("talk.mp3");
+        assertThat(answer.body()).hasSize(GatewayFixture.MP3_BYTES);
+    }
+
+    @Test
+    void clientThatWaitsGetsTheReasonOfAFailure() throws Exception {
+        var waiting = uploadForMp3("?wait=60");
+        gateway.fail(published());
+        HttpResponse<String> answer = waiting.get(30, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).required("code").stringValue()).isEqualTo("NO_AUDIO_TRACK");
+    }
+
+    @Test
+    void clientWhosePatienceEndsGetsTheJob() throws Exception {
+        HttpResponse<String> answer = uploadForMp3("?wait=1").get(30, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).required("job_id").stringValue()).isEqualTo(published());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?wait=601", "?wait=-1", "?wait=soon"})
+    void wrongWaitIsRefusedBeforeAnythingIsStored(String query) throws Exception {
+        assertThat(gateway.upload(MP4, query).statusCode()).isEqualTo(422);
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void formWithoutScriptsIsSentToThePageOfItsJob() throws Exception {
+        HttpResponse<String> answer = gateway.send(gateway.request("/convert")
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .POST(BodyPublishers.ofByteArray(MP4)));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        String id = published();
+        assertThat(answer.headers().firstValue("Location")).contains("/status/" + id);
+        gateway.complete(id);
+        HttpResponse<String> page =
+                gateway.send(gateway.request("/status/" + id).header("Accept", "text/html"));
+        assertThat(page.body()).contains("href=\"/download/" + id + ".mp3\"").doesNotContain("refresh");
     }
 
     private java.net.http.HttpRequest.Builder keyed() {

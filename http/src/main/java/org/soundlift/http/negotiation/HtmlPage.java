@@ -1,0 +1,70 @@
+package org.soundlift.http.negotiation;
+
+import io.javalin.http.Context;
+import java.util.OptionalInt;
+
+/** A short page of paragraphs and links, for browsers that show an answer of a route as it is. */
+public final class HtmlPage {
+    private final String title;
+    private final StringBuilder body = new StringBuilder();
+    private OptionalInt reloadSeconds = OptionalInt.empty();
+
+    /** A page that holds its title alone. */
+    public HtmlPage(String title) {
+        this.title = escaped(title);
+    }
+
+    /** Returns true if a browser shows the answer to a person. Scripts and programs do not ask for {@code text/html}. */
+    public static boolean isWanted(Context ctx) {
+        return Accepted.names(ctx, "text/html");
+    }
+
+    public HtmlPage paragraph(String text) {
+        body.append("<p>").append(escaped(text)).append("</p>\n");
+        return this;
+    }
+
+    /** @param path of this service */
+    public HtmlPage link(String path, String text) {
+        body.append("<p><a class=\"button\" href=\"")
+                .append(escaped(path))
+                .append("\">")
+                .append(escaped(text))
+                .append("</a></p>\n");
+        return this;
+    }
+
+    /** Makes the browser load the page again. */
+    public HtmlPage reload(int seconds) {
+        reloadSeconds = OptionalInt.of(seconds);
+        return this;
+    }
+
+    public void answer(Context ctx, int status) {
+        String reload = reloadSeconds.isPresent()
+                ? "<meta http-equiv=\"refresh\" content=\"" + reloadSeconds.getAsInt() + "\">\n"
+                : "";
+        ctx.status(status).contentType("text/html; charset=utf-8").result("""
+                        <!doctype html>
+                        <html lang="en">
+                        <meta charset="utf-8">
+                        <meta name="viewport" content="width=device-width, initial-scale=1">
+                        <meta name="color-scheme" content="light dark">
+                        %s<title>%s · Soundlift</title>
+                        <link rel="icon" href="/mark.svg" type="image/svg+xml">
+                        <link rel="stylesheet" href="/style.css">
+                        <main class="message">
+                        <h1>%s</h1>
+                        %s</main>
+                        </html>
+                        """.formatted(reload, title, title, body));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}
