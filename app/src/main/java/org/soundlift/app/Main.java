@@ -1,34 +1,51 @@
 package org.soundlift.app;
 
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.soundlift.app.command.AccountsCommand;
-import org.soundlift.app.command.ConvertCommand;
+import org.soundlift.app.command.CompletionCommand;
 import org.soundlift.app.command.DoctorCommand;
 import org.soundlift.app.command.HealthCommand;
+import org.soundlift.app.command.ManCommand;
 import org.soundlift.app.command.ServeCommand;
 import org.soundlift.app.command.SettingFlags;
 import org.soundlift.app.command.TrainCommand;
+import org.soundlift.app.command.convert.ConvertCommand;
 import org.soundlift.app.settings.SettingGroup;
 import org.soundlift.app.settings.Settings;
+import org.soundlift.converter.convert.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program: {@code soundlift [serve|convert|accounts|doctor|health]}; alone it serves. */
+/** The program: a command and its options; alone it serves, and with videos it converts. */
 @Command(
         name = "soundlift",
-        description = "Lifts the sound out of videos: MP4 in, MP3 out.",
-        synopsisSubcommandLabel = "[serve | convert | accounts | doctor | health]",
+        description = {
+            "Lifts the sound out of videos: MP4 in, MP3 out.",
+            "",
+            "  soundlift              starts the service with its web page",
+            "  soundlift talk.mp4     makes talk.mp3, without a server",
+            ""
+        },
+        synopsisSubcommandLabel = "[COMMAND | VIDEO...]",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main {
+    /** These describe all others. */
+    private static final Set<String> NEED_ALL = Set.of("help", "completion", "man");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -36,11 +53,12 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        boolean onlyFlags = arguments.length == 0 || (arguments[0].startsWith("-") && !isStandardOption(arguments[0]));
-        String command = onlyFlags ? "serve" : arguments[0];
-        CommandLine soundlift = new CommandLine(new Main());
         Map<String, Supplier<CommandLine>> all = commands();
+        Optional<String> implied = implied(all, arguments);
+        String command = implied.orElseGet(() -> arguments[0]);
+        CommandLine soundlift = new CommandLine(new Main());
         Optional.ofNullable(all.get(command))
+                .filter(_ -> !NEED_ALL.contains(command))
                 .ifPresentOrElse(
                         named -> soundlift.addSubcommand(command, named.get()),
                         () -> all.forEach((name, each) -> soundlift.addSubcommand(name, each.get())));
@@ -48,7 +66,35 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> misunderstood(e))
                 .setExecutionExceptionHandler((e, failed, parsed) -> explain(e, failed))
-                .execute(onlyFlags ? prepend(command, arguments) : arguments);
+                .execute(implied.isPresent() ? prepend(command, arguments) : arguments);
+    }
+
+    /** Returns the command that is meant where none is named. */
+    private static Optional<String> implied(Map<String, Supplier<CommandLine>> all, String... arguments) {
+        if (arguments.length == 0) {
+            return Optional.of("serve");
+        }
+        String first = arguments[0];
+        if (all.containsKey(first) || isStandardOption(first)) {
+            return Optional.empty();
+        }
+        if (first.startsWith("-") && first.length() > 1) {
+            return Optional.of(isOptionOfConvert(first) ? "convert" : "serve");
+        }
+        return isFile(first) ? Optional.of("convert") : Optional.empty();
+    }
+
+    private static boolean isOptionOfConvert(String argument) {
+        String name = argument.startsWith("--") ? argument.replaceFirst("=.*", "") : argument.substring(0, 2);
+        return CommandSpec.forAnnotatedObject(new ConvertCommand()).findOption(name) != null;
+    }
+
+    /** Returns true if the argument names a file rather than a command: one that exists, or that is meant to. */
+    private static boolean isFile(String argument) {
+        return argument.equals("-")
+                || argument.contains(".")
+                || argument.contains("/")
+                || Path.of(argument).toFile().exists();
     }
 
     /** Not made before one of them is wanted: that takes as long as the start of the JVM. */
@@ -59,6 +105,9 @@ public final class Main {
         commands.put("accounts", () -> withFlags(new AccountsCommand(), AccountsCommand.SETTINGS));
         commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.GROUPS));
         commands.put("health", () -> withFlags(new HealthCommand(), HealthCommand.SETTINGS));
+        commands.put("help", () -> new CommandLine(new HelpCommand()));
+        commands.put("completion", () -> new CommandLine(new CompletionCommand()));
+        commands.put("man", () -> new CommandLine(new ManCommand()));
         commands.put("train", () -> new CommandLine(new TrainCommand()));
         return commands;
     }
@@ -74,7 +123,7 @@ public final class Main {
     }
 
     private static boolean isStandardOption(String argument) {
-        return java.util.Set.of("-h", "--help", "-V", "--version").contains(argument);
+        return Set.of("-h", "--help", "-V", "--version").contains(argument);
     }
 
     /** The help would be a hundred lines, with the reason above them all. */
@@ -88,7 +137,9 @@ public final class Main {
 
     /** One sentence for the operator; what only a developer understands stays in the log. */
     private static int explain(Exception e, CommandLine command) {
-        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        String reason = e instanceof FileSystemException files
+                ? FileProblem.using(files)
+                : e.getMessage() == null ? e.toString() : e.getMessage();
         command.getErr().println("soundlift: " + reason);
         return 1;
     }

@@ -27,8 +27,8 @@ class DoctorEndToEndIT {
     Path folder;
 
     private SoundliftProcess doctor(String... flags) throws Exception {
-        List<String> arguments = new ArrayList<>(
-                List.of("doctor", "--data", folder.resolve("data").toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "doctor", "--port", "0", "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of(flags));
         return run(arguments.toArray(String[]::new));
     }
@@ -44,6 +44,40 @@ class DoctorEndToEndIT {
         assertThat(doctor.output())
                 .contains("ok       FFmpeg", "ok       storage filesystem", "ok       data folder")
                 .doesNotContain("error");
+    }
+
+    @Test
+    void whatWasTriedIsRemovedAgain() throws Exception {
+        assertThat(run(
+                                "doctor",
+                                "--port",
+                                "0",
+                                "--data",
+                                folder.resolve("new/data").toString())
+                        .exitStatus())
+                .isZero();
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void startThatWouldFailIsForeseen() throws Exception {
+        String taken = file("taken", "no folder");
+        SoundliftProcess doctor = run("doctor", "--port", "0", "--data", taken);
+        assertThat(doctor.exitStatus()).isOne();
+        assertThat(doctor.output())
+                .contains("error    data folder          cannot write to " + taken + ": there is a file of that name");
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SoundliftProcess busy =
+                    run("doctor", "--data", folder.toString(), "--port", Integer.toString(other.getLocalPort()));
+            assertThat(busy.exitStatus()).isOne();
+            assertThat(busy.output()).contains("error    port", "choose another port with --port");
+        }
+        try (SoundliftProcess running = SoundliftProcess.serve(folder.resolve("running"))) {
+            String port = running.url().replaceFirst(".*:", "");
+            assertThat(run("doctor", "--data", folder.toString(), "--port", port)
+                            .output())
+                    .contains("ok       port                 a Soundlift answers");
+        }
     }
 
     @Test

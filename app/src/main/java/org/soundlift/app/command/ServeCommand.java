@@ -1,14 +1,18 @@
 package org.soundlift.app.command;
 
 import io.javalin.util.JavalinBindException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.soundlift.app.figures.FolderSize;
 import org.soundlift.app.settings.AccountSettings;
 import org.soundlift.app.settings.MessagingSettings;
 import org.soundlift.app.settings.ServiceName;
@@ -59,17 +63,31 @@ public final class ServeCommand implements Callable<Integer> {
             soundlift.start();
         } catch (JavalinBindException e) {
             throw new SettingsException("Can't listen on " + settings.get(ServiceSettings.BIND) + ":"
-                    + settings.get(ServiceSettings.PORT) + ", perhaps another program does. Choose another port with "
+                    + settings.get(ServiceSettings.PORT) + ": " + reason(e) + ". Choose another port with "
                     + ServiceSettings.PORT.flag() + ".");
         }
         if (soundlift.administration().isPresent()) {
             welcome(soundlift.administration().get(), settings);
         }
+        Path data = settings.data().toAbsolutePath().normalize();
+        if (settings.get(ServiceSettings.DATA).isEmpty()
+                && settings.usualData().earlier().isPresent()) {
+            System.out.println("The folder data is here from an earlier start, and is used. Another one is named with "
+                    + ServiceSettings.DATA.flag() + ".");
+        }
         System.out.println("Soundlift is ready at " + url(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
                 + ", listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port() + ", data in "
-                + settings.data() + ")");
+                + data + FolderSize.of(data).map(size -> ", " + size).orElse("") + ")");
         ended.await();
         return 0;
+    }
+
+    /** Ports below 1024 are the system's; others may be taken. */
+    private static String reason(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .reduce((_, deepest) -> deepest)
+                .orElse("unknown");
     }
 
     /** Makes the first account where there is none, or prints the command that makes it. */

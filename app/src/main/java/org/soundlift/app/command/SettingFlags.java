@@ -39,9 +39,12 @@ public final class SettingFlags {
                 .arity(isSwitch ? "0..1" : "1")
                 .fallbackValue("true")
                 .paramLabel(setting.secret() ? "FILE" : form)
-                .description(
-                        setting.sentence() + (setting.fallback().isEmpty() ? "" : " Default: " + setting.fallback()))
+                .description(description(setting).replace("%", "%%"))
                 .build();
+    }
+
+    private static String description(Setting<?> setting) {
+        return setting.sentence() + (setting.fallback().isEmpty() ? "" : " Default: " + setting.fallback());
     }
 
     private static String list(Help help, List<SettingGroup> groups) {

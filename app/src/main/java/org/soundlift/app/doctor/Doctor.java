@@ -5,20 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.soundlift.app.settings.ConverterSettings;
 import org.soundlift.app.settings.MessagingSettings;
 import org.soundlift.app.settings.NotificationSettings;
 import org.soundlift.app.settings.SafetyCheck;
 import org.soundlift.app.settings.ServiceName;
-import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.settings.UnknownVariables;
-import org.soundlift.app.settings.UploadSettings;
 import org.soundlift.app.wiring.AccountWiring;
 import org.soundlift.app.wiring.NotificationWiring;
 import org.soundlift.app.wiring.QueueWiring;
@@ -31,9 +32,6 @@ import org.soundlift.core.service.Finding;
 
 /** Examines every part that is configured, each by itself, so that one that is broken hides no other. */
 public final class Doctor {
-    /** Below this, uploads begin to be refused (the stores' reserve). */
-    private static final long LITTLE_ROOM_BYTES = 1L << 30;
-
     private final Settings settings;
     private final Set<ServiceName> roles;
     private final List<Finding> findings = new ArrayList<>();
@@ -52,9 +50,35 @@ public final class Doctor {
         }
     }
 
+    /** Returns what was found. Folders that were made for it, and are empty, are removed. */
     public List<Finding> examine() {
+        Path data = settings.data().toAbsolutePath().normalize();
+        Optional<Path> missing = Stream.iterate(data, Objects::nonNull, Path::getParent)
+                .takeWhile(folder -> !Files.exists(folder))
+                .reduce((_, above) -> above);
+        List<Finding> all = examineAll();
+        missing.ifPresent(Doctor::removeEmptyFolders);
+        return all;
+    }
+
+    private static void removeEmptyFolders(Path top) {
+        try (Stream<Path> folders = Files.walk(top)) {
+            folders.sorted(Comparator.reverseOrder())
+                    .map(Path::toFile)
+                    .filter(File::isDirectory)
+                    .forEach(File::delete); // It fails on folders that are not empty.
+        } catch (IOException e) {
+            // They are harmless.
+        }
+    }
+
+    private List<Finding> examineAll() {
         examine("settings", this::settings);
-        examine("data folder", this::dataFolder);
+        examine("Java", StartCheck.ofThisProcess()::examine);
+        examine("data folder", new DataFolderCheck(settings)::examine);
+        if (has(ServiceName.GATEWAY) || has(ServiceName.AUTH)) {
+            examine("port", new PortCheck(settings)::examine);
+        }
         if (has(ServiceName.GATEWAY) || has(ServiceName.AUTH)) {
             examine("database", () -> new DatabaseCheck(settings, roles).examine());
             examine("accounts", () -> AccountWiring.examineRemote(settings, roles));
@@ -104,37 +128,6 @@ public final class Doctor {
         UnknownVariables.warnings(settings.environment())
                 .forEach(warning -> found.add(Finding.warning("settings", warning)));
         return found;
-    }
-
-    private List<Finding> dataFolder() {
-        Path folder = settings.data().toAbsolutePath().normalize();
-        Path existing = folder;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        if (!Files.isWritable(existing)) {
-            return List.of(Finding.error(
-                    "data folder",
-                    "can't write to " + existing + ": change its owner, or choose another with "
-                            + ServiceSettings.DATA.flag()));
-        }
-        File disk = existing.toFile();
-        if (disk.getTotalSpace() == 0) {
-            return List.of(Finding.warning("data folder", folder + ", whose free space this system does not know"));
-        }
-        String room =
-                folder + ", " + gigabytes(disk.getUsableSpace()) + " of " + gigabytes(disk.getTotalSpace()) + " free";
-        return List.of(
-                disk.getUsableSpace() < LITTLE_ROOM_BYTES
-                        ? Finding.error("data folder", room + ": make room, or uploads are refused")
-                        : disk.getUsableSpace() < settings.get(UploadSettings.MAX_UPLOAD_BYTES)
-                                ? Finding.warning(
-                                        "data folder", room + ": less than the largest video that is accepted")
-                                : Finding.ok("data folder", room));
-    }
-
-    private static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     private List<Finding> ffmpeg() {

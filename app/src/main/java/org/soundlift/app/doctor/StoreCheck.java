@@ -2,6 +2,7 @@ package org.soundlift.app.doctor;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.wiring.DataFolder;
 import org.soundlift.app.wiring.StorageWiring;
+import org.soundlift.converter.convert.FileProblem;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
@@ -31,6 +33,8 @@ public record StoreCheck(Settings settings, Set<ServiceName> roles) {
             return List.of(Finding.ok(store.name(), "stores, reads, reads in part and removes"));
         } catch (SettingsException e) {
             throw e;
+        } catch (FileSystemException e) {
+            return List.of(Finding.error("storage", FileProblem.using(e)));
         } catch (Exception e) {
             return List.of(Finding.error("storage", "can't be used: " + e.getMessage()));
         }

@@ -21,8 +21,11 @@ public final class ServiceSettings {
     public static final Setting<Optional<Path>> DATA = new Setting<>(
             "DATA",
             "a folder",
-            "data",
-            "Folder of the database, the videos and the MP3s. It is made if it does not exist.",
+            "",
+            "Folder of the database, the videos and the MP3s. It is made if it does not exist. Without it, the user's "
+                    + "own: $XDG_DATA_HOME/soundlift or ~/.local/share/soundlift, on macOS "
+                    + "~/Library/Application Support/Soundlift, on Windows %LOCALAPPDATA%\\Soundlift. A folder data "
+                    + "in the working folder is used where an earlier version has used it.",
             SettingForms::path);
     public static final Setting<Optional<URI>> PUBLIC_URL = new Setting<>(
             "PUBLIC_URL",

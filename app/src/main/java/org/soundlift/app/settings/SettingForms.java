@@ -1,5 +1,7 @@
 package org.soundlift.app.settings;
 
+import static java.util.Map.entry;
+
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.math.BigDecimal;
@@ -27,27 +29,23 @@ public final class SettingForms {
     private static final Pattern ORIGIN =
             Pattern.compile("http://[a-z0-9.-]+(?::(?!80$)[0-9]{1,5})?|https://[a-z0-9.-]+(?::(?!443$)[0-9]{1,5})?");
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z]*)");
-    private static final Map<String, Long> BYTES_PER_UNIT = Map.of(
-            "",
-            1L,
-            "b",
-            1L,
-            "kb",
-            1_000L,
-            "mb",
-            1_000_000L,
-            "gb",
-            1_000_000_000L,
-            "tb",
-            1_000_000_000_000L,
-            "kib",
-            1L << 10,
-            "mib",
-            1L << 20,
-            "gib",
-            1L << 30,
-            "tib",
-            1L << 40);
+    /** A letter alone is a power of 1024, as everywhere on command lines. */
+    private static final Map<String, Long> BYTES_PER_UNIT = Map.ofEntries(
+            entry("", 1L),
+            entry("b", 1L),
+            entry("k", 1L << 10),
+            entry("m", 1L << 20),
+            entry("g", 1L << 30),
+            entry("t", 1L << 40),
+            entry("kb", 1_000L),
+            entry("mb", 1_000_000L),
+            entry("gb", 1_000_000_000L),
+            entry("tb", 1_000_000_000_000L),
+            entry("kib", 1L << 10),
+            entry("mib", 1L << 20),
+            entry("gib", 1L << 30),
+            entry("tib", 1L << 40));
+
     private static final Map<String, Long> SECONDS_PER_UNIT = Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L);
 
     private SettingForms() {}

@@ -38,6 +38,11 @@ public record Settings(Map<String, String> environment, Map<String, String> flag
     }
 
     public Path data() {
-        return get(ServiceSettings.DATA).orElse(Path.of("data"));
+        return get(ServiceSettings.DATA).orElseGet(() -> usualData().path());
+    }
+
+    /** Returns the data folder of users that name none. */
+    public UsualDataFolder usualData() {
+        return UsualDataFolder.of(environment);
     }
 }

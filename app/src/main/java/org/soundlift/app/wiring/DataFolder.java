@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.SettingsException;
+import org.soundlift.converter.convert.FileProblem;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 
@@ -51,10 +54,21 @@ public final class DataFolder implements Service {
         if (keepers.isEmpty()) {
             return;
         }
-        create();
-        for (ServiceName role : keepers) {
-            lock(role.name().toLowerCase(Locale.ROOT) + ".lock");
+        try {
+            create();
+            for (ServiceName role : keepers) {
+                lock(role.name().toLowerCase(Locale.ROOT) + ".lock");
+            }
+        } catch (FileSystemException e) {
+            throw new SettingsException(unusable(folder, e));
         }
+    }
+
+    /** Returns a sentence on a data folder that can't be used. */
+    public static String unusable(Path folder, IOException e) {
+        String owner = e instanceof AccessDeniedException ? "Change its owner, or choose" : "Choose";
+        return FileProblem.writing(folder, e) + ". " + owner + " another folder with " + ServiceSettings.DATA.flag()
+                + ".";
     }
 
     private void lock(String name) throws IOException {

@@ -67,7 +67,8 @@ public record Database(HikariDataSource pool) implements Service {
             if (isServer()) {
                 throw ServerDatabase.unusable(e);
             }
-            throw e;
+            throw new SettingsException(
+                    "The database in the data folder can't be opened: " + e.getMessage() + ". See: soundlift doctor");
         }
     }
 

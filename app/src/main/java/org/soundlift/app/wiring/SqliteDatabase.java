@@ -1,7 +1,12 @@
 package org.soundlift.app.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -12,6 +17,23 @@ public final class SqliteDatabase {
     public static final String NAME = "sqlite";
 
     private SqliteDatabase() {}
+
+    /** Makes a database in {@code file}, writes into it and reads it back. */
+    public static void tryOut(Path file) throws SQLException {
+        try (HikariDataSource pool = pool(file);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table trial (number integer)");
+            statement.execute("insert into trial values (1)");
+            try (ResultSet row = statement.executeQuery("select number from trial")) {
+                if (!row.next()) {
+                    throw new SQLException("what was written is not there");
+                }
+            }
+        } catch (PoolInitializationException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
 
     /**
      * Returns a pool of connections to the database in {@code file}, which opens none yet.

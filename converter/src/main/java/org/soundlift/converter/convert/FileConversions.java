@@ -3,10 +3,11 @@ package org.soundlift.converter.convert;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,50 +21,75 @@ import java.util.concurrent.Future;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.Mp3Summary;
 import org.soundlift.core.media.SourceName;
-import org.soundlift.core.media.Warning;
 
 /** Converts files on this machine, as many at a time as it has cores. */
 public final class FileConversions {
     private final Converter converter;
     private final AudioOptions options;
-    private final boolean force;
+    private final Existing existing;
     private final Targets targets;
     private final Listener listener;
     private final int slots = Runtime.getRuntime().availableProcessors();
     private final Deque<Item> waiting = new ArrayDeque<>();
 
-    private record Item(Path video, Path target, Optional<String> refusal) {}
+    private record Item(Path video, Path target) {}
+
+    /** The treatment of videos whose MP3 exists already. */
+    public enum Existing {
+        /** They fail. */
+        KEEP,
+        /** They are left out. */
+        SKIP,
+        /** Their MP3 is overwritten. */
+        OVERWRITE
+    }
 
     /** Hears of the files. Any thread may call it. */
     public interface Listener {
-        /** @param fraction 0 to 1 */
-        void update(Path video, double fraction);
+        void started(Path video);
 
-        /** @param warnings of what the user should know */
-        void done(Path video, Path mp3, List<Warning> warnings);
+        /**
+         * More is done than before.
+         *
+         * @param fraction 0 to 1
+         * @param length of the sound, where that is known
+         */
+        void update(Path video, double fraction, Optional<Duration> length);
 
-        /** @param reason one or two sentences for the user */
-        void failed(Path video, String reason);
+        void done(Path video, Path mp3, Mp3Summary summary);
+
+        /** There was an MP3 already. */
+        void skipped(Path video, Path mp3);
+
+        /**
+         * There is no MP3.
+         *
+         * @param failure empty if the reason is not in the video
+         * @param reason one or two sentences for the user
+         */
+        void failed(Path video, Optional<Failure> failure, String reason);
     }
 
     /**
      * No files yet.
      *
      * @param videos all files that will be added: none of them is ever overwritten
-     * @param force true if MP3s that exist are overwritten
      */
     public FileConversions(
-            Converter converter, AudioOptions options, List<Path> videos, boolean force, Listener listener) {
+            Converter converter, AudioOptions options, List<Path> videos, Existing existing, Listener listener) {
         this.converter = converter;
         this.options = options;
         this.targets = new Targets(videos);
-        this.force = force;
+        this.existing = existing;
         this.listener = listener;
     }
 
+    /** Adds a video. Two videos with one target get two: the second one a number in its name. */
     public synchronized void add(Path video, Path target) {
-        waiting.add(new Item(video, target, targets.refusal(target)));
+        waiting.add(new Item(video, targets.take(target)));
     }
 
     /** Converts all files. Returns how many failed. */
@@ -85,17 +111,8 @@ public final class FileConversions {
     private int work() throws InterruptedException {
         int failed = 0;
         for (Optional<Item> next = next(); next.isPresent(); next = next()) {
-            Item item = next.get();
-            if (item.refusal.isPresent()) {
-                listener.failed(item.video, item.refusal.get());
-                failed++;
-                continue;
-            }
-            try (ScratchFolder folder = ScratchFolder.beside(item.target)) {
-                failed += convert(item, folder) ? 0 : 1;
-            } catch (IOException e) {
-                listener.failed(item.video, reason(e));
-                failed++;
+            try {
+                failed += convert(next.get()) ? 0 : 1;
             } catch (CancellationException e) {
                 return failed; // The interruption has been noticed elsewhere.
             }
@@ -107,51 +124,80 @@ public final class FileConversions {
         return Optional.ofNullable(waiting.poll());
     }
 
-    private boolean convert(Item item, ScratchFolder folder) throws InterruptedException {
-        try {
-            if (!force && Files.exists(item.target)) {
-                throw new IOException(item.target + " exists already; overwrite it with --force");
+    /** Returns false if it failed. */
+    private boolean convert(Item item) throws InterruptedException {
+        Optional<String> refusal = targets.refusal(item.target);
+        if (refusal.isPresent()) {
+            return failed(item, refusal.get());
+        }
+        if (existing != Existing.OVERWRITE && Files.exists(item.target)) {
+            if (existing == Existing.SKIP) {
+                listener.skipped(item.video, item.target);
+                return true;
             }
-            listener.done(item.video, item.target, write(item, folder));
+            return failed(
+                    item, item.target + " exists already; overwrite it with --force, or leave it with --skip-existing");
+        }
+        listener.started(item.video);
+        try (FileChannel video = FileChannel.open(item.video)) {
+            return convert(item, video);
+        } catch (IOException e) {
+            return failed(item, FileProblem.reading(item.video, e));
+        }
+    }
+
+    private boolean convert(Item item, FileChannel video) throws InterruptedException {
+        try (ScratchFolder folder = ScratchFolder.beside(item.target)) {
+            Mp3Summary mp3 = write(item, video, folder);
+            listener.done(item.video, item.target, mp3);
             return true;
         } catch (ConversionException e) {
             Failure failure = e.failure();
             listener.failed(
                     item.video,
+                    Optional.of(failure),
                     failure.code() + ": " + failure.detail()
                             + failure.code().suggestion().map(s -> " " + s).orElse(""));
+            return false;
         } catch (IOException e) {
-            listener.failed(item.video, reason(e));
+            return failed(item, reason(ScratchFolder.folderOf(item.target), e));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
-            listener.failed(item.video, "this should not have happened: " + e);
+            return failed(item, "this should not have happened: " + e);
         }
+    }
+
+    /** The files that can't be written are beside the target; their names say nothing to the user. */
+    private static String reason(Path folder, IOException e) {
+        if (InsufficientStorageException.reason(e, folder.toFile()) instanceof InsufficientStorageException) {
+            return "cannot write to " + folder + ": no space is left there";
+        }
+        return e instanceof FileSystemException ? FileProblem.writing(folder, e) : String.valueOf(e.getMessage());
+    }
+
+    private boolean failed(Item item, String reason) {
+        listener.failed(item.video, Optional.empty(), reason);
         return false;
     }
 
-    private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "there is no file " + e.getMessage() : String.valueOf(e.getMessage());
-    }
-
     /** Renames what is finished, so that half an MP3 is never seen. */
-    private List<Warning> write(Item item, ScratchFolder folder)
+    private Mp3Summary write(Item item, FileChannel video, ScratchFolder folder)
             throws IOException, ConversionException, InterruptedException {
         Path stream = folder.path().resolve("stream");
         Path whole = folder.path().resolve("whole");
-        ConvertedAudio audio;
-        try (FileChannel video = FileChannel.open(item.video)) {
-            audio = converter.convert(
-                    video,
-                    stream,
-                    options,
-                    (fraction, _) -> listener.update(item.video, fraction),
-                    folder.interrupted());
-        }
+        ConvertedAudio audio = converter.convert(
+                video,
+                stream,
+                options,
+                (fraction, length) -> listener.update(item.video, fraction, length),
+                folder.interrupted());
+        Mp3Summary summary;
         try (OutputStream out = Files.newOutputStream(whole)) {
-            new Mp3File(stream, audio, SourceName.stem(String.valueOf(item.video.getFileName()))).copyTo(out);
+            summary =
+                    new Mp3File(stream, audio, SourceName.stem(String.valueOf(item.video.getFileName()))).writeTo(out);
         }
         Files.move(whole, item.target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return audio.warnings();
+        return summary;
     }
 }

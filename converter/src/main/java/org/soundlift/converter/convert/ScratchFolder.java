@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /** A folder for what is not finished; gone when it is closed, and when the program is interrupted. */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
     private final WorkFolder folder;
     private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
     private final Thread onInterrupt = Thread.ofPlatform().unstarted(this::interrupt);
@@ -23,7 +24,21 @@ final class ScratchFolder implements AutoCloseable {
      * @throws CancellationException if the program is interrupted already
      */
     static ScratchFolder beside(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
+        return in(folderOf(file));
+    }
+
+    /** Returns the folder of a file. */
+    public static Path folderOf(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return Optional.ofNullable(absolute.getParent()).orElse(absolute);
+    }
+
+    /**
+     * In a folder that exists.
+     *
+     * @throws CancellationException if the program is interrupted already
+     */
+    public static ScratchFolder in(Path parent) throws IOException {
         ScratchFolder scratch = new ScratchFolder(new WorkFolder(Files.createTempDirectory(parent, ".soundlift-")));
         try {
             Runtime.getRuntime().addShutdownHook(scratch.onInterrupt);
@@ -34,7 +49,7 @@ final class ScratchFolder implements AutoCloseable {
         return scratch;
     }
 
-    Path path() {
+    public Path path() {
         return folder.path();
     }
 

@@ -51,6 +51,15 @@ public record AudioOptions(Rate rate, Optional<Channels> channels, boolean allow
                 throw new IllegalArgumentException("bitrate " + kbitPerSecond);
             }
         }
+
+        /**
+         * Parses a text such as 192 or 192k.
+         *
+         * @throws IllegalArgumentException if it is no bit rate of {@link #ALLOWED}
+         */
+        public static ConstantRate parse(String text) {
+            return new ConstantRate(Integer.parseInt(text.strip().replaceFirst("(?i)\\s*k(bps|bit/s)?$", "")));
+        }
     }
 
     /** The channels of the MP3, if not as many as the source has. */

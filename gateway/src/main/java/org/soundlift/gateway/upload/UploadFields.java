@@ -109,7 +109,7 @@ final class UploadFields {
 
     private static AudioOptions.Rate constant(String text) {
         try {
-            return new ConstantRate(Integer.parseInt(text.replaceFirst("(?i)k$", "")));
+            return ConstantRate.parse(text);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     Problem.invalidOption("bitrate", "one of " + new TreeSet<>(ConstantRate.ALLOWED) + " (kbit/s)"));

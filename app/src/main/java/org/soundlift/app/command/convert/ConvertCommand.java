@@ -1,0 +1,221 @@
+package org.soundlift.app.command.convert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.soundlift.app.settings.SettingForms;
+import org.soundlift.app.settings.Settings;
+import org.soundlift.app.wiring.Wiring;
+import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.FileConversions;
+import org.soundlift.converter.convert.FileConversions.Existing;
+import org.soundlift.converter.convert.FileProblem;
+import org.soundlift.converter.convert.ScratchFolder;
+import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.media.AudioOptions.Channels;
+import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.media.AudioOptions.VariableRate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Converts files on this machine without a server. */
+@Command(
+        name = "convert",
+        description = "Converts video files on this machine, as many at a time as it has cores. Ends with status 0 if"
+                + " all came out, and 1 if one did not.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class ConvertCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "VIDEO",
+            description = "Videos to convert; folders with --recursive; - for standard input.")
+    private List<Path> videos = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE|DIR",
+            description = "Where to write: a file for one video, a folder for several, - for standard output."
+                    + " Default: beside the video; standard output for standard input.")
+    private @Nullable String output;
+
+    @Option(
+            names = {"-q", "--quality"},
+            paramLabel = "0-9",
+            description = "Variable bit rate: 0 (best) to 9 (smallest). Default: 2, about 190 kbit/s.")
+    private @Nullable Integer quality;
+
+    @Option(
+            names = {"-b", "--bitrate"},
+            paramLabel = "KBIT/S",
+            description = "Constant bit rate, such as 128, 192k or 320.")
+    private @Nullable String bitrate;
+
+    @Option(names = "--mono", description = "One channel.")
+    private boolean mono;
+
+    @Option(
+            names = {"-r", "--recursive"},
+            description = "Convert all videos in folders, and in the folders below them.")
+    private boolean recursive;
+
+    @Option(
+            names = "--name",
+            paramLabel = "TEMPLATE",
+            description = "Names of the MP3s: {name} is the video's, as in \"{name}-audio\". Default: {name}.")
+    private String template = Outputs.USUAL_TEMPLATE;
+
+    @Option(
+            names = {"-f", "--force"},
+            description = "Overwrite MP3s that exist; never a video that is converted.")
+    private boolean force;
+
+    @Option(names = "--skip-existing", description = "Leave out videos whose MP3 exists.")
+    private boolean skipExisting;
+
+    @Option(
+            names = "--allow-incomplete",
+            description = "Convert what is there of a video that was cut off, however much is missing.")
+    private boolean allowIncomplete;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "TIME",
+            description = "Longest audio that is converted, such as 90m or 12h. Default: any.")
+    private @Nullable String maxDuration;
+
+    @Option(names = "--json", description = "Write a JSON object in a line for each video to standard output.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Write only what failed.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        AudioOptions options = options();
+        Optional<Pipe> pipe = videos.size() == 1
+                ? Pipe.of(videos.getFirst(), Optional.ofNullable(output).map(Path::of))
+                : Optional.empty();
+        try {
+            if (pipe.filter(Pipe::toStandardOutput).isPresent() && (json || Terminal.OUTPUT.isShown())) {
+                throw new UnusableException("The MP3 would be written among other text. Name a file with --output.");
+            }
+            if (pipe.isPresent()) {
+                return pipe.get().run((video, mp3) -> convert(options, pipe.get(), video, mp3));
+            }
+            List<Inputs.Input> inputs = Inputs.of(videos, recursive);
+            Outputs outputs = Outputs.of(Optional.ofNullable(output), template, inputs, recursive);
+            return convert(options, inputs, outputs);
+        } catch (UnusableException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int convert(AudioOptions options, Pipe pipe, Path video, Path mp3)
+            throws IOException, InterruptedException, ExecutionException {
+        Lines lines = lines();
+        FileConversions conversions =
+                conversions(options, List.of(video), new Renamed(listener(lines), pipe.video(), pipe.shownMp3()));
+        lines.expect(pipe.video());
+        conversions.add(video, mp3);
+        return run(conversions, lines);
+    }
+
+    private int convert(AudioOptions options, List<Inputs.Input> inputs, Outputs outputs)
+            throws IOException, InterruptedException, ExecutionException {
+        Lines lines = lines();
+        FileConversions conversions =
+                conversions(options, inputs.stream().map(Inputs.Input::video).toList(), listener(lines));
+        for (Inputs.Input input : inputs) {
+            Path mp3 = outputs.of(input);
+            if (outputs.isFolder()) {
+                makeFolder(ScratchFolder.folderOf(mp3));
+            }
+            lines.expect(input.video());
+            conversions.add(input.video(), mp3);
+        }
+        return run(conversions, lines);
+    }
+
+    private Lines lines() {
+        return new Lines(spec.commandLine().getErr(), Terminal.ERRORS.isShown(), quiet);
+    }
+
+    private FileConversions.Listener listener(Lines lines) {
+        return json ? new JsonLines(System.out, lines) : lines;
+    }
+
+    private FileConversions conversions(AudioOptions options, List<Path> all, FileConversions.Listener listener)
+            throws IOException, InterruptedException {
+        Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()), maxDuration());
+        return new FileConversions(converter, options, all, existing(), listener);
+    }
+
+    private static int run(FileConversions conversions, Lines lines) throws InterruptedException, ExecutionException {
+        Thread onInterrupt = Thread.ofPlatform().unstarted(lines::interrupted);
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        int failed = conversions.run();
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        lines.sumUp(failed);
+        return failed == 0 ? 0 : 1;
+    }
+
+    private void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), FileProblem.writing(folder, e));
+        }
+    }
+
+    private Existing existing() {
+        if (force && skipExisting) {
+            throw new ParameterException(spec.commandLine(), "Choose --force or --skip-existing, not both.");
+        }
+        return force ? Existing.OVERWRITE : skipExisting ? Existing.SKIP : Existing.KEEP;
+    }
+
+    private Optional<Duration> maxDuration() {
+        try {
+            return Optional.ofNullable(maxDuration).map(SettingForms::duration);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--max-duration is a time such as 90m or 12h.");
+        }
+    }
+
+    private AudioOptions options() {
+        Optional<Channels> channels = mono ? Optional.of(Channels.MONO) : Optional.empty();
+        try {
+            if (quality != null && bitrate != null) {
+                throw new ParameterException(spec.commandLine(), "Choose --quality or --bitrate, not both.");
+            }
+            AudioOptions.Rate rate = AudioOptions.DEFAULT.rate();
+            if (bitrate != null) {
+                rate = ConstantRate.parse(bitrate);
+            } else if (quality != null) {
+                rate = new VariableRate(quality);
+            }
+            return new AudioOptions(rate, channels, allowIncomplete);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--quality goes from 0 to 9, --bitrate is one of " + new TreeSet<>(ConstantRate.ALLOWED) + ".");
+        }
+    }
+}

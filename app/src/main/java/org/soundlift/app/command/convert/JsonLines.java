@@ -1,0 +1,60 @@
+package org.soundlift.app.command.convert;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.soundlift.converter.convert.FileConversions;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.http.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A JSON object in a line for each video when it has ended, for programs; {@code docs/cli.md} lists its members. */
+record JsonLines(PrintStream out, FileConversions.Listener people) implements FileConversions.Listener {
+    @Override
+    public void started(Path video) {
+        people.started(video);
+    }
+
+    @Override
+    public void update(Path video, double fraction, Optional<java.time.Duration> length) {
+        people.update(video, fraction, length);
+    }
+
+    @Override
+    public void done(Path video, Path mp3, Mp3Summary summary) {
+        ObjectNode line = line(video, "completed").put("mp3", mp3.toString());
+        line.set("result", Json.of(Mp3SummaryJson.forUsers(summary)));
+        print(line);
+        people.done(video, mp3, summary);
+    }
+
+    @Override
+    public void skipped(Path video, Path mp3) {
+        print(line(video, "skipped").put("mp3", mp3.toString()));
+        people.skipped(video, mp3);
+    }
+
+    @Override
+    public void failed(Path video, Optional<Failure> failure, String reason) {
+        ObjectNode line = line(video, "failed");
+        Optional<FailureCode> code = failure.map(Failure::code);
+        line.putObject("error")
+                .put("code", code.map(Enum::name).orElse(null))
+                .put("detail", failure.map(Failure::detail).orElse(reason))
+                .put("suggestion", code.flatMap(FailureCode::suggestion).orElse(null));
+        print(line);
+        people.failed(video, failure, reason);
+    }
+
+    private static ObjectNode line(Path video, String status) {
+        return Json.object().put("video", video.toString()).put("status", status);
+    }
+
+    private synchronized void print(ObjectNode line) {
+        out.println(Json.text(line));
+        out.flush();
+    }
+}

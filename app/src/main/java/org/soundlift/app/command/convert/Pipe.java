@@ -1,0 +1,86 @@
+package org.soundlift.app.command.convert;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.soundlift.converter.convert.FileProblem;
+import org.soundlift.converter.convert.ScratchFolder;
+import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.SourceName;
+
+/**
+ * Standard input, standard output and pipes in the place of files. The tables of a video may be anywhere in it, so that
+ * it becomes a file first; an MP3 becomes a file until it is measured.
+ */
+record Pipe(Path video, Optional<Path> mp3, boolean toStandardOutput) {
+    private static final Path STANDARD = Path.of("-");
+
+    /** Converts a file. */
+    interface FileConversion {
+        /** Returns the exit status. */
+        int convert(Path video, Path mp3) throws IOException, InterruptedException, ExecutionException;
+    }
+
+    /** Returns the pipe of a command; empty if it reads and writes files. */
+    static Optional<Pipe> of(Path video, Optional<Path> output) {
+        boolean reads =
+                isStandard(video) || (Files.exists(video) && !Files.isRegularFile(video) && !Files.isDirectory(video));
+        boolean writes = output.filter(Pipe::isStandard).isPresent() || (output.isEmpty() && isStandard(video));
+        return reads || writes ? Optional.of(new Pipe(video, output.filter(_ -> !writes), writes)) : Optional.empty();
+    }
+
+    static boolean isStandard(Path path) {
+        return path.equals(STANDARD);
+    }
+
+    /** Returns the MP3 as the user has named it. */
+    Path shownMp3() {
+        return mp3.orElse(STANDARD);
+    }
+
+    /** Returns the exit status. */
+    int run(FileConversion files) throws IOException, InterruptedException, ExecutionException, UnusableException {
+        if (!toStandardOutput && mp3.isEmpty()) {
+            throw new UnusableException("Name the MP3 with --output: " + video + " has no name for it.");
+        }
+        Path place = mp3.map(ScratchFolder::folderOf).orElseGet(Pipe::temporaryFolder);
+        try (ScratchFolder scratch = ScratchFolder.in(place)) {
+            Path source = Files.isRegularFile(video) ? video : spooled(scratch.path());
+            Path target = mp3.orElse(scratch.path().resolve("audio.mp3"));
+            int status = files.convert(source, target);
+            if (status == 0 && mp3.isEmpty()) {
+                Files.copy(target, System.out);
+                System.out.flush();
+            }
+            return status;
+        } catch (IOException e) {
+            IOException known = InsufficientStorageException.reason(e, place.toFile());
+            throw new UnusableException(
+                    known instanceof InsufficientStorageException
+                            ? "cannot write to " + place + ": no space is left there; TMPDIR names another folder"
+                            : FileProblem.writing(place, e));
+        }
+    }
+
+    private Path spooled(Path folder) throws IOException {
+        String name = mp3.map(path -> SourceName.stem(String.valueOf(path.getFileName())))
+                .orElse("audio");
+        Path file = folder.resolve(name);
+        try (InputStream in = isStandard(video) ? System.in : Files.newInputStream(video)) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    /** Returns the folder for large files that are needed for a while: {@code /tmp} is memory on some systems. */
+    private static Path temporaryFolder() {
+        Path usual = Path.of("/var/tmp");
+        return Optional.ofNullable(System.getenv("TMPDIR"))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of)
+                .orElse(Files.isWritable(usual) ? usual : Path.of(System.getProperty("java.io.tmpdir")));
+    }
+}

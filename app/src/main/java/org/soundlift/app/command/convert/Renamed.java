@@ -1,0 +1,36 @@
+package org.soundlift.app.command.convert;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.soundlift.converter.convert.FileConversions;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.media.Mp3Summary;
+
+/** Names what the user has named, in the place of files that are there for a while. */
+record Renamed(FileConversions.Listener to, Path shownVideo, Path shownMp3) implements FileConversions.Listener {
+    @Override
+    public void started(Path video) {
+        to.started(shownVideo);
+    }
+
+    @Override
+    public void update(Path video, double fraction, Optional<Duration> length) {
+        to.update(shownVideo, fraction, length);
+    }
+
+    @Override
+    public void done(Path video, Path mp3, Mp3Summary summary) {
+        to.done(shownVideo, shownMp3, summary);
+    }
+
+    @Override
+    public void skipped(Path video, Path mp3) {
+        to.skipped(shownVideo, shownMp3);
+    }
+
+    @Override
+    public void failed(Path video, Optional<Failure> failure, String reason) {
+        to.failed(shownVideo, failure, reason);
+    }
+}
