@@ -142,6 +142,7 @@ class AccountsBrowserEndToEndIT {
         logIn(PASSWORD);
         page.locator("#account-name").click();
         page.locator("#key-name").fill("nightly script");
+        page.locator("#key-expiry").selectOption("90");
         page.locator("#key-form button").click();
         assertThat(page.locator("#made-key")).containsText("sl_");
         Chromium.lookAt(page, "account");
@@ -151,11 +152,38 @@ class AccountsBrowserEndToEndIT {
                 .isEqualTo(200);
         page.reload();
         assertThat(page.locator("#keys")).containsText("last used");
+        assertThat(page.locator("#keys")).containsText("expires");
         assertThat(page.locator("#made")).isHidden();
         page.locator("#keys button").click();
         assertThat(page.locator("#keys li")).hasCount(0);
         assertThat(client.get("/jobs", "Authorization", "Bearer " + key).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void webhookIsSetAndRemoved() {
+        logIn(PASSWORD);
+        page.locator("#account-name").click();
+        assertThat(page.locator("#webhook-secret")).containsText("whsec_");
+        page.locator("#webhook-url").fill("ftp://example.org/");
+        page.locator("#webhook-form button[type=submit]").click();
+        assertThat(page.locator("#webhook-error")).containsText("no URL that webhooks can be sent to");
+        page.locator("#webhook-url").fill("https://example.org/hook");
+        page.locator("#webhook-form button[type=submit]").click();
+        assertThat(page.locator("#webhook-notice")).containsText("The webhook is set.");
+        page.reload();
+        assertThat(page.locator("#webhook-url")).hasValue("https://example.org/hook");
+        page.locator("#webhook-remove").click();
+        assertThat(page.locator("#webhook-notice")).containsText("removed");
+        assertThat(page.locator("#webhook-remove")).isHidden();
+    }
+
+    @Test
+    void passwordIsShownWhereThatIsWanted() {
+        page.locator("#password").fill("kitchen");
+        assertThat(page.locator("#password")).hasAttribute("type", "password");
+        page.locator("#login [data-shows]").check();
+        assertThat(page.locator("#password")).hasAttribute("type", "text");
     }
 
     @Test
@@ -198,7 +226,8 @@ class AccountsBrowserEndToEndIT {
         page.locator("#new").fill("garden gate green");
         page.locator("#password-form button").click();
         assertThat(page.locator("#keys-section")).isVisible();
-        page.navigate(server.url());
+        assertThat(page.locator("#go-on a")).isFocused();
+        page.locator("#go-on a").click();
         assertThat(page.locator("#drop")).isVisible();
     }
 }

@@ -1,6 +1,7 @@
 package org.soundlift.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,14 +10,19 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,8 +142,8 @@ class BrowserEndToEndIT {
         Locator card = card("silent.mp4");
         assertThat(card).containsText("This video has no sound.");
         assertThat(button(card, "Try again")).hasCount(0);
-        card.locator("summary").click();
-        assertThat(card.locator("details")).containsText("NO_AUDIO_TRACK");
+        button(card, "Details").click();
+        assertThat(card.locator(".panel")).containsText("NO_AUDIO_TRACK");
     }
 
     @Test
@@ -149,6 +155,8 @@ class BrowserEndToEndIT {
         Path large = folder.resolve("large.mp4");
         Media.run("truncate", "-s", "31M", large.toString());
         drop(large);
+        assertThat(card("large.mp4")).containsText("Up to 30 MB are accepted.");
+        button(card("large.mp4"), "Try again").click();
         assertThat(card("large.mp4")).containsText("Up to 30 MB are accepted.");
         button(card("large.mp4"), "Dismiss").click();
         assertThat(card("large.mp4")).hasCount(0);
@@ -166,8 +174,10 @@ class BrowserEndToEndIT {
         button(card, "Cancel").click();
         button(card, "Delete").click();
         assertThat(card).containsText("Deleted");
-        button(card, "Undo").click();
+        assertThat(button(card, "Undo")).isFocused();
+        page.keyboard().press("Enter");
         assertThat(card).containsText("Canceled");
+        assertThat(button(card, "Try again")).isFocused();
         button(card, "Delete").click();
         assertThat(card).hasCount(0, new HasCountOptions().setTimeout(10_000));
         page.reload();
@@ -239,6 +249,10 @@ class BrowserEndToEndIT {
         lookAt("docs");
     }
 
+    private boolean focusIsInACard() {
+        return (Boolean) page.evaluate("document.activeElement.closest('.card') !== null");
+    }
+
     private void lookAt(String name) throws Exception {
         page.locator("section, .card").first().waitFor();
         Chromium.lookAt(page, name);
@@ -253,8 +267,167 @@ class BrowserEndToEndIT {
         page.keyboard().press("Tab");
         assertThat(page.locator("#files")).isFocused();
         page.keyboard().press("Tab");
+        assertThat(page.locator("#choose-folder")).isFocused();
+        for (int tabs = 0; tabs < 12 && !focusIsInACard(); tabs++) {
+            page.keyboard().press("Tab");
+        }
         assertThat(page.locator(".card button").first()).isFocused();
         page.keyboard().press("Enter");
         assertThat(page.locator("audio")).isVisible();
+    }
+
+    private Page phone(Browser.NewContextOptions options) {
+        context.close();
+        open(options.setViewportSize(390, 844).setIsMobile(true).setHasTouch(true));
+        return page;
+    }
+
+    @Test
+    void pageSaysWhatItDoesInTheLanguageOfItsReader() throws Exception {
+        assertThat(page.locator("main")).containsText("makes an MP3");
+        assertThat(page.locator(".facts-of-service"))
+                .containsText("MP4, MOV, M4A, 3GP, MKV or WebM, up to 30 MB each.");
+        assertThat(page.locator(".facts-of-service")).containsText("Everything stays on this machine.");
+        assertThat(page.locator(".facts-of-service")).containsText("7 days");
+        assertThat(page.locator("footer")).containsText("Soundlift 0.1");
+        phone(new Browser.NewContextOptions().setLocale("de-AT"));
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+        assertThat(page.locator("#drop-text")).containsText("Videos wählen");
+        drop(Files.copy(Media.silentMovie(folder), folder.resolve("stumm.mp4")));
+        assertThat(card("stumm.mp4")).containsText("Dieses Video hat keinen Ton.");
+    }
+
+    @Test
+    void manyVideosAreSummedUpSelectedAndFound() throws Exception {
+        page.onDialog(dialog -> dialog.accept());
+        List<Path> videos = new ArrayList<>();
+        for (int i = 1; i <= 21; i++) {
+            videos.add(Files.copy(Media.video(folder, 1), folder.resolve("many %02d.mp4".formatted(i))));
+        }
+        page.setInputFiles("#files", videos.toArray(Path[]::new));
+        assertThat(page.locator("#status")).containsText(Pattern.compile("[0-9]+ of 21 · [0-9]+ %"));
+        Chromium.lookAt(page, "many-moving");
+        assertThat(page.locator("#status"))
+                .containsText("21 videos are ready", new ContainsTextOptions().setTimeout(90_000));
+        assertThat(card("many 01.mp4")).containsText("kept until");
+        assertThat(page.locator(".card").first()).containsText("kbit/s");
+
+        page.locator("#search").fill("many 07");
+        assertThat(page.locator(".card:visible")).hasCount(1);
+        page.locator("#search").fill("");
+        page.locator("#filter").selectOption("failed");
+        assertThat(card("many 07.mp4")).isHidden();
+        page.locator("#filter").selectOption("all");
+
+        tool("Select").click();
+        card("many 03.mp4").locator(".box").check();
+        card("many 05.mp4").locator(".box").check();
+        assertThat(page.locator("#tools")).containsText("2 selected");
+        List<String> names = new CopyOnWriteArrayList<>();
+        page.onDownload(download -> names.add(download.suggestedFilename()));
+        tool("Download").click();
+        page.waitForCondition(() -> names.size() == 2);
+        assertThat(names).containsExactlyInAnyOrder("many 03.mp3", "many 05.mp3");
+        tool("Delete").click();
+        assertThat(card("many 03.mp4")).hasCount(0, new HasCountOptions().setTimeout(10_000));
+        assertThat(card("many 05.mp4")).hasCount(0);
+        Chromium.lookAt(page, "many");
+        phone(new Browser.NewContextOptions());
+        page.onDialog(dialog -> dialog.accept());
+        assertThat(page.locator(".card:visible").nth(4)).isVisible();
+        assertThat((Boolean) page.evaluate("[...document.querySelectorAll('.card')].filter(card =>"
+                        + " card.getBoundingClientRect().bottom <= innerHeight).length >= 5"))
+                .as("five rows on the screen of a phone")
+                .isTrue();
+        tool("Clear finished").click();
+        assertThat(page.locator(".card:has(h2[title^='many'])")).hasCount(0, new HasCountOptions().setTimeout(15_000));
+    }
+
+    private Locator tool(String name) {
+        return page.locator("#tools button", new Page.LocatorOptions().setHasText(name));
+    }
+
+    /** A busy server is tried again, a proxy's refusal is told apart, and the file is still at hand. */
+    @Test
+    void uploadsThatAreRefusedOnTheWayAreExplained() throws Exception {
+        Path video = Files.copy(Media.video(folder, 1), folder.resolve("proxied.mp4"));
+        Deque<Integer> answers = new ConcurrentLinkedDeque<>(List.of(503, 413));
+        page.route("**/convert*", route -> {
+            Integer status = answers.poll();
+            if (status == null) {
+                route.resume();
+            } else {
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setHeaders(Map.of("Retry-After", "1"))
+                        .setBody("<html>proxy</html>"));
+            }
+        });
+        drop(video);
+        assertThat(card("proxied.mp4")).containsText("The server is busy. Trying again in");
+        assertThat(card("proxied.mp4")).containsText("A proxy in front of Soundlift refuses files of this size.");
+        button(card("proxied.mp4"), "Try again").click();
+        assertThat(card("proxied.mp4")).containsText("Ready");
+        complaints.removeIf(complaint -> complaint.contains("the server responded with a status of"));
+    }
+
+    @Test
+    void playerOfAnMp3ThatIsGoneSaysSo() throws Exception {
+        drop(Files.copy(Media.video(folder, 1), folder.resolve("gone.mp4")));
+        assertThat(card("gone.mp4")).containsText("Ready");
+        page.route("**/download/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(410)));
+        button(card("gone.mp4"), "Play").click();
+        assertThat(card("gone.mp4")).containsText("It can’t be played.");
+        assertThat(page.locator("audio")).hasCount(0);
+        complaints.removeIf(complaint -> complaint.contains("the server responded with a status of"));
+    }
+
+    @Test
+    void pageWorksWithoutScripts() throws Exception {
+        context.close();
+        open(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        page.setInputFiles("#files", Files.copy(Media.video(folder, 1), folder.resolve("plain.mp4")));
+        page.locator("#drop button").click();
+        assertThat(page.locator("h1")).hasText("plain.mp4");
+        await().until(() -> {
+            page.reload();
+            return page.locator("text=Download the MP3").count() == 1;
+        });
+        Download download =
+                page.waitForDownload(() -> page.locator("text=Download the MP3").click());
+        assertThat(download.suggestedFilename()).isEqualTo("plain.mp3");
+        page.navigate(server.url() + "/nowhere");
+        assertThat(page.locator("h1")).hasText("No such route.");
+        complaints.removeIf(complaint -> complaint.contains("the server responded with a status of 404"));
+    }
+
+    @Test
+    void filesOfThePageAreCompressedKeptForGoodAndInstallable() throws Exception {
+        Client client = new Client(server);
+        String html = new String(client.get("/").body(), UTF_8);
+        var matcher = Pattern.compile("/static/[^\"]+").matcher(html);
+        assertThat(matcher.find()).isTrue();
+        var css = client.get(matcher.group(), "Accept-Encoding", "gzip");
+        assertThat(css.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+        assertThat(css.headers().firstValue("Content-Encoding")).contains("gzip");
+        for (String path : List.of("/favicon.ico", "/apple-touch-icon.png", "/manifest.webmanifest", "/icon-512.png")) {
+            assertThat(client.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        long all = ((Number) page.evaluate("performance.getEntriesByType('resource')"
+                        + ".filter(e => /static|^.*\\/$/.test(e.name)).reduce((sum, e) => sum + e.encodedBodySize, 0)"))
+                .longValue();
+        assertThat(all).as("bytes of the first visit").isBetween(5_000L, 40_000L);
+    }
+
+    @Test
+    void interfaceIsSearchedAndHasExamples() {
+        page.navigate(server.url() + "/docs");
+        Locator first = page.locator("section").first();
+        assertThat(first).containsText("Convert a file");
+        assertThat(first).containsText("curl -X POST -F file=@talk.mp4");
+        assertThat(first).containsText("\"job_id\"");
+        page.locator("#search").fill("IDEMPOTENCY_KEY_REUSED");
+        assertThat(page.locator("#IDEMPOTENCY_KEY_REUSED")).isVisible();
+        assertThat(page.locator("#session")).isHidden();
     }
 }

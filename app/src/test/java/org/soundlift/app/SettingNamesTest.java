@@ -42,7 +42,7 @@ class SettingNamesTest {
     private static List<Path> under(Path place) throws IOException {
         try (Stream<Path> tree = Files.walk(place)) {
             return tree.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().matches(".*\\.(m4a|mp4|svg|png|jar)"))
+                    .filter(file -> !file.toString().matches(".*\\.(m4a|mp4|svg|png|ico|jar)"))
                     .toList();
         }
     }

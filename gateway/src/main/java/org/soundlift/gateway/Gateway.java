@@ -147,7 +147,7 @@ public final class Gateway implements Service {
                         new EventsRoute(ledger, events, requests, bodies, access),
                         new WebhookRoutes(webhooks, callbacks, requests)),
                 accounts.map(a -> new AccountApi(a, config.registration())),
-                new LimitsRoute(config),
+                new LimitsRoute(LimitsRoute.facts(config)),
                 new HealthRoute(all),
                 new MetricsRoute(registry));
         this.server =

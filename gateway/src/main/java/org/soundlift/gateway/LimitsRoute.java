@@ -5,23 +5,22 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.web.Facts;
 import org.soundlift.http.Json;
 
 /** {@code GET /limits}: the facts about this service that clients and users want to know before they send. */
-record LimitsRoute(GatewayConfig config) {
-    void get(Context ctx) {
-        Json.answer(
-                ctx,
-                200,
-                Json.object()
-                        .put("max_upload_bytes", config.limits().videoBytes())
-                        .put("retention_seconds", config.keeping().retention().toSeconds())
-                        .put("visible_to", visibleTo())
-                        .put("version", version()));
+record LimitsRoute(Facts facts) {
+    static Facts facts(GatewayConfig config) {
+        return new Facts(
+                config.accounts(),
+                config.limits().videoBytes(),
+                config.keeping().retention(),
+                visibleTo(config),
+                Optional.ofNullable(LimitsRoute.class.getPackage().getImplementationVersion())
+                        .orElse("development"));
     }
 
-    /** Returns the people that see the jobs of a caller. */
-    private String visibleTo() {
+    private static String visibleTo(GatewayConfig config) {
         AccountMode accounts = config.accounts();
         if (accounts == AccountMode.OFF) {
             return isLoopback(config.listening().bind()) ? "this_machine" : "everyone";
@@ -37,8 +36,14 @@ record LimitsRoute(GatewayConfig config) {
         }
     }
 
-    private static String version() {
-        return Optional.ofNullable(LimitsRoute.class.getPackage().getImplementationVersion())
-                .orElse("development");
+    void get(Context ctx) {
+        Json.answer(
+                ctx,
+                200,
+                Json.object()
+                        .put("max_upload_bytes", facts.maxUploadBytes())
+                        .put("retention_seconds", facts.retention().toSeconds())
+                        .put("visible_to", facts.visibleTo())
+                        .put("version", facts.version()));
     }
 }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -36,19 +37,21 @@ public final class ApiKeys {
      */
     public record Made(ApiKey key, String secret) {}
 
-    public Made make(AccountId account, String name, Set<Scope> scopes) {
+    /** @param lifetime empty if the key does not expire */
+    public Made make(AccountId account, String name, Set<Scope> scopes, Optional<Duration> lifetime) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        ApiKey key = new ApiKey(RandomId.next(), account, name, scopes, now, Optional.empty());
+        ApiKey key = new ApiKey(RandomId.next(), account, name, scopes, now, Optional.empty(), lifetime.map(now::plus));
         String secret = TokenAuthenticator.API_KEY_PREFIX + RandomId.secret();
         jdbi.useHandle(handle -> handle.createUpdate(
-                        "insert into auth_api_key (id, account_id, name, secret_hash, scopes, created_at)"
-                                + " values (:id, :account, :name, :hash, :scopes, :now)")
+                        "insert into auth_api_key (id, account_id, name, secret_hash, scopes, created_at,"
+                                + " expires_at) values (:id, :account, :name, :hash, :scopes, :now, :end)")
                 .bind("id", key.id())
                 .bind("account", account.value())
                 .bind("name", name)
                 .bind("hash", hash(secret))
                 .bind("scopes", scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(" ")))
                 .bind("now", now.toEpochMilli())
+                .bind("end", key.expiresAt().map(Instant::toEpochMilli).orElse(null))
                 .execute());
         return new Made(key, secret);
     }
@@ -63,13 +66,14 @@ public final class ApiKeys {
         }
     }
 
-    /** The key of that secret, which is noted to be in use. */
+    /** The key of that secret, which is noted to be in use; empty if there is none, or it has expired. */
     public Optional<ApiKey> use(String secret) {
         return jdbi.withHandle(handle -> {
             Optional<ApiKey> found = handle.createQuery("select * from auth_api_key where secret_hash = :hash")
                     .bind("hash", hash(secret))
                     .map((row, context) -> read(row))
-                    .findOne();
+                    .findOne()
+                    .filter(key -> key.isGood(clock.instant()));
             found.ifPresent(key -> handle.createUpdate("update auth_api_key set last_used_at = :now where id = :id")
                     .bind("now", clock.millis())
                     .bind("id", key.id())
@@ -88,8 +92,6 @@ public final class ApiKeys {
     }
 
     private static ApiKey read(ResultSet row) throws SQLException {
-        long lastUsed = row.getLong("last_used_at");
-        Optional<Instant> lastUsedAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastUsed));
         return new ApiKey(
                 row.getString("id"),
                 new AccountId(row.getString("account_id")),
@@ -98,7 +100,13 @@ public final class ApiKeys {
                         .flatMap(scope -> Scope.fromWireName(scope).stream())
                         .collect(Collectors.toSet()),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                lastUsedAt);
+                time(row, "last_used_at"),
+                time(row, "expires_at"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     /** Removes all keys of the account. */

@@ -2,6 +2,7 @@ package org.soundlift.auth.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ public final class KeyRoutes {
         ArrayNode scopes = json.putArray("scopes");
         key.scopes().stream().sorted().forEach(scope -> scopes.add(scope.wireName()));
         json.put("created_at", Json.time(key.createdAt()));
-        return json.put("last_used_at", key.lastUsedAt().map(Json::time).orElse(null));
+        json.put("last_used_at", key.lastUsedAt().map(Json::time).orElse(null));
+        return json.put("expires_at", key.expiresAt().map(Json::time).orElse(null));
     }
 
     /** {@code POST /account/keys}: shows the secret this once. */
@@ -71,12 +73,24 @@ public final class KeyRoutes {
                 .orElseThrow(() -> new ProblemException(
                         Problem.invalidOption("name", "a text of 1 to " + ApiKey.LONGEST_NAME + " characters")));
         Set<Scope> scopes = scopes(body.member("scopes"));
+        Optional<Duration> lifetime = lifetime(body.member("expires_in_days"));
         if (keys.of(owner).size() >= MOST_KEYS) {
             throw new ProblemException(
                     FailureCode.FORBIDDEN, "An account can have " + MOST_KEYS + " keys. Revoke one first.");
         }
-        ApiKeys.Made made = keys.make(owner, name, scopes);
+        ApiKeys.Made made = keys.make(owner, name, scopes, lifetime);
         Json.answer(ctx, 201, json(made.key()).put("key", made.secret()));
+    }
+
+    private static Optional<Duration> lifetime(JsonNode days) {
+        if (days.isMissingNode() || days.isNull()) {
+            return Optional.empty();
+        }
+        if (!days.isIntegralNumber() || days.asLong() < 1 || days.asLong() > ApiKey.MOST_DAYS) {
+            throw new ProblemException(
+                    Problem.invalidOption("expires_in_days", "a whole number from 1 to " + ApiKey.MOST_DAYS));
+        }
+        return Optional.of(Duration.ofDays(days.asLong()));
     }
 
     /** Without a word on it, all that a key can have. */

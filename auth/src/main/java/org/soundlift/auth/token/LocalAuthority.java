@@ -79,10 +79,16 @@ public final class LocalAuthority implements TokenAuthority {
         Optional<ApiKey> key = apiKeys.use(secret);
         return key.flatMap(k -> accounts.find(k.account()))
                 .filter(account -> !account.disabled())
-                .map(account -> issue(
-                        account,
-                        issuer.session(key.get().id(), clock.instant()),
-                        key.get().scopes()));
+                .map(account -> issue(account, session(key.get()), key.get().scopes()));
+    }
+
+    /** Tokens of a key do not outlive it. */
+    private TokenIssuer.Session session(ApiKey key) {
+        TokenIssuer.Session usual = issuer.session(key.id(), clock.instant());
+        return key.expiresAt()
+                .filter(end -> end.isBefore(usual.endsAt()))
+                .map(end -> new TokenIssuer.Session(usual.id(), clock.instant(), end))
+                .orElse(usual);
     }
 
     private String issue(Account account, TokenIssuer.Session session, Set<Scope> scopes) {

@@ -205,7 +205,7 @@ abstract class AccountsContract {
         ApiKeys keys = new ApiKeys(jdbi, clock);
         AccountId ada = add(ADA).id();
         AccountId bob = add(BOB).id();
-        ApiKeys.Made made = keys.make(ada, "nightly 🎵", Set.of(Scope.JOBS_READ));
+        ApiKeys.Made made = keys.make(ada, "nightly 🎵", Set.of(Scope.JOBS_READ), Optional.empty());
         assertThat(made.secret()).startsWith("sl_").hasSize(46);
         assertThat(keys.of(ada)).containsExactly(made.key());
         assertThat(keys.of(bob)).isEmpty();
@@ -216,6 +216,18 @@ abstract class AccountsContract {
         assertThat(keys.remove(bob, made.key().id())).isFalse();
         assertThat(countOfReadableSecrets()).isZero();
         assertThat(keys.remove(ada, made.key().id())).isTrue();
+        assertThat(keys.use(made.secret())).isEmpty();
+    }
+
+    @Test
+    void apiKeyThatHasExpiredIsNotAccepted() throws Exception {
+        ApiKeys keys = new ApiKeys(jdbi, clock);
+        ApiKeys.Made made =
+                keys.make(add(ADA).id(), "for a week", Set.of(Scope.JOBS_READ), Optional.of(Duration.ofDays(7)));
+        assertThat(made.key().expiresAt()).contains(BEGIN.plus(Duration.ofDays(7)));
+        clock.advance(Duration.ofDays(7).minusSeconds(1));
+        assertThat(keys.use(made.secret())).isPresent();
+        clock.advance(Duration.ofSeconds(1));
         assertThat(keys.use(made.secret())).isEmpty();
     }
 

@@ -1,30 +1,31 @@
-// The account page: the password, and the API keys.
+// The account page: the password, the API keys, and the webhook.
+import { byId, element, showPasswords } from './dom.js';
 import * as format from './format.js';
 import * as session from './session.js';
-import { fillIn, loginProblem, texts } from './texts.js';
+import { accountProblem, text } from './texts.js';
 
-const byId = (id) => document.getElementById(id);
+let hadToChange = false;
 
-function element(name, text, ...children) {
-  const made = document.createElement(name);
-  made.append(text, ...children);
-  return made;
+function keyFacts(key) {
+  const used = key.last_used_at ? text('lastUsed', { ago: format.ago(new Date(key.last_used_at)) }) : text('neverUsed');
+  const facts = [text(key.scopes.includes('jobs:write') ? 'scopeAll' : 'scopeRead'), used];
+  if (key.expires_at) {
+    const end = new Date(key.expires_at);
+    facts.push(end < Date.now() ? text('keyExpired') : text('keyExpires', { date: format.date(end) }));
+  }
+  return facts.join(' · ');
 }
 
 function keyItem(key) {
-  const used = key.last_used_at ? texts.lastUsed(format.ago(new Date(key.last_used_at))) : texts.neverUsed;
-  const scope = key.scopes.includes('jobs:write') ? texts.scopeAll : texts.scopeRead;
-  const facts = element('span', `${scope} · ${used}`);
-  facts.className = 'facts';
-  const revoke = element('button', texts.revoke);
-  revoke.type = 'button';
-  revoke.setAttribute('aria-label', texts.of(texts.revoke, key.name));
+  const label = text('of', { action: text('revoke'), name: key.name });
+  const revoke = element('button', { type: 'button', 'aria-label': label }, text('revoke'));
   revoke.addEventListener('click', async () => {
-    if (!confirm(texts.revokeQuestion(key.name))) return;
-    await session.revokeKey(key.id).catch(problem);
+    if (!confirm(text('revokeQuestion', { name: key.name }))) return;
+    await session.revokeKey(key.id).catch((e) => problem('key-error', e));
     await showKeys();
   });
-  return element('li', element('div', element('strong', key.name), element('br', ''), facts), revoke);
+  return element('li', {},
+    element('div', {}, element('strong', {}, key.name), element('br'), element('span', { class: 'facts' }, keyFacts(key))), revoke);
 }
 
 async function showKeys() {
@@ -32,47 +33,76 @@ async function showKeys() {
   byId('keys').replaceChildren(...keys.map(keyItem));
 }
 
-function problem(e) {
+function problem(place, e) {
   if (e.status === 401) location.replace('/');
-  byId('key-error').textContent = loginProblem(e);
+  byId(place).textContent = accountProblem(e);
 }
 
-byId('password-form').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  byId('password-error').textContent = '';
-  try {
-    await session.changePassword(byId('current').value, byId('new').value);
-    event.target.reset();
-    byId('notice').textContent = texts.passwordChanged;
-    await show();
-  } catch (e) {
-    if (e.status === 401) location.replace('/');
-    byId('password-error').textContent = loginProblem(e);
+// A form that sends what it holds; what goes wrong is written below it.
+function onSubmit(form, error, send) {
+  byId(form).addEventListener('submit', async (event) => {
+    event.preventDefault();
+    byId(error).textContent = '';
+    try {
+      await send(event.target);
+    } catch (e) {
+      problem(error, e);
+    }
+  });
+}
+
+onSubmit('password-form', 'password-error', async (form) => {
+  await session.changePassword(byId('current').value, byId('new').value);
+  form.reset();
+  byId('new').type = 'password';
+  byId('notice').textContent = text('passwordChanged');
+  await show();
+  if (hadToChange) {
+    byId('go-on').hidden = false;
+    byId('go-on').firstElementChild.focus();
   }
 });
 
-byId('key-form').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  byId('key-error').textContent = '';
-  try {
-    const made = await session.makeKey(byId('key-name').value, byId('key-scope').value.split(' '));
-    byId('made-key').textContent = made.key;
-    byId('made').hidden = false;
-    event.target.reset();
-    await showKeys();
-  } catch (e) {
-    problem(e);
-  }
+onSubmit('key-form', 'key-error', async (form) => {
+  const made = await session.makeKey(byId('key-name').value, byId('key-scope').value.split(' '), Number(byId('key-expiry').value));
+  byId('made-key').textContent = made.key;
+  byId('made').hidden = false;
+  form.reset();
+  await showKeys();
 });
 
 byId('copy-key').hidden = !navigator.clipboard; // Browsers have it on https and localhost only.
 byId('copy-key').addEventListener('click', async () => {
   await navigator.clipboard.writeText(byId('made-key').textContent);
-  byId('copy-key').textContent = texts.copied;
+  byId('copy-key').textContent = text('copied');
 });
 
+onSubmit('webhook-form', 'webhook-error', async () => {
+  try {
+    showWebhook(await session.setWebhook(byId('webhook-url').value));
+    byId('webhook-notice').textContent = text('webhookSaved');
+  } catch (e) {
+    if (e.code !== 'INVALID_OPTION') throw e;
+    byId('webhook-error').textContent = text('webhookInvalid');
+  }
+});
+
+byId('webhook-remove').addEventListener('click', async () => {
+  await session.removeWebhook().catch((e) => problem('webhook-error', e));
+  byId('webhook-notice').textContent = text('webhookRemoved');
+  showWebhook(await session.webhook());
+});
+
+function showWebhook({ url, disabled, secret }) {
+  byId('webhook-section').hidden = false;
+  byId('webhook-url').value = url ?? '';
+  byId('webhook-secret').textContent = secret;
+  byId('webhook-disabled').hidden = !disabled;
+  byId('webhook-remove').hidden = !url;
+}
+
 byId('log-out').addEventListener('click', () => {
-  session.logout().then(() => location.assign('/'), () => { byId('notice').textContent = texts.actionFailed; });
+  session.logout().then(() => location.assign('/'), () => { byId('notice').textContent = text('actionFailed'); });
 });
 session.onChangedElsewhere(() => location.reload());
 
@@ -84,14 +114,19 @@ async function show() {
   }
   byId('account-name').textContent = me.email;
   byId('username').value = me.email;
-  const { has_password } = await session.account();
-  byId('password-form').hidden = !has_password;
-  byId('keys-section').hidden = me.password_change_required || !has_password;
-  if (me.password_change_required) byId('notice').textContent = texts.changeFirst;
+  const { has_password: hasPassword } = await session.account();
+  byId('password-form').hidden = !hasPassword;
+  byId('keys-section').hidden = me.password_change_required || !hasPassword;
+  if (me.password_change_required) {
+    hadToChange = true;
+    byId('notice').textContent = text('changeFirst');
+    return;
+  }
   if (!byId('keys-section').hidden) await showKeys();
+  await session.webhook().then(showWebhook, () => {}); // Some services send none.
 }
 
-fillIn();
+showPasswords();
 await show();
 session.keepAlive();
 session.onEnded(() => location.replace('/'));

@@ -1,14 +1,19 @@
 // The page: finds the account of the browser, asks for a log-in where there must be one, and then shows the board.
-import { ask } from './login.js';
+import { byId, showPasswords } from './dom.js';
 import * as session from './session.js';
-import { fillIn, texts } from './texts.js';
+import { text } from './texts.js';
 
-const byId = (id) => document.getElementById(id);
+const NO_ACCOUNTS = { accounts: 'off', email: null, password_change_required: false };
 let me;
 let board;
 
+// Few visits need the form.
+async function ask(options, done) {
+  (await import('./login.js')).ask(options, done);
+}
+
 async function begin() {
-  me = await session.current();
+  me = document.body.dataset.accounts === 'off' ? NO_ACCOUNTS : await session.current();
   if (me.password_change_required) {
     location.replace('/account.html');
     return;
@@ -45,7 +50,7 @@ async function goOn() {
 }
 
 session.onEnded(() => {
-  if (byId('login').hidden) ask({ reason: texts.sessionEnded, email: me.email ?? '' }, goOn);
+  if (byId('login').hidden) ask({ reason: text('sessionEnded'), email: me.email ?? '' }, goOn);
 });
 session.onChangedElsewhere(() => goOn().then(() => { byId('login').hidden ||= Boolean(me.email); }, () => {}));
 
@@ -56,15 +61,15 @@ byId('log-out').addEventListener('click', async () => {
     board?.abandon();
     location.reload();
   } catch {
-    byId('trouble').textContent = texts.actionFailed;
+    byId('trouble').textContent = text('actionFailed');
   }
 });
 byId('show-login').addEventListener('click', () => {
   ask({ registrationOpen: me.registration_open }, () => location.reload());
 });
 
-fillIn();
+showPasswords();
 begin().catch(() => {
-  byId('trouble').textContent = texts.connectionLost;
+  byId('trouble').textContent = text('connectionLost');
   setTimeout(() => location.reload(), 5_000);
 });

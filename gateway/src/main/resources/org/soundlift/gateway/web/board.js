@@ -1,213 +1,365 @@
-// The board: brings uploads, jobs and cards together.
-import { Card } from './card.js';
+// The board: brings uploads, jobs and rows together.
+import { byId, element, setText } from './dom.js';
 import * as format from './format.js';
 import * as jobs from './jobs.js';
-import { failureText, texts } from './texts.js';
-import { Uploads, defect, droppedFiles } from './upload.js';
+import { Row } from './row.js';
+import { failureText, text } from './texts.js';
+import { Toolbar } from './toolbar.js';
+import { Uploads, defect, droppedFiles, looksLikeVideo } from './upload.js';
 
 const UNDO_MS = 6_000;
-const byId = (id) => document.getElementById(id);
+const WAITING_SHOWN = 2;
+const MOVING = ['uploading', 'interrupted', 'converting'];
+const WAITING = ['waiting', 'queued'];
 const list = byId('jobs');
-const cards = new Map(); // By job id.
+const rows = new Map(); // By job id.
 const pending = new Map(); // Uploads that are not yet jobs.
+const refused = new Set(); // Rows of files that never became jobs.
 const deleting = new Map(); // Timers by job id.
-const deleted = new Set(); // Job ids: an answer of before the deletion must not bring a card back.
-let maxBytes = Infinity;
+const deleted = new Set(); // Job ids: an answer of before the deletion must not bring a row back.
+const fold = element('button', { type: 'button', class: 'link' });
+const foldItem = element('li', { class: 'fold', hidden: '' }, fold);
+let limits = { max_upload_bytes: Infinity };
 let cursor; // Of the older jobs that are not shown yet; null if there are none.
+let sequence = 0;
+let showsAllWaiting = false;
+let isOrdering = false;
 
 function announce(sentence) {
   byId('announcer').textContent = sentence;
 }
 
+function newRow(name, created) {
+  const row = new Row(name, announce);
+  row.sequence = sequence += 1;
+  row.created = created;
+  return row;
+}
+
+const allRows = () => [...new Set([...refused, ...pending.values(), ...rows.values()])];
+
+// ---- Order: what moves, what waits in its order, and then what has ended, newest first.
+
+function rank(row) {
+  if (MOVING.includes(row.phase)) return 0;
+  return WAITING.includes(row.phase) ? 1 : 2;
+}
+
+function compare(a, b) {
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (rank(a) === 2) return a.created === b.created ? a.sequence - b.sequence : a.created < b.created ? 1 : -1;
+  return a.sequence - b.sequence;
+}
+
+function changed() {
+  if (isOrdering) return;
+  isOrdering = true;
+  requestAnimationFrame(() => {
+    isOrdering = false;
+    order();
+    toolbar.update();
+  });
+}
+
+function order() {
+  const sorted = allRows().sort(compare);
+  const waiting = sorted.filter((row) => rank(row) === 1);
+  const folded = showsAllWaiting || toolbar.isSearching ? [] : waiting.slice(WAITING_SHOWN);
+  for (const row of sorted) row.element.hidden = folded.includes(row) || !toolbar.shows(row);
+  foldItem.hidden = folded.length === 0;
+  setText(fold, text('waitingRows', { n: folded.length }));
+  const wanted = sorted.map((row) => row.element);
+  wanted.splice(sorted.filter((row) => rank(row) < 2).length, 0, foldItem);
+  arrange(wanted, sorted.find((row) => row.playing)?.element ?? document.activeElement?.closest('.card'));
+}
+
+// A row that is moved in the document would lose the focus, or stop playing: the others move around it.
+function arrange(wanted, anchor) {
+  wanted.forEach((item, index) => {
+    if (item === anchor) {
+      while (list.children[index] !== anchor) list.append(list.children[index]);
+    } else if (list.children[index] !== item) {
+      list.insertBefore(item, list.children[index] ?? null);
+    }
+  });
+}
+
+fold.addEventListener('click', () => {
+  showsAllWaiting = true;
+  changed();
+});
+
 // ---- Uploads
 
 const uploads = new Uploads({
-  started: (upload) => pending.get(upload).uploading(0),
-  progressed: (upload, fraction) => pending.get(upload)?.uploading(fraction),
-  interrupted: (upload) => pending.get(upload).interrupted(),
-  refused: (upload, code) => refuse(pending.get(upload), code),
-  accepted: (upload, id) => {
-    const card = pending.get(upload);
+  started: (upload) => {
+    pending.get(upload).uploading(0, upload.file.size);
+    changed();
+  },
+  progressed: (upload, bytes) => {
+    pending.get(upload)?.uploading(bytes, upload.file.size);
+    toolbar.update();
+  },
+  stalled: (upload) => pending.get(upload)?.stalled(),
+  interrupted: (upload, seconds) => {
+    pending.get(upload)?.interrupted(seconds);
+    changed();
+  },
+  refused: (upload, failure) => {
+    const row = pending.get(upload);
     pending.delete(upload);
-    const known = cards.get(id);
-    if (known && known !== card) {
-      known.element.remove();
-      show(card, known.state.job);
+    refuse(row, upload.file, failure);
+  },
+  accepted: (upload, id) => {
+    const row = pending.get(upload);
+    pending.delete(upload);
+    if (rows.get(id) && rows.get(id) !== row) {
+      row.job = rows.get(id).job;
+      rows.get(id).element.remove();
     }
-    cards.set(id, card);
+    rows.set(id, row);
+    if (row.job) show(row, row.job);
     jobs.status(id).then(update, () => {});
   },
 });
 
-function refuse(card, code) {
-  card.failed(code, code === 'FILE_TOO_LARGE' && maxBytes < Infinity ? texts.tooLarge(format.size(maxBytes)) : failureText(code));
-  card.setDetails(code);
-  card.setActions([{ text: texts.dismiss, run: () => card.element.remove() }]);
+// A file that was not accepted. It is still at hand, so it can be tried again.
+function refuse(row, file, failure) {
+  refused.add(row);
+  row.failed(sentence(failure));
+  const forgetRow = () => {
+    refused.delete(row);
+    leave(row);
+    changed();
+  };
+  row.setActions([
+    { name: 'retry', run: () => {
+      refused.delete(row);
+      toolbar.track(row);
+      send(row, file);
+    } },
+    { name: 'dismiss', icon: 'cancel', run: forgetRow },
+  ]);
+  changed();
 }
 
-async function add(files) {
-  for (const file of files) {
-    const card = new Card(file.name, announce);
-    card.setFacts({ bytes: file.size });
-    card.element.dataset.created = '~'; // Above every date.
-    list.prepend(card.element);
-    const code = await defect(file, maxBytes);
-    if (code) {
-      refuse(card, code);
-      continue;
-    }
-    card.waiting();
-    const upload = uploads.add(file);
-    pending.set(upload, card);
-    card.setActions([{ text: texts.cancel, run: () => {
-      uploads.cancel(upload);
-      pending.delete(upload);
-      card.element.remove();
-      announce(texts.announce(file.name, texts.canceled));
-    } }]);
+function sentence(failure) {
+  if (failure.code === 'PROXY_TOO_LARGE') return text('proxyTooLarge');
+  if (failure.code === 'PROXY_REFUSED') return text('proxyRefused', { status: failure.status });
+  if (failure.code === 'FILE_TOO_LARGE' && limits.max_upload_bytes < Infinity) {
+    return text('tooLarge', { limit: format.size(limits.max_upload_bytes) });
   }
+  return failureText(failure);
+}
+
+async function send(row, file) {
+  row.waiting();
+  const code = await defect(file, limits.max_upload_bytes);
+  if (code) {
+    refuse(row, file, { code });
+    return;
+  }
+  const upload = uploads.add(file);
+  pending.set(upload, row);
+  row.setActions([{ name: 'cancel', run: () => {
+    uploads.cancel(upload);
+    pending.delete(upload);
+    leave(row);
+    announce(text('announce', { name: row.name, state: text('canceled') }));
+    changed();
+  } }]);
+  changed();
+}
+
+export async function add(files) {
+  const begun = files.map((file) => {
+    const row = newRow(file.name, new Date().toISOString());
+    row.bytes = file.size;
+    row.setFacts([format.size(file.size)]);
+    row.waiting();
+    toolbar.track(row);
+    list.append(row.element);
+    return [row, file];
+  });
+  for (const [row, file] of begun) await send(row, file);
 }
 
 // ---- Jobs
 
 function update(job) {
   if (deleting.has(job.job_id) || deleted.has(job.job_id)) return;
-  let card = cards.get(job.job_id);
-  if (!card) {
-    card = uploadOf(job) ?? placed(new Card(job.source.filename, announce), job.created_at);
-    cards.set(job.job_id, card);
+  let row = rows.get(job.job_id);
+  if (!row) {
+    row = uploadOf(job) ?? newRow(job.source.filename, job.created_at);
+    rows.set(job.job_id, row);
   }
-  if (job.revision < card.state.job?.revision) return; // Lists and events overtake each other.
-  show(card, job);
+  if (job.revision < row.job?.revision) return; // Lists and events overtake each other.
+  show(row, job);
 }
 
-// The card of the one upload that this job can be of: the event of a job may be faster than the upload's answer.
+// The row of the one upload that this job can be of: the event of a job may be faster than the upload's answer.
 function uploadOf(job) {
-  const same = [...pending].filter(([{ file }, card]) => !card.state.job
+  const same = [...pending].filter(([{ file }, row]) => !row.job
     && file.name === job.source.filename && file.size === job.source.bytes);
   return same.length === 1 ? same[0][1] : null;
 }
 
-// Newest first, below what is still being uploaded.
-function placed(card, created) {
-  card.element.dataset.created = created;
-  const next = [...list.children].find((other) => other.dataset.created < created);
-  list.insertBefore(card.element, next ?? null);
-  return card;
-}
-
-// Drops cards of jobs that are no longer in the list; not of those that are newer than the list.
+// Drops rows of jobs that are no longer in the list; not of those that are newer than the list.
 function forgetMissing(page, more) {
   const newest = page[0]?.created_at ?? '';
   const ids = new Set(page.map((job) => job.job_id));
   const oldest = more ? page.at(-1).created_at : '';
-  for (const [id, card] of cards) {
-    const created = card.state.job?.created_at;
+  for (const [id, row] of rows) {
+    const created = row.job?.created_at;
     if (!ids.has(id) && !deleting.has(id) && created >= oldest && created <= newest) {
-      cards.delete(id);
-      card.element.remove();
+      rows.delete(id);
+      leave(row);
     }
   }
+  changed();
 }
 
-// Drops the card of a job that was deleted, here or in another tab, on another device, by the service.
+// Drops the row of a job that was deleted, here or in another tab, on another device, by the service.
 function forget(id) {
   clearTimeout(deleting.get(id)?.timer);
   deleting.delete(id);
   deleted.add(id);
-  cards.get(id)?.element.remove();
-  cards.delete(id);
+  const row = rows.get(id);
+  rows.delete(id);
+  if (row) leave(row);
+  changed();
 }
 
-function show(card, job) {
-  card.state.job = job;
-  card.element.dataset.created = job.created_at;
-  card.setFacts({
-    bytes: job.source.bytes,
-    seconds: job.result?.seconds ?? job.source.seconds,
-    date: new Date(job.created_at),
-  });
-  if (job.status !== 'failed') card.clearDetails();
-  if (job.status !== 'completed') card.closePlayer();
-  const cancel = { text: texts.cancel, run: () => attempt(() => jobs.cancel(job.job_id)) };
-  const remove = { text: texts.remove, run: () => removeLater(card, job) };
-  const retry = { text: texts.retry, run: () => attempt(() => jobs.retry(job.job_id)), primary: true };
+// Takes a row from the page. The focus goes to its neighbor, not to the beginning of the page.
+function leave(row) {
+  const hadFocus = row.element.contains(document.activeElement);
+  const next = row.element.nextElementSibling ?? row.element.previousElementSibling;
+  row.closePlayer();
+  row.element.remove();
+  toolbar.forget(row);
+  if (hadFocus) (next?.querySelector('.actions > *') ?? byId('files')).focus();
+}
+
+function show(row, job) {
+  row.job = job;
+  row.created = job.created_at;
+  row.bytes = job.source.bytes;
+  if (!row.element.isConnected) list.append(row.element);
+  const { status } = job;
+  row.setFacts(facts(job), format.exact(new Date(job.created_at)));
+  row.setNotes(status === 'completed' ? notes(row, job.result) : []);
+  if (status !== 'completed') row.closePlayer();
+  if (status === 'queued') row.queued(job.queue_position);
+  if (status === 'processing') row.converting(job.progress, job.seconds_left);
+  if (status === 'completed' && job.download_url) row.completed();
+  if (status === 'completed' && !job.download_url) row.expired();
+  if (status === 'failed') row.failed(failureText(job.error));
+  if (status === 'canceled') row.canceled();
+  row.setActions(actions(row, job));
+  row.panel.refresh();
+  if (status === 'queued' || status === 'processing') toolbar.track(row);
+  changed();
+}
+
+function notes(row, { warnings = [] }) {
+  return [...warnings.map((warning) => warning.detail), ...(row.cannotPlay ? [text('cannotPlay')] : [])];
+}
+
+function facts({ source, result, created_at: created, finished_at: finished, download_url: url }) {
+  if (!result) {
+    return [format.size(source.bytes), source.seconds && format.length(source.seconds), format.ago(new Date(created))].filter(Boolean);
+  }
+  const known = [format.length(result.seconds), format.size(result.bytes), `${result.bitrate_kbps} kbit/s`];
+  if (url && limits.retention_seconds) {
+    known.push(text('keptUntil', { date: format.day(new Date(Date.parse(finished) + limits.retention_seconds * 1000)) }));
+  }
+  return known;
+}
+
+function actions(row, job) {
+  const attempt = (action) => async () => {
+    try {
+      update(await action(job.job_id));
+    } catch {
+      failedAction();
+    }
+  };
+  const cancel = { name: 'cancel', run: attempt(jobs.cancel) };
+  const retry = { name: 'retry', run: attempt(jobs.retry), primary: true };
+  const remove = { name: 'remove', run: () => removeLater(row) };
+  const details = { name: 'details', expanded: row.panel.isOpen, run: (button) => {
+    row.panel.toggle();
+    button.setAttribute('aria-expanded', String(row.panel.isOpen));
+  } };
   switch (job.status) {
     case 'queued':
-      card.queued(job.queue_position);
-      card.setActions([cancel]);
-      break;
     case 'processing':
-      card.converting(job.progress);
-      card.setActions([cancel]);
-      break;
+      return [cancel];
     case 'completed':
-      card.completed(!job.download_url);
-      card.setNotes((job.result?.warnings ?? []).map((warning) => warning.detail));
-      card.setActions(job.download_url ? [playAction(card, job), downloadAction(job), remove] : [remove]);
-      break;
+      return job.download_url ? [playAction(row), { name: 'download', href: `/download/${job.job_id}.mp3`, primary: true }, remove, details]
+        : [remove, details];
     case 'failed':
-      card.failed(job.error.code);
-      card.setDetails(job.error.code, job.job_id);
-      card.setActions(job.error.retryable ? [retry, remove] : [remove]);
-      break;
+      return job.error.retryable ? [retry, remove, details] : [remove, details];
     default:
-      card.canceled();
-      card.setActions([retry, remove]);
+      return [retry, remove, details];
   }
 }
 
-function downloadAction(job) {
-  return { text: texts.download, href: `/download/${job.job_id}.mp3`, primary: true };
+function failedAction() {
+  announce(text('actionFailed'));
+  byId('connection').textContent = text('actionFailed');
 }
 
 // One player at a time.
-function playAction(card, job) {
-  return {
-    text: card.playing ? texts.stop : texts.play,
-    run: () => {
-      const wasPlaying = card.playing;
-      for (const other of cards.values()) {
-        if (other.playing) {
-          other.closePlayer();
-          show(other, other.state.job);
-        }
+function playAction(row) {
+  const run = () => {
+    const wasPlaying = row.playing;
+    for (const other of rows.values()) {
+      if (other.playing) {
+        other.closePlayer();
+        show(other, other.job);
       }
-      if (!wasPlaying) card.play(`/download/${job.job_id}.mp3`);
-      show(card, job);
-    },
+    }
+    row.cannotPlay = false;
+    if (!wasPlaying) row.play(`/download/${row.job.job_id}.mp3`, () => broken(row));
+    show(row, row.job);
   };
+  return row.playing ? { name: 'stop', run } : { name: 'play', run };
+}
+
+async function broken(row) {
+  row.closePlayer();
+  row.cannotPlay = true;
+  show(row, row.job);
+  await jobs.status(row.job.job_id).then(update, (e) => { if (e.status === 404) forget(row.job.job_id); });
 }
 
 // The job is deleted after a while in which it can be brought back.
-function removeLater(card, job) {
+function removeLater(row) {
+  const { job } = row;
   const id = job.job_id;
   const finish = () => {
     forget(id);
     return jobs.remove(id).catch(() => {
       deleted.delete(id);
-      byId('connection').textContent = texts.actionFailed;
+      failedAction();
     });
   };
-  card.closePlayer();
-  card.clearDetails();
-  card.deleted();
+  row.closePlayer();
+  row.panel.close();
+  row.setNotes([]);
+  row.deleted();
   deleting.set(id, { timer: setTimeout(finish, UNDO_MS), finish });
-  card.setActions([{ text: texts.undo, run: () => {
+  row.setActions([{ name: 'undo', run: () => {
     clearTimeout(deleting.get(id).timer);
     deleting.delete(id);
-    show(card, job);
+    show(row, job);
+    row.focus();
   } }]);
+  changed();
 }
 
-async function attempt(action) {
-  try {
-    update(await action());
-  } catch {
-    announce(texts.actionFailed);
-    byId('connection').textContent = texts.actionFailed;
-  }
-}
+const toolbar = new Toolbar({ rows: allRows, changed, remove: removeLater });
 
 const refresh = jobs.follow({
   jobs: (page, more) => {
@@ -216,13 +368,13 @@ const refresh = jobs.follow({
     if (cursor === undefined) setMore(more);
   },
   job: (job) => {
-    const leftTheQueue = job.status !== 'queued' && cards.get(job.job_id)?.state.job?.status === 'queued';
+    const leftTheQueue = job.status !== 'queued' && rows.get(job.job_id)?.job?.status === 'queued';
     update(job);
-    const waiting = [...cards.values()].some((card) => card.state.job?.status === 'queued');
+    const waiting = [...rows.values()].some((row) => row.job?.status === 'queued');
     if (waiting && leftTheQueue) refresh(); // The others have moved up.
   },
   deleted: forget,
-  connected: (yes) => { byId('connection').textContent = yes ? '' : texts.connectionLost; },
+  connected: (yes) => { byId('connection').textContent = yes ? '' : text('connectionLost'); },
 });
 
 // ---- The page around them
@@ -232,23 +384,27 @@ function setMore(next) {
   byId('more').hidden = !next;
 }
 
-byId('drop-text').append(texts.dropBefore, Object.assign(document.createElement('em'), { textContent: texts.dropChoose }));
-list.setAttribute('aria-label', texts.jobsLabel);
-byId('more').textContent = texts.more;
 byId('more').addEventListener('click', async () => {
   try {
     const page = await jobs.list(cursor);
     page.jobs.forEach(update);
     setMore(page.next_cursor);
   } catch {
-    byId('connection').textContent = texts.actionFailed;
+    failedAction();
   }
 });
 
-byId('files').addEventListener('change', (event) => {
-  add([...event.target.files]);
-  event.target.value = '';
-});
+list.append(foldItem);
+
+for (const input of [byId('files'), byId('folder')]) {
+  input.addEventListener('change', () => {
+    const files = [...input.files];
+    add(input.webkitdirectory ? files.filter(looksLikeVideo) : files);
+    input.value = '';
+  });
+}
+byId('choose-folder').hidden = !('webkitdirectory' in byId('folder'));
+byId('choose-folder').addEventListener('click', () => byId('folder').click());
 
 const drop = byId('drop');
 addEventListener('dragover', (event) => {
@@ -262,6 +418,9 @@ addEventListener('drop', async (event) => {
   event.preventDefault();
   drop.classList.remove('over');
   add(await droppedFiles(event.dataTransfer));
+});
+addEventListener('paste', (event) => {
+  if (event.clipboardData.files.length > 0) add([...event.clipboardData.files]);
 });
 
 addEventListener('beforeunload', (event) => {
@@ -282,7 +441,10 @@ export function abandon() {
   for (const upload of [...pending.keys()]) uploads.cancel(upload);
 }
 setInterval(() => {
-  for (const [id, card] of cards) if (!deleting.has(id) && card.state.job) show(card, card.state.job);
+  for (const [id, row] of rows) if (!deleting.has(id) && row.job) show(row, row.job);
 }, 60_000);
 
-jobs.limits().then((limits) => { maxBytes = limits.max_upload_bytes; }, () => {});
+jobs.limits().then((known) => {
+  limits = known;
+  for (const [id, row] of rows) if (!deleting.has(id) && row.job) show(row, row.job);
+}, () => {});

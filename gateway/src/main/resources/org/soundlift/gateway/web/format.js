@@ -1,5 +1,5 @@
 // Sizes, lengths and times as people write them.
-import { texts } from './texts.js';
+import { language, text } from './texts.js';
 
 const units = ['kB', 'MB', 'GB', 'TB'];
 
@@ -11,7 +11,7 @@ export function size(bytes) {
     unit += 1;
   }
   const digits = value < 9.95 && unit > 0 ? 1 : 0;
-  return `${Math.max(value, bytes > 0 ? 10 ** -digits : 0).toLocaleString(undefined, { maximumFractionDigits: digits })} ${units[unit]}`;
+  return `${Math.max(value, bytes > 0 ? 10 ** -digits : 0).toLocaleString(language, { maximumFractionDigits: digits })} ${units[unit]}`;
 }
 
 // 1:02:03, or 2:03 below an hour.
@@ -24,12 +24,12 @@ export function length(seconds) {
 }
 
 export function timeLeft(seconds) {
-  if (seconds < 60) return texts.seconds(Math.max(5, Math.ceil(seconds / 5) * 5));
-  if (seconds < 3570) return texts.minutes(Math.round(seconds / 60));
-  return texts.hours(Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60));
+  if (seconds < 60) return text('secondsLeft', { n: Math.max(5, Math.ceil(seconds / 5) * 5) });
+  if (seconds < 3570) return text('minutesLeft', { n: Math.round(seconds / 60) });
+  return text('hoursLeft', { h: Math.floor(seconds / 3600), m: Math.round((seconds % 3600) / 60) });
 }
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 const steps = [['day', 86400], ['hour', 3600], ['minute', 60]];
 
 export function ago(date, now = Date.now()) {
@@ -41,7 +41,13 @@ export function ago(date, now = Date.now()) {
 }
 
 export function exact(date) {
-  return date.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+  return date.toLocaleString(language, { dateStyle: 'full', timeStyle: 'medium' });
+}
+
+// A day of the coming week by its name, others by their date.
+export function day(date, now = Date.now()) {
+  const soon = date.getTime() - now <= 7 * 86_400_000;
+  return date.toLocaleDateString(language, soon ? { weekday: 'long' } : { day: 'numeric', month: 'long' });
 }
 
 // Estimates the time that is left. Says nothing until the estimate has settled to about 20 %.
@@ -66,4 +72,21 @@ export class TimeLeft {
     const rate = (last.fraction - first.fraction) / (last.now - first.now);
     return (1 - last.fraction) / rate / 1000;
   }
+}
+
+// The bytes per second of the last seconds, or null while they are not known.
+export class Speed {
+  #samples = [];
+
+  add(bytes, now = performance.now()) {
+    this.#samples.push({ bytes, now });
+    while (this.#samples.length > 2 && now - this.#samples[1].now > 5_000) this.#samples.shift();
+    const first = this.#samples[0];
+    const elapsed = now - first.now;
+    return elapsed > 1_000 && bytes > first.bytes ? ((bytes - first.bytes) / elapsed) * 1000 : null;
+  }
+}
+
+export function date(day) {
+  return day.toLocaleDateString(language, { dateStyle: 'medium' });
 }

@@ -1,17 +1,17 @@
 // The form to log in, or to make an account where registration is open.
+import { byId } from './dom.js';
 import * as session from './session.js';
-import { loginProblem, texts } from './texts.js';
+import { accountProblem, text } from './texts.js';
 
-const byId = (id) => document.getElementById(id);
 const form = byId('login');
 let registering = false;
 let then = () => {};
 
 function show(mode) {
   registering = mode;
-  byId('login-title').textContent = registering ? texts.register : texts.logIn;
-  byId('login-submit').textContent = registering ? texts.register : texts.logIn;
-  byId('login-other').textContent = registering ? texts.haveAccount : texts.register;
+  byId('login-title').textContent = text(registering ? 'register' : 'logIn');
+  byId('login-submit').textContent = text(registering ? 'register' : 'logIn');
+  byId('login-other').textContent = text(registering ? 'haveAccount' : 'register');
   byId('password-rule').hidden = !registering;
   byId('password').autocomplete = registering ? 'new-password' : 'current-password';
   byId('login-error').textContent = '';
@@ -48,7 +48,7 @@ form.addEventListener('submit', async (event) => {
     form.hidden = true;
     then();
   } catch (problem) {
-    byId('login-error').textContent = loginProblem(problem);
+    byId('login-error').textContent = accountProblem(problem);
     byId('password').select();
   } finally {
     byId('login-submit').disabled = false;

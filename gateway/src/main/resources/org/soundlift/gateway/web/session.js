@@ -16,6 +16,7 @@ async function send(method, path, body) {
     throw Object.assign(new Error(`${method} ${path}: ${response.status}`), {
       status: response.status,
       code: answer?.code,
+      detail: answer?.detail,
       pointer: answer?.errors?.[0]?.pointer,
       retryAfter: Number(response.headers.get('Retry-After')),
     });
@@ -29,8 +30,13 @@ export const account = () => send('GET', '/account');
 export const changePassword = (current_password, new_password) =>
   send('PUT', '/account/password', { current_password, new_password });
 export const keys = () => send('GET', '/account/keys');
-export const makeKey = (name, scopes) => send('POST', '/account/keys', { name, scopes });
+export const makeKey = (name, scopes, days) =>
+  send('POST', '/account/keys', { name, scopes, ...(days && { expires_in_days: days }) });
 export const revokeKey = (id) => send('DELETE', `/account/keys/${id}`);
+
+export const webhook = () => send('GET', '/webhook');
+export const setWebhook = (url) => send('PUT', '/webhook', { url });
+export const removeWebhook = () => send('DELETE', '/webhook');
 
 export async function login(email, password) {
   const answer = await send('POST', '/login', { email, password, cookie: true });

@@ -1,10 +1,14 @@
-// Uploads: what may be sent, three at a time, again when the network or the session comes back.
+// Uploads: what may be sent, three at a time, again when network, session or server come back.
 import { hasEnded, onceGoesOn } from './session.js';
 
 const AT_A_TIME = 3;
 const RETRY_AFTER_MS = 3_000;
+const STALLED_MS = 20_000;
+const TRANSIENT = [429, 502, 503, 504];
 const BOXES = ['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot'];
 const VIDEO_NAME = /\.(mp4|m4v|m4a|mov|3gp|3g2|mkv|webm)$/i;
+
+export const looksLikeVideo = (file) => VIDEO_NAME.test(file.name);
 
 // All files of a drop, those in folders included: of folders only what looks like a video.
 export async function droppedFiles(transfer) {
@@ -37,15 +41,15 @@ export async function defect(file, maxBytes) {
   try {
     head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
   } catch {
-    return 'UNSUPPORTED_MEDIA_TYPE';
+    return 'UNREADABLE';
   }
   const matroska = head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3;
   const box = String.fromCharCode(...head.slice(4, 8));
   return matroska || BOXES.includes(box) ? null : 'UNSUPPORTED_MEDIA_TYPE';
 }
 
-// The queue of uploads. `listener` is told: started(upload), progressed(upload, fraction), interrupted(upload),
-// accepted(upload, jobId), refused(upload, code).
+// The queue of uploads. `listener` is told: started(upload), progressed(upload, bytes), stalled(upload),
+// interrupted(upload, seconds or null), accepted(upload, jobId), refused(upload, failure).
 export class Uploads {
   #waiting = [];
   #running = new Set();
@@ -68,6 +72,7 @@ export class Uploads {
 
   cancel(upload) {
     upload.canceled = true;
+    clearTimeout(upload.watch);
     upload.request?.abort();
     this.#waiting = this.#waiting.filter((other) => other !== upload);
     this.#done(upload);
@@ -93,38 +98,65 @@ export class Uploads {
     upload.request = request;
     request.open('POST', `/convert?filename=${encodeURIComponent(upload.file.name)}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Idempotency-Key', upload.key); // Sent twice, it is still one job.
     request.responseType = 'json';
-    request.upload.onprogress = (event) => this.#listener.progressed(upload, event.loaded / upload.file.size);
+    request.upload.onprogress = (event) => {
+      this.#watch(upload);
+      this.#listener.progressed(upload, event.loaded);
+    };
     request.onload = () => this.#answered(upload, request);
     request.onerror = () => this.#interrupted(upload);
     request.send(upload.file);
+    this.#watch(upload);
+  }
+
+  // Says so when nothing moves. What is sent whole is no longer watched: the server may take its time to store it.
+  #watch(upload) {
+    clearTimeout(upload.watch);
+    upload.watch = setTimeout(() => this.#listener.stalled(upload), STALLED_MS);
   }
 
   #answered(upload, request) {
-    if (request.status === 202) {
+    clearTimeout(upload.watch);
+    const { status } = request;
+    if (status === 202) {
       this.#listener.accepted(upload, request.response.job_id);
-    } else if (request.status === 401) {
+    } else if (status === 401) {
       onceGoesOn(() => this.#send(upload));
       hasEnded();
       return;
-    } else if (request.status === 503) {
-      this.#interrupted(upload);
+    } else if (TRANSIENT.includes(status)) {
+      const seconds = Number(request.getResponseHeader('Retry-After')) || RETRY_AFTER_MS / 1000;
+      this.#again(upload, seconds);
       return;
     } else {
-      this.#listener.refused(upload, request.response?.code ?? 'INTERNAL_ERROR');
+      this.#listener.refused(upload, failure(status, request.response));
     }
     this.#done(upload);
   }
 
-  #interrupted(upload) {
+  #again(upload, seconds) {
     if (upload.canceled) return;
-    this.#listener.interrupted(upload);
+    this.#listener.interrupted(upload, seconds);
+    setTimeout(() => this.#send(upload), seconds * 1000);
+  }
+
+  #interrupted(upload) {
+    clearTimeout(upload.watch);
+    if (upload.canceled) return;
+    this.#listener.interrupted(upload, null);
     setTimeout(() => {
       if (navigator.onLine) this.#send(upload);
       else addEventListener('online', () => this.#send(upload), { once: true });
     }, RETRY_AFTER_MS);
   }
+}
+
+// The problem that the service gives, or the refusal of a proxy in front of it.
+function failure(status, problem) {
+  if (problem?.code) return problem;
+  return { code: status === 413 ? 'PROXY_TOO_LARGE' : 'PROXY_REFUSED', status };
 }
 
 // crypto.randomUUID exists on https and localhost only.
