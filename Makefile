@@ -15,6 +15,7 @@ run: ## Starts Soundlift at http://localhost:5000
 test: ## Runs all tests; installs the Debian packages that they need where it can
 	./tools/install-test-packages
 	$(MVN) verify
+	$(MVN) -f clients/pom.xml verify
 
 check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven and kubectl
 	$(MVN) verify -DskipITs
@@ -42,3 +43,4 @@ docs: ## Writes the generated parts of docs/ again
 
 clean: ## Removes what the build has made
 	$(MVN) -q clean
+	$(MVN) -q -f clients/pom.xml clean

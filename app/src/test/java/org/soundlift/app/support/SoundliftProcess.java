@@ -167,6 +167,11 @@ public final class SoundliftProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Returns the URL at which it listens, whatever its public URL. */
+    public String local() {
+        return readyLine().replaceFirst(".*listening on ([^,]+),.*", "http://$1");
+    }
+
     /** The line that tells that it is ready. */
     public String readyLine() {
         Matcher matcher = READY.matcher(output());

@@ -63,7 +63,7 @@ final class UploadFields {
             case "filename" -> filename = value;
             case "quality" -> quality = parsed(value, UploadFields::variable);
             case "bitrate" -> bitrate = parsed(value, UploadFields::constant);
-            case "channels" -> channels = parsed(value, UploadFields::channels);
+            case "channels" -> channels = parsed(value, UploadFields::channels).flatMap(known -> known);
             case "allow_incomplete" ->
                 allowIncomplete = parsed(value, flag -> flag(name, flag)).orElse(false);
             case "callback_url" -> callback = parsed(value, callbacks);
@@ -124,11 +124,12 @@ final class UploadFields {
         };
     }
 
-    private static Channels channels(String text) {
+    private static Optional<Channels> channels(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "mono", "1" -> Channels.MONO;
-            case "stereo", "2" -> Channels.STEREO;
-            default -> throw new ProblemException(Problem.invalidOption("channels", "mono or stereo"));
+            case "source" -> Optional.empty();
+            case "mono", "1" -> Optional.of(Channels.MONO);
+            case "stereo", "2" -> Optional.of(Channels.STEREO);
+            default -> throw new ProblemException(Problem.invalidOption("channels", "source, mono or stereo"));
         };
     }
 }

@@ -1,0 +1,92 @@
+package org.soundlift.app.support;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** An nginx of the test's own, without https, in front of a service. */
+public final class PrivateNginx implements AutoCloseable {
+    private final Process process;
+    private final int port;
+
+    private PrivateNginx(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts nginx with the file that users copy: only its address, certificate and target are others. */
+    public static PrivateNginx documented(Path folder, String target) throws IOException {
+        String file = Files.readString(Path.of("..", "deploy", "proxy", "nginx.conf"))
+                .replaceAll("(?m)^\\s*ssl_certificate.*$", "")
+                .replace("http://127.0.0.1:5000", target);
+        return start(folder, port -> file.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";"));
+    }
+
+    /** Starts nginx as somebody would that only passes requests on. */
+    public static PrivateNginx withDefaults(Path folder, String target) throws IOException {
+        return start(
+                folder,
+                port -> "server { listen 127.0.0.1:" + port + "; location / { proxy_pass " + target
+                        + "; proxy_set_header Host $http_host; } }");
+    }
+
+    private interface ServerBlock {
+        String on(int port);
+    }
+
+    private static PrivateNginx start(Path folder, ServerBlock server) throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path home = Files.createTempDirectory(folder, "nginx");
+        Path file = Files.writeString(home.resolve("nginx.conf"), """
+                daemon off;
+                worker_processes 1;
+                pid %1$s/pid;
+                error_log %1$s/error.log;
+                events {}
+                http {
+                    access_log off;
+                    client_body_temp_path %1$s/body;
+                    proxy_temp_path %1$s/proxy;
+                    fastcgi_temp_path %1$s/fastcgi;
+                    uwsgi_temp_path %1$s/uwsgi;
+                    scgi_temp_path %1$s/scgi;
+                    %2$s
+                }
+                """.formatted(home, server.on(port)));
+        Process process = new ProcessBuilder(
+                        List.of("nginx", "-p", home.toString(), "-c", file.toString(), "-e", home + "/error.log"))
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("output.log").toFile())
+                .start();
+        PrivateNginx nginx = new PrivateNginx(process, port);
+        Awaitility.await().until(() -> nginx.listens() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError(
+                    Files.readString(home.resolve("output.log")) + Files.readString(home.resolve("error.log")));
+        }
+        return nginx;
+    }
+
+    private boolean listens() {
+        try (var _ = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
