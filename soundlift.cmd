@@ -1,6 +1,6 @@
 @echo off
 rem Runs Soundlift on Windows. Builds the jar when it is missing; after a change of the sources, delete app\target first.
-rem Not tried yet: see README.md.
+rem Not tried yet: see CONTRIBUTING.md.
 setlocal
 set "here=%~dp0"
 set "jar=%here%app\target\soundlift.jar"
