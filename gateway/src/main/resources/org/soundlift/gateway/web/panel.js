@@ -6,6 +6,7 @@ import { text } from './texts.js';
 export class Panel {
   #row;
   #element = null;
+  #shown = null;
 
   constructor(row) {
     this.#row = row;
@@ -22,6 +23,7 @@ export class Panel {
 
   open() {
     this.close();
+    this.#shown = this.#row.job;
     this.#element = element('div', { class: 'panel' }, ...this.#lines());
     this.#row.element.append(this.#element);
   }
@@ -31,9 +33,9 @@ export class Panel {
     this.#element = null;
   }
 
-  // What is shown is of the job as it was.
+  // Shows the job as it is now. Where nothing has changed, buttons stay and keep the focus.
   refresh() {
-    if (this.isOpen) this.open();
+    if (this.isOpen && this.#shown !== this.#row.job) this.open();
   }
 
   #lines() {

@@ -160,10 +160,9 @@ export class Toolbar {
   }
 
   #removeAll(rows) {
-    const ended = rows.filter((row) => ENDED.includes(row.phase));
-    if (ended.length === 0 || !confirm(text('clearQuestion', { n: ended.length }))) return;
+    if (!confirm(text('clearQuestion', { n: rows.length }))) return;
     this.#isSelecting = false;
-    ended.forEach((row) => this.#remove(row));
+    rows.forEach((row) => this.#remove(row));
   }
 
   // Buttons stay the same elements while there are the same ones.

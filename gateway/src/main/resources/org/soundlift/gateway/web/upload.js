@@ -105,13 +105,14 @@ export class Uploads {
       this.#watch(upload);
       this.#listener.progressed(upload, event.loaded);
     };
+    request.upload.onload = () => clearTimeout(upload.watch); // The server may take its time to store it.
     request.onload = () => this.#answered(upload, request);
     request.onerror = () => this.#interrupted(upload);
     request.send(upload.file);
     this.#watch(upload);
   }
 
-  // Says so when nothing moves. What is sent whole is no longer watched: the server may take its time to store it.
+  // Says so when nothing moves.
   #watch(upload) {
     clearTimeout(upload.watch);
     upload.watch = setTimeout(() => this.#listener.stalled(upload), STALLED_MS);
