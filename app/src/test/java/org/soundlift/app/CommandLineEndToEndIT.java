@@ -145,17 +145,21 @@ class CommandLineEndToEndIT {
         command.add(SoundliftProcess.launcher(folder.resolve("soundlift")).toString());
         Path video = Media.make(
                 folder.resolve("long.m4a"), List.of("-f", "lavfi", "-i", "anoisesrc=d=3000:r=8000"), "-b:a", "16k");
-        command.addAll(List.of("convert", video.toString()));
+        command.add("convert");
+        for (int copy = 0; copy < 20; copy++) { // More than one machine converts before the signal reaches it.
+            command.add(Files.createLink(folder.resolve("long-" + copy + ".m4a"), video)
+                    .toString());
+        }
         File errors = folder.resolve("errors").toFile();
         Process process = new ProcessBuilder(command).redirectError(errors).start();
         org.awaitility.Awaitility.await()
                 .until(() -> Arrays.stream(folder.toFile().list()).anyMatch(name -> name.startsWith(".soundlift-")));
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(errors.toPath())).contains("Interrupted. Not converted: long.m4a.");
+        assertThat(Files.readString(errors.toPath())).contains("Interrupted.", "Not converted: long-", " more.");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.startsWith(".soundlift") || name.endsWith(".mp3"));
+                    .noneMatch(name -> name.startsWith(".soundlift"));
         }
     }
 }

@@ -79,11 +79,13 @@ class HttpContractEndToEndIT {
                         "message",
                         "revision",
                         "progress",
+                        "seconds_left",
                         "queue_position",
                         "created_at",
                         "started_at",
                         "finished_at",
                         "source",
+                        "options",
                         "result",
                         "error",
                         "download_url");

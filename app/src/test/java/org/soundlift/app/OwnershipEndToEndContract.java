@@ -28,6 +28,7 @@ abstract class OwnershipEndToEndContract extends AccountsFixture {
                 "HEAD /download/ID.mp3",
                 "GET /download?fid=ID",
                 "HEAD /download?fid=ID",
+                "GET /jobs/ID",
                 "GET /jobs/ID/events",
                 "POST /jobs/ID/cancel",
                 "POST /jobs/ID/retry",

@@ -53,7 +53,6 @@ class ProxyEndToEndIT {
 
     @Test
     void documentedFilePassesUploadsEventsAndResumedDownloads() throws Exception {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         Path large = Files.copy(Media.video(folder, 3), folder.resolve("large.mp4"));
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             long free = LARGE_BYTES - file.length();
