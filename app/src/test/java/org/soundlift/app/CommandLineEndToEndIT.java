@@ -154,7 +154,8 @@ class CommandLineEndToEndIT {
         Process process = new ProcessBuilder(command).redirectError(errors).start();
         org.awaitility.Awaitility.await()
                 .until(() -> Arrays.stream(folder.toFile().list()).anyMatch(name -> name.startsWith(".soundlift-")));
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        // By SIGTERM: processes that a script runs in the background ignore the SIGINT of Ctrl-C.
+        process.destroy();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(errors.toPath())).contains("Interrupted.", "Not converted: long-", " more.");
         try (Stream<Path> left = Files.list(folder)) {
