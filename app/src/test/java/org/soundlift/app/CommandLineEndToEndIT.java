@@ -69,6 +69,9 @@ class CommandLineEndToEndIT {
         Piped nothing = shell("\"$0\" - < /dev/null > none.mp3");
         assertThat(nothing.status()).isOne();
         assertThat(folder.resolve("none.mp3")).isEmptyFile();
+        Piped full = shell("\"$0\" - < talk-2.mp4 > /dev/full");
+        assertThat(full.status()).isNotZero();
+        assertThat(full.errors()).contains("cannot write to standard output: no space left on device");
         assertThat(both.errors() + device.errors()).doesNotContain(".soundlift-");
         assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith(".soundlift"));
     }

@@ -23,7 +23,8 @@ record LimitsRoute(Facts facts) {
     private static String visibleTo(GatewayConfig config) {
         AccountMode accounts = config.accounts();
         if (accounts == AccountMode.OFF) {
-            return isLoopback(config.listening().bind()) ? "this_machine" : "everyone";
+            boolean isPublic = config.listening().sites().publicUrl().isPresent(); // By a proxy.
+            return isLoopback(config.listening().bind()) && !isPublic ? "this_machine" : "everyone";
         }
         return accounts == AccountMode.REQUIRED ? "account" : "link";
     }

@@ -88,9 +88,13 @@ onSubmit('webhook-form', 'webhook-error', async () => {
 });
 
 byId('webhook-remove').addEventListener('click', async () => {
-  await session.removeWebhook().catch((e) => problem('webhook-error', e));
-  byId('webhook-notice').textContent = text('webhookRemoved');
-  showWebhook(await session.webhook());
+  try {
+    await session.removeWebhook();
+    byId('webhook-notice').textContent = text('webhookRemoved');
+    showWebhook(await session.webhook());
+  } catch (e) {
+    problem('webhook-error', e);
+  }
 });
 
 function showWebhook({ url, disabled, secret }) {

@@ -115,7 +115,7 @@ const uploads = new Uploads({
     pending.delete(upload);
     if (rows.get(id) && rows.get(id) !== row) {
       row.job = rows.get(id).job;
-      rows.get(id).element.remove();
+      leave(rows.get(id));
     }
     rows.set(id, row);
     if (row.job) show(row, row.job);
@@ -199,6 +199,7 @@ function update(job) {
 
 // The row of the one upload that this job can be of: the event of a job may be faster than the upload's answer.
 function uploadOf(job) {
+  if (job.status !== 'queued' && job.status !== 'processing') return null;
   const same = [...pending].filter(([{ file }, row]) => !row.job
     && file.name === job.source.filename && file.size === job.source.bytes);
   return same.length === 1 ? same[0][1] : null;
@@ -338,11 +339,14 @@ async function broken(row) {
 function removeLater(row) {
   const { job } = row;
   const id = job.job_id;
+  if (deleting.has(id)) return;
   const finish = () => {
     forget(id);
-    return jobs.remove(id).catch(() => {
+    return jobs.remove(id).catch((e) => {
+      if (e.status === 404) return;
       deleted.delete(id);
       failedAction();
+      refresh();
     });
   };
   row.closePlayer();
@@ -355,6 +359,7 @@ function removeLater(row) {
     deleting.delete(id);
     show(row, job);
     row.focus();
+    jobs.status(id).then(update, () => {}); // It may have ended meanwhile.
   } }]);
   changed();
 }

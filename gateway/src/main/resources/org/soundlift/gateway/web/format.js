@@ -46,7 +46,7 @@ export function exact(date) {
 
 // A day of the coming week by its name, others by their date.
 export function day(date, now = Date.now()) {
-  const soon = date.getTime() - now <= 7 * 86_400_000;
+  const soon = date.getTime() - now <= 6 * 86_400_000;
   return date.toLocaleDateString(language, soon ? { weekday: 'long' } : { day: 'numeric', month: 'long' });
 }
 

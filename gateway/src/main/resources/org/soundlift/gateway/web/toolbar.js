@@ -125,7 +125,6 @@ export class Toolbar {
 
   #showTools(rows) {
     const ready = rows.filter((row) => row.phase === 'completed');
-    const ended = rows.filter((row) => row.job && ['completed', 'expired', 'failed', 'canceled'].includes(row.phase));
     const selectable = rows.filter((row) => row.job && !row.element.hidden && row.phase !== 'deleted');
     for (const row of rows) row.box.hidden = !this.#isSelecting || !row.job;
     byId('jobs').classList.toggle('selecting', this.#isSelecting);
@@ -133,7 +132,7 @@ export class Toolbar {
     else {
       this.#setTools([
         ready.length > 1 && ['downloadAll', 'download', () => download(this.#rows().filter((row) => row.phase === 'completed'))],
-        ended.length > 1 && ['clearFinished', 'remove', () => this.#removeAll(ended)],
+        ended(rows).length > 1 && ['clearFinished', 'remove', () => this.#removeAll(ended(this.#rows()))],
         rows.length > 1 && ['select', 'ready', () => this.#select(true)],
       ]);
     }
@@ -150,7 +149,7 @@ export class Toolbar {
   }
 
   #selected() {
-    return this.#rows().filter((row) => row.job && row.box.checked && !row.element.hidden);
+    return this.#rows().filter((row) => row.job && row.box.checked && !row.element.hidden && row.phase !== 'deleted');
   }
 
   #select(yes) {
@@ -179,6 +178,11 @@ export class Toolbar {
     }));
     if (focused) byId('tools').querySelector('button')?.focus();
   }
+}
+
+// The rows that "Clear finished" is about: of those that are shown.
+function ended(rows) {
+  return rows.filter((row) => row.job && !row.element.hidden && ['completed', 'expired', 'failed', 'canceled'].includes(row.phase));
 }
 
 // One after the other: browsers drop downloads that begin at the same moment.

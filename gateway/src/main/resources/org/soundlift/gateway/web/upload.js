@@ -4,6 +4,7 @@ import { hasEnded, onceGoesOn } from './session.js';
 const AT_A_TIME = 3;
 const RETRY_AFTER_MS = 3_000;
 const STALLED_MS = 20_000;
+const LONGEST_WAIT_SECONDS = 300; // A quota of a day is a refusal, not a busy server.
 const TRANSIENT = [429, 502, 503, 504];
 const BOXES = ['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot'];
 const VIDEO_NAME = /\.(mp4|m4v|m4a|mov|3gp|3g2|mkv|webm)$/i;
@@ -107,7 +108,7 @@ export class Uploads {
     };
     request.upload.onload = () => clearTimeout(upload.watch); // The server may take its time to store it.
     request.onload = () => this.#answered(upload, request);
-    request.onerror = () => this.#interrupted(upload);
+    request.onerror = () => this.#failed(upload);
     request.send(upload.file);
     this.#watch(upload);
   }
@@ -129,8 +130,11 @@ export class Uploads {
       return;
     } else if (TRANSIENT.includes(status)) {
       const seconds = Number(request.getResponseHeader('Retry-After')) || RETRY_AFTER_MS / 1000;
-      this.#again(upload, seconds);
-      return;
+      if (seconds <= LONGEST_WAIT_SECONDS) {
+        this.#again(upload, seconds);
+        return;
+      }
+      this.#listener.refused(upload, failure(status, request.response));
     } else {
       this.#listener.refused(upload, failure(status, request.response));
     }
@@ -141,6 +145,20 @@ export class Uploads {
     if (upload.canceled) return;
     this.#listener.interrupted(upload, seconds);
     setTimeout(() => this.#send(upload), seconds * 1000);
+  }
+
+  // Browsers report a file that was moved or changed as they report a lost connection.
+  async #failed(upload) {
+    try {
+      await upload.file.slice(0, 1).arrayBuffer();
+    } catch {
+      clearTimeout(upload.watch);
+      if (upload.canceled) return;
+      this.#listener.refused(upload, { code: 'UNREADABLE' });
+      this.#done(upload);
+      return;
+    }
+    this.#interrupted(upload);
   }
 
   #interrupted(upload) {

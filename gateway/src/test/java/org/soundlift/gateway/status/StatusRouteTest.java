@@ -93,6 +93,6 @@ class StatusRouteTest {
     }
 
     private HttpResponse<String> page(String path) throws Exception {
-        return gateway.send(gateway.request(path).header("Accept", "text/html,*/*;q=0.8"));
+        return gateway.send(gateway.request(path).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
     }
 }

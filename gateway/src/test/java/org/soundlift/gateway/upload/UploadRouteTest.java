@@ -220,7 +220,7 @@ class UploadRouteTest {
         assertThat(answer.headers().firstValue("Location")).contains("/status/" + id);
         gateway.complete(id);
         HttpResponse<String> page =
-                gateway.send(gateway.request("/status/" + id).header("Accept", "text/html"));
+                gateway.send(gateway.request("/status/" + id).header("Accept", "text/html,application/xhtml+xml"));
         assertThat(page.body()).contains("href=\"/download/" + id + ".mp3\"").doesNotContain("refresh");
     }
 

@@ -14,9 +14,12 @@ public final class HtmlPage {
         this.title = escaped(title);
     }
 
-    /** Returns true if a browser shows the answer to a person. Scripts and programs do not ask for {@code text/html}. */
+    /**
+     * Returns true if a browser shows the answer to a person. Some programs name {@code text/html} too, but no XHTML, as
+     * all browsers do when a person follows a link or sends a form.
+     */
     public static boolean isWanted(Context ctx) {
-        return Accepted.names(ctx, "text/html");
+        return Accepted.names(ctx, "text/html") && Accepted.names(ctx, "application/xhtml+xml");
     }
 
     public HtmlPage paragraph(String text) {

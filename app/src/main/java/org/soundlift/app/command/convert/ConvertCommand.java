@@ -171,7 +171,11 @@ public final class ConvertCommand implements Callable<Integer> {
         Thread onInterrupt = Thread.ofPlatform().unstarted(lines::interrupted);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         int failed = conversions.run();
-        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException shutsDown) {
+            return 1; // The hook has said what is left.
+        }
         lines.sumUp(failed);
         return failed == 0 ? 0 : 1;
     }

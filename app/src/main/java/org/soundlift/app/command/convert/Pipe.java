@@ -1,7 +1,10 @@
 package org.soundlift.app.command.convert;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,14 +49,17 @@ record Pipe(Path video, Optional<Path> mp3, boolean toStandardOutput) {
         if (!toStandardOutput && mp3.isEmpty()) {
             throw new UnusableException("Name the MP3 with --output: " + video + " has no name for it.");
         }
+        if (!isStandard(video) && !Files.isReadable(video)) {
+            throw new UnusableException(
+                    Files.exists(video) ? "cannot read " + video + ": permission denied" : "there is no file " + video);
+        }
         Path place = mp3.map(ScratchFolder::folderOf).orElseGet(Pipe::temporaryFolder);
         try (ScratchFolder scratch = ScratchFolder.in(place)) {
             Path source = Files.isRegularFile(video) ? video : spooled(scratch.path());
             Path target = mp3.orElse(scratch.path().resolve("audio.mp3"));
             int status = files.convert(source, target);
             if (status == 0 && mp3.isEmpty()) {
-                Files.copy(target, System.out);
-                System.out.flush();
+                writeOut(target);
             }
             return status;
         } catch (IOException e) {
@@ -62,6 +68,15 @@ record Pipe(Path video, Optional<Path> mp3, boolean toStandardOutput) {
                     known instanceof InsufficientStorageException
                             ? "cannot write to " + place + ": no space is left there; TMPDIR names another folder"
                             : FileProblem.writing(place, e));
+        }
+    }
+
+    /** Not by {@code System.out}, which keeps its errors to itself. */
+    private static void writeOut(Path file) throws UnusableException {
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            Files.copy(file, out);
+        } catch (IOException e) {
+            throw new UnusableException("cannot write to standard output: " + FileProblem.reason(e));
         }
     }
 
