@@ -347,7 +347,7 @@ class BrowserEndToEndIT {
         return page.locator("#tools button", new Page.LocatorOptions().setHasText(name));
     }
 
-    /** A busy server is tried again, a proxy's refusal is told apart, and the file is still at hand. */
+    /** The page retries on 503, names the refusal of a proxy, and still holds the file. */
     @Test
     void uploadsThatAreRefusedOnTheWayAreExplained() throws Exception {
         Path video = Files.copy(Media.video(folder, 1), folder.resolve("proxied.mp4"));

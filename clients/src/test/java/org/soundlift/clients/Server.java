@@ -38,7 +38,7 @@ final class Server implements AutoCloseable {
                 close();
                 throw new AssertionError("did not start:\n" + Files.readString(log));
             }
-            Thread.sleep(100);
+            Thread.sleep(100); // The log of another process can only be polled.
             ready = READY.matcher(Files.readString(log));
         }
         url = ready.group(1);

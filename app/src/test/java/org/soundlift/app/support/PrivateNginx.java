@@ -25,7 +25,7 @@ public final class PrivateNginx implements AutoCloseable {
         return start(folder, port -> file.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";"));
     }
 
-    /** Starts nginx as somebody would that only passes requests on. */
+    /** Starts nginx with its default limits and buffers. */
     public static PrivateNginx withDefaults(Path folder, String target) throws IOException {
         return start(
                 folder,

@@ -10,7 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What went wrong with a file, in words: the message of a {@link FileSystemException} is often only a path. */
+/** Sentences for exceptions of files: the message of a {@link FileSystemException} is often only a path. */
 public final class FileProblem {
     private FileProblem() {}
 

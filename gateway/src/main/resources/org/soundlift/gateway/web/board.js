@@ -1,16 +1,17 @@
 // The board: brings uploads, jobs and rows together.
 import { byId, element, setText } from './dom.js';
+import { facts, notes } from './facts.js';
 import * as format from './format.js';
+import { watch } from './intake.js';
 import * as jobs from './jobs.js';
+import { arrange, compare, rank } from './order.js';
 import { Row } from './row.js';
 import { failureText, text } from './texts.js';
 import { Toolbar } from './toolbar.js';
-import { Uploads, defect, droppedFiles, looksLikeVideo } from './upload.js';
+import { Uploads, defect } from './upload.js';
 
 const UNDO_MS = 6_000;
 const WAITING_SHOWN = 2;
-const MOVING = ['uploading', 'interrupted', 'converting'];
-const WAITING = ['waiting', 'queued'];
 const list = byId('jobs');
 const rows = new Map(); // By job id.
 const pending = new Map(); // Uploads that are not yet jobs.
@@ -38,19 +39,6 @@ function newRow(name, created) {
 
 const allRows = () => [...new Set([...refused, ...pending.values(), ...rows.values()])];
 
-// ---- Order: what moves, what waits in its order, and then what has ended, newest first.
-
-function rank(row) {
-  if (MOVING.includes(row.phase)) return 0;
-  return WAITING.includes(row.phase) ? 1 : 2;
-}
-
-function compare(a, b) {
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (rank(a) === 2) return a.created === b.created ? a.sequence - b.sequence : a.created < b.created ? 1 : -1;
-  return a.sequence - b.sequence;
-}
-
 function changed() {
   if (isOrdering) return;
   isOrdering = true;
@@ -70,18 +58,7 @@ function order() {
   setText(fold, text('waitingRows', { n: folded.length }));
   const wanted = sorted.map((row) => row.element);
   wanted.splice(sorted.filter((row) => rank(row) < 2).length, 0, foldItem);
-  arrange(wanted, sorted.find((row) => row.playing)?.element ?? document.activeElement?.closest('.card'));
-}
-
-// A row that is moved in the document would lose the focus, or stop playing: the others move around it.
-function arrange(wanted, anchor) {
-  wanted.forEach((item, index) => {
-    if (item === anchor) {
-      while (list.children[index] !== anchor) list.append(list.children[index]);
-    } else if (list.children[index] !== item) {
-      list.insertBefore(item, list.children[index] ?? null);
-    }
-  });
+  arrange(list, wanted, sorted.find((row) => row.playing)?.element ?? document.activeElement?.closest('.card'));
 }
 
 fold.addEventListener('click', () => {
@@ -247,7 +224,7 @@ function show(row, job) {
   row.bytes = job.source.bytes;
   if (!row.element.isConnected) list.append(row.element);
   const { status } = job;
-  row.setFacts(facts(job), format.exact(new Date(job.created_at)));
+  row.setFacts(facts(job, limits.retention_seconds), format.exact(new Date(job.created_at)));
   row.setNotes(status === 'completed' ? notes(row, job.result) : []);
   if (status !== 'completed') row.closePlayer();
   if (status === 'queued') row.queued(job.queue_position);
@@ -260,21 +237,6 @@ function show(row, job) {
   row.panel.refresh();
   if (status === 'queued' || status === 'processing') toolbar.track(row);
   changed();
-}
-
-function notes(row, { warnings = [] }) {
-  return [...warnings.map((warning) => warning.detail), ...(row.cannotPlay ? [text('cannotPlay')] : [])];
-}
-
-function facts({ source, result, created_at: created, finished_at: finished, download_url: url }) {
-  if (!result) {
-    return [format.size(source.bytes), source.seconds && format.length(source.seconds), format.ago(new Date(created))].filter(Boolean);
-  }
-  const known = [format.length(result.seconds), format.size(result.bytes), `${result.bitrate_kbps} kbit/s`];
-  if (url && limits.retention_seconds) {
-    known.push(text('keptUntil', { date: format.day(new Date(Date.parse(finished) + limits.retention_seconds * 1000)) }));
-  }
-  return known;
 }
 
 function actions(row, job) {
@@ -401,32 +363,7 @@ byId('more').addEventListener('click', async () => {
 
 list.append(foldItem);
 
-for (const input of [byId('files'), byId('folder')]) {
-  input.addEventListener('change', () => {
-    const files = [...input.files];
-    add(input.webkitdirectory ? files.filter(looksLikeVideo) : files);
-    input.value = '';
-  });
-}
-byId('choose-folder').hidden = !('webkitdirectory' in byId('folder'));
-byId('choose-folder').addEventListener('click', () => byId('folder').click());
-
-const drop = byId('drop');
-addEventListener('dragover', (event) => {
-  event.preventDefault();
-  drop.classList.add('over');
-});
-addEventListener('dragleave', (event) => {
-  if (!event.relatedTarget) drop.classList.remove('over');
-});
-addEventListener('drop', async (event) => {
-  event.preventDefault();
-  drop.classList.remove('over');
-  add(await droppedFiles(event.dataTransfer));
-});
-addEventListener('paste', (event) => {
-  if (event.clipboardData.files.length > 0) add([...event.clipboardData.files]);
-});
+watch(add);
 
 addEventListener('beforeunload', (event) => {
   if (uploads.busy) event.preventDefault();

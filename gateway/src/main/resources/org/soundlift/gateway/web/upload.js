@@ -49,7 +49,7 @@ export async function defect(file, maxBytes) {
   return matroska || BOXES.includes(box) ? null : 'UNSUPPORTED_MEDIA_TYPE';
 }
 
-// The queue of uploads. `listener` is told: started(upload), progressed(upload, bytes), stalled(upload),
+// The queue of uploads. Calls `listener`: started(upload), progressed(upload, bytes), stalled(upload),
 // interrupted(upload, seconds or null), accepted(upload, jobId), refused(upload, failure).
 export class Uploads {
   #waiting = [];

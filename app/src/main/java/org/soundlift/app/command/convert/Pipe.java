@@ -90,7 +90,7 @@ record Pipe(Path video, Optional<Path> mp3, boolean toStandardOutput) {
         return file;
     }
 
-    /** Returns the folder for large files that are needed for a while: {@code /tmp} is memory on some systems. */
+    /** Returns the folder for large files that are needed for a while: {@code /tmp} is memory on some systems. Java ignores TMPDIR (POSIX). */
     private static Path temporaryFolder() {
         Path usual = Path.of("/var/tmp");
         return Optional.ofNullable(System.getenv("TMPDIR"))

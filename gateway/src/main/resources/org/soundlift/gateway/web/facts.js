@@ -1,0 +1,19 @@
+// What a row says of a job beside its state.
+import * as format from './format.js';
+import { text } from './texts.js';
+
+export function notes(row, { warnings = [] }) {
+  return [...warnings.map((warning) => warning.detail), ...(row.cannotPlay ? [text('cannotPlay')] : [])];
+}
+
+// `retention` is in seconds, or undefined while it is not known.
+export function facts({ source, result, created_at: created, finished_at: finished, download_url: url }, retention) {
+  if (!result) {
+    return [format.size(source.bytes), source.seconds && format.length(source.seconds), format.ago(new Date(created))].filter(Boolean);
+  }
+  const known = [format.length(result.seconds), format.size(result.bytes), `${result.bitrate_kbps} kbit/s`];
+  if (url && retention) {
+    known.push(text('keptUntil', { date: format.day(new Date(Date.parse(finished) + retention * 1000)) }));
+  }
+  return known;
+}
