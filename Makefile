@@ -39,7 +39,7 @@ format: ## Formats the sources
 	$(MVN) -q spotless:apply
 
 docs: ## Writes the generated parts of docs/ again
-	$(MVN) -q -DskipITs -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ConfigurationDocTest -Dsoundlift.write-docs=true verify
+	$(MVN) -q -DskipITs -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ConfigurationDocTest,OptionsDocTest -Dsoundlift.write-docs=true verify
 
 clean: ## Removes what the build has made
 	$(MVN) -q clean

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue;

@@ -25,7 +25,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -86,7 +85,7 @@ public final class Main {
 
     private static boolean isOptionOfConvert(String argument) {
         String name = argument.startsWith("--") ? argument.replaceFirst("=.*", "") : argument.substring(0, 2);
-        return CommandSpec.forAnnotatedObject(new ConvertCommand()).findOption(name) != null;
+        return ConvertCommand.commandLine().getCommandSpec().findOption(name) != null;
     }
 
     /** Returns true if the argument names a file rather than a command: one that exists, or that is meant to. */
@@ -101,7 +100,7 @@ public final class Main {
     private static Map<String, Supplier<CommandLine>> commands() {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("serve", () -> withFlags(new ServeCommand(), Settings.GROUPS));
-        commands.put("convert", () -> new CommandLine(new ConvertCommand()));
+        commands.put("convert", ConvertCommand::commandLine);
         commands.put("accounts", () -> withFlags(new AccountsCommand(), AccountsCommand.SETTINGS));
         commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.GROUPS));
         commands.put("health", () -> withFlags(new HealthCommand(), HealthCommand.SETTINGS));

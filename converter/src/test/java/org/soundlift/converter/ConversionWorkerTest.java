@@ -25,9 +25,9 @@ import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue.Delivery;
 

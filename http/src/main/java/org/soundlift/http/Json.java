@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +24,11 @@ public final class Json {
 
     public static ObjectNode of(Map<String, Object> members) {
         return MAPPER.valueToTree(members);
+    }
+
+    /** Returns the members of an object that this program has written. */
+    public static Map<String, Object> members(String object) {
+        return MAPPER.readValue(object, new TypeReference<Map<String, Object>>() {});
     }
 
     public static String text(ObjectNode node) {

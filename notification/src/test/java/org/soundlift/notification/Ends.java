@@ -10,9 +10,9 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.options.AudioOptions;
 
 /** Ends of jobs, for tests. */
 public final class Ends {

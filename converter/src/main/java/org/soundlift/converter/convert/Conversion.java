@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
-import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.options.AudioOptions;
 
 /**
  * One conversion, as each way gets it.

@@ -18,8 +18,8 @@ import org.soundlift.converter.ffmpeg.InputDescription;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.Warning;
+import org.soundlift.core.options.AudioOptions;
 
 /**
  * Makes an MP3 of a video: reads its tables, tries the ways to make an MP3 in order, and trusts nothing but what it then

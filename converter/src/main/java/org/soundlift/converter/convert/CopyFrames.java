@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.soundlift.converter.mp3.Mp3Copier;
 import org.soundlift.converter.mp4.AudioTrack;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.AudioOptions.ConstantRate;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.Rate;
+import org.soundlift.core.options.Rate.ConstantRate;
 import org.soundlift.core.queue.Outcome;
 
 /** Copies the frames of sound that is MP3 already, as it is wanted: nothing is lost, and no FFmpeg runs. */
@@ -18,15 +19,25 @@ record CopyFrames(ConverterLimits limits) implements Way {
     @Override
     public Outcome make(Conversion conversion) throws IOException {
         Optional<AudioTrack> audio =
-                conversion.source().audio().filter(AudioTrack::wholeMp3).filter(_ -> keepsRate(conversion.options()));
+                conversion.source().audio().filter(AudioTrack::wholeMp3).filter(_ -> keepsAll(conversion.options()));
         return audio.isPresent() && copy(audio.get(), conversion)
                 ? new Made(Optional.empty(), Optional.empty())
                 : NOT_FOR_THIS;
     }
 
-    /** A quality that was chosen can't be compared with that of the frames. */
-    private static boolean keepsRate(AudioOptions options) {
-        return options.rate() instanceof ConstantRate || options.rate().equals(AudioOptions.DEFAULT.rate());
+    private static boolean keepsAll(AudioOptions options) {
+        boolean keepsChannels = switch (options.channels()) {
+            case SOURCE, MONO, STEREO -> true;
+            case LEFT, RIGHT, AUTO, AUTO_MONO -> false;
+        };
+        boolean keepsSamples = options.loudness().isEmpty()
+                && !options.cut().trimSilence()
+                && options.form().sampleRate().isEmpty()
+                && options.form().highestSampleRate().isEmpty();
+        // A quality that was chosen can't be compared with that of the frames.
+        boolean keepsRate =
+                options.rate() instanceof ConstantRate || options.rate().equals(Rate.DEFAULT);
+        return keepsChannels && keepsSamples && keepsRate;
     }
 
     private boolean copy(AudioTrack audio, Conversion conversion) throws IOException {
@@ -34,9 +45,11 @@ record CopyFrames(ConverterLimits limits) implements Way {
         OptionalInt bitrate = options.rate() instanceof ConstantRate constant
                 ? OptionalInt.of(constant.kbitPerSecond())
                 : OptionalInt.empty();
-        OptionalInt channels = options.channels().stream()
-                .mapToInt(AudioOptions.Channels::count)
-                .findFirst();
+        OptionalInt channels = switch (options.channels()) {
+            case MONO -> OptionalInt.of(1);
+            case STEREO -> OptionalInt.of(2);
+            default -> OptionalInt.empty();
+        };
         try (InputStream samples = audio.file().openSamples()) {
             boolean copied = new Mp3Copier(bitrate, channels)
                     .copy(

@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
-import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.Mp3Summary;
 import org.soundlift.core.media.SourceName;
+import org.soundlift.core.options.AudioOptions;
 
 /** Converts files on this machine, as many at a time as it has cores. */
 public final class FileConversions {

@@ -15,7 +15,7 @@ import org.soundlift.converter.mp3.TaggedMp3File;
 import org.soundlift.converter.mp3.join.Mp3Writer;
 import org.soundlift.converter.mp3.join.ReservoirException;
 import org.soundlift.converter.sound.Pcm;
-import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.options.Rate;
 
 /**
  * Encodes sound as one LAME would, on all cores that are idle: chunks that overlap go to encoders of their own, and their
@@ -66,7 +66,7 @@ public final class ParallelEncoder {
      * @throws EncoderFault.Failed if an encoder failed; trying again may help
      * @throws EncoderFault.NotJoined if the bytes would not be those of one encoder; {@link #uncut} makes them
      */
-    public void encode(Pcm pcm, AudioOptions.Rate rate, OptionalLong seconds, Path target, DoubleConsumer progress)
+    public void encode(Pcm pcm, Rate rate, OptionalLong seconds, Path target, DoubleConsumer progress)
             throws IOException, EncoderFault, InterruptedException {
         EncoderSettings settings = EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels());
         encode(pcm, settings, ChunkPlan.of(settings, seconds, mostLanes), target, progress);

@@ -2,8 +2,7 @@ package org.soundlift.converter.sound;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.soundlift.core.media.AudioOptions.Channels;
+import org.soundlift.core.options.Channels;
 
 /**
  * The mix of any channels to one or two. Its parts are divided by their sum: full scale in every channel stays full scale.
@@ -28,10 +27,10 @@ public final class Mix {
      * @param channels of the sound
      * @param mask where they come from; a mask of another number of channels tells nothing
      * @param layout where each comes from, if that is known better than by the mask; else empty
-     * @param wanted empty: one or two, as the sound has
+     * @param wanted any but {@code AUTO} and {@code AUTO_MONO}, which must have been decided
      */
-    static Mix of(int channels, long mask, List<Speaker> layout, Optional<Channels> wanted) {
-        int written = wanted.map(Channels::count).orElse(Math.min(channels, 2));
+    static Mix of(int channels, long mask, List<Speaker> layout, Channels wanted) {
+        int written = written(channels, wanted);
         boolean isPlain = channels == 1 || (channels == 2 && (mask == STEREO || Long.bitCount(mask) != 2));
         if (isPlain && channels == written) {
             return new Mix(channels, written);
@@ -49,7 +48,23 @@ public final class Mix {
         }
         normalize(left);
         normalize(right);
-        return new Mix(channels, written, written == 1 ? parts(average(left, right)) : parts(left, right));
+        return new Mix(
+                channels,
+                written,
+                switch (wanted) {
+                    case LEFT -> parts(left);
+                    case RIGHT -> parts(right);
+                    default -> written == 1 ? parts(average(left, right)) : parts(left, right);
+                });
+    }
+
+    private static int written(int channels, Channels wanted) {
+        return switch (wanted) {
+            case SOURCE -> Math.min(channels, 2);
+            case MONO, LEFT, RIGHT -> 1;
+            case STEREO -> 2;
+            case AUTO, AUTO_MONO -> throw new IllegalArgumentException("undecided");
+        };
     }
 
     private static List<Speaker> speakers(long mask) {

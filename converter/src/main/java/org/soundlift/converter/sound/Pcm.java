@@ -7,10 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.timeline.Playback;
-import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Form;
 
 /**
  * The sound that is heard, of what a decoder writes to a pipe, fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,
@@ -48,20 +47,16 @@ public final class Pcm extends InputStream {
      * @param wave 32-bit floats, as FFmpeg writes them to a pipe, in any number of channels
      * @param playback what is heard of them
      * @param layout where its channels come from, in their order, if the tables of the file tell; else empty
-     * @param channels of the result; empty: one or two, as the sound has
+     * @param channels of the result, decided
      * @param longest beyond which reading fails
      * @throws java.io.EOFException if there is no sound at all
      * @throws IOException if it has another form, or a rate that MP3 has not
      */
     public static Pcm open(
-            InputStream wave,
-            Playback playback,
-            List<Speaker> layout,
-            Optional<AudioOptions.Channels> channels,
-            Duration longest)
+            InputStream wave, Playback playback, List<Speaker> layout, Channels channels, Duration longest)
             throws IOException {
         Wave head = Wave.read(new DataInputStream(wave));
-        if (!EncoderSettings.SAMPLE_RATES.contains(head.sampleRate())) {
+        if (!Form.SAMPLE_RATES.contains(head.sampleRate())) {
             throw new IOException("FFmpeg wrote a sample rate that MP3 does not have: " + head.sampleRate());
         }
         Mix mix = Mix.of(head.channels(), head.mask(), layout, channels);

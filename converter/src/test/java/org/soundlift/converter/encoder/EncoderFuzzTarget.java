@@ -12,6 +12,7 @@ import org.soundlift.converter.ffmpeg.TestFfmpeg;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.SerialEncoder;
+import org.soundlift.core.options.Form;
 
 /**
  * Encodes any samples with any settings: a crash of the encoder, which is another process, fails the run. Bytes select the
@@ -28,7 +29,7 @@ public final class EncoderFuzzTarget {
         if (input.length < 4 + Float.BYTES) {
             return;
         }
-        int rate = EncoderSettings.SAMPLE_RATES.get((input[0] & 0xFF) % EncoderSettings.SAMPLE_RATES.size());
+        int rate = Form.SAMPLE_RATES.get((input[0] & 0xFF) % Form.SAMPLE_RATES.size());
         List<EncoderSettings> all =
                 SerialEncoder.settings(rate, 1 + (input[1] & 1)).toList();
         EncoderSettings settings = all.get((input[2] & 0xFF) % all.size());

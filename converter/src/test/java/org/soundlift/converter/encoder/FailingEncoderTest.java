@@ -19,7 +19,7 @@ import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
 import org.soundlift.converter.sandbox.Sandbox;
-import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.options.Rate.VariableRate;
 
 /** {@link ParallelEncoder} with encoders that fail, stop early, write nothing or write something else. */
 class FailingEncoderTest {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,8 +33,9 @@ import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
 import org.soundlift.converter.sound.Pcm;
 import org.soundlift.converter.timeline.Playback;
-import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Rate.VariableRate;
 
 class ParallelEncoderTest {
     private static final EncoderSettings V2 = new EncoderSettings(44_100, 2, RateControl.VARIABLE, 2, true);
@@ -210,7 +210,7 @@ class ParallelEncoderTest {
                                 TestSound.wave(V2, sound),
                                 Playback.OF_ALL,
                                 List.of(),
-                                Optional.empty(),
+                                Channels.SOURCE,
                                 Duration.ofSeconds(3)),
                         new VariableRate(2),
                         OptionalLong.of(2),

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.soundlift.core.media.AudioOptions.Channels;
+import org.soundlift.core.options.Channels;
 
 class MixTest {
     private static final Offset<Float> ROUNDING = within(1e-6f);
-    private static final Optional<Channels> AS_IT_IS = Optional.empty();
-    private static final Optional<Channels> MONO = Optional.of(Channels.MONO);
+    private static final Channels AS_IT_IS = Channels.SOURCE;
+    private static final Channels MONO = Channels.MONO;
 
     private static float[] mix(Mix mix, float... sample) {
         float[] mixed = new float[mix.written()];
@@ -33,8 +32,7 @@ class MixTest {
     @Test
     void monoIsTheMeanOfLeftAndRight() {
         assertThat(mix(Mix.of(2, 3, List.of(), MONO), 0.5f, -0.1f)).containsExactly(new float[] {0.2f}, ROUNDING);
-        assertThat(mix(Mix.of(1, 4, List.of(), Optional.of(Channels.STEREO)), 0.5f))
-                .containsExactly(0.5f, 0.5f);
+        assertThat(mix(Mix.of(1, 4, List.of(), Channels.STEREO), 0.5f)).containsExactly(0.5f, 0.5f);
     }
 
     /** FL FR FC LFE BL BR. */

@@ -9,13 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.soundlift.converter.encoder.TestSound;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.timeline.Playback;
+import org.soundlift.core.options.Channels;
 
 class PcmTest {
     private static float[] read(int channels, float... sound) throws Exception {
@@ -31,7 +31,7 @@ class PcmTest {
     }
 
     private static Pcm open(InputStream wave) throws IOException {
-        return Pcm.open(wave, Playback.OF_ALL, List.of(), Optional.empty(), Duration.ofHours(1));
+        return Pcm.open(wave, Playback.OF_ALL, List.of(), Channels.SOURCE, Duration.ofHours(1));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.converter.timeline.Playback.Step;
@@ -15,6 +14,7 @@ import org.soundlift.converter.timeline.Playback.Step.Pause;
 import org.soundlift.converter.timeline.Playback.Step.Rest;
 import org.soundlift.converter.timeline.Playback.Step.Skip;
 import org.soundlift.converter.timeline.Playback.Step.Take;
+import org.soundlift.core.options.Channels;
 
 class PresentedSoundTest {
     private static final int RATE = 8_000;
@@ -29,7 +29,7 @@ class PresentedSoundTest {
         PresentedSound sound = new PresentedSound(
                 in,
                 new Wave(RATE, 1, 4),
-                Mix.of(1, 4, List.of(), Optional.empty()),
+                Mix.of(1, 4, List.of(), Channels.SOURCE),
                 new Playback(rate, List.of(), List.of(steps)));
         byte[] bytes = sound.readAllBytes();
         assertThat(in.available()).as("all is read, or the decoder would fail").isZero();

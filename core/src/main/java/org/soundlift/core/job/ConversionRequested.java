@@ -2,8 +2,8 @@ package org.soundlift.core.job;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.MediaId;
+import org.soundlift.core.options.AudioOptions;
 
 /**
  * The order to make {@code mp3} out of {@code video}. It names everything that may be written, so that carrying it

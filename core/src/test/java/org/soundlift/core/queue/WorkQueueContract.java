@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.queue.WorkQueue.Subscription;
 
 /** The contract of every work queue. Adapters under test retry within milliseconds and give up after 20 attempts. */

@@ -8,8 +8,8 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.options.AudioOptions;
 
 /** A job in the ledger. */
 public record Job(JobId id, Owner owner, Video video, Order order, State state, Times times) {

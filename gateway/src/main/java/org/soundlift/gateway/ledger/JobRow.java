@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,13 +16,13 @@ import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.AudioOptions.Channels;
-import org.soundlift.core.media.AudioOptions.ConstantRate;
-import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 import org.soundlift.core.media.Warning;
+import org.soundlift.core.options.AudioOption;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.AudioOptionsJson;
+import org.soundlift.http.Json;
 
 /** A job as a row of table {@code gateway_job}, and back. */
 final class JobRow {
@@ -58,14 +57,18 @@ final class JobRow {
                 failure(row));
     }
 
+    /** Before there was a column for all of them, some had columns of their own. */
     private static AudioOptions options(ResultSet row) throws SQLException {
-        Optional<Long> bitrate = number(row, "bitrate");
-        AudioOptions.Rate rate = bitrate.isPresent()
-                ? new ConstantRate(bitrate.get().intValue())
-                : new VariableRate(row.getInt("quality"));
-        Optional<Channels> channels = Optional.ofNullable(row.getString("channels"))
-                .map(name -> Channels.valueOf(name.toUpperCase(Locale.ROOT)));
-        return new AudioOptions(rate, channels, row.getInt("allow_incomplete") == 1);
+        String all = row.getString("options");
+        if (all != null) {
+            return AudioOptionsJson.read(Json.members(all));
+        }
+        Map<String, Object> some = new LinkedHashMap<>();
+        number(row, "quality").ifPresent(quality -> some.put(AudioOption.QUALITY.text(), quality));
+        number(row, "bitrate").ifPresent(bitrate -> some.put(AudioOption.BITRATE.text(), bitrate));
+        Optional.ofNullable(row.getString("channels")).ifPresent(c -> some.put(AudioOption.CHANNELS.text(), c));
+        some.put(AudioOption.ALLOW_INCOMPLETE.text(), row.getInt("allow_incomplete") == 1);
+        return AudioOptionsJson.read(some);
     }
 
     private static Optional<Mp3Summary> result(ResultSet row) throws SQLException {
@@ -106,7 +109,6 @@ final class JobRow {
     }
 
     private static Map<String, @Nullable Object> columnsOf(Job job) {
-        AudioOptions options = job.order().options();
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("job_id", job.id().value());
         columns.put("owner", job.owner().id());
@@ -116,12 +118,9 @@ final class JobRow {
         columns.put("revision", job.revision());
         columns.put("filename", job.video().filename());
         columns.put("source_bytes", job.video().bytes());
-        columns.put("quality", options.rate() instanceof VariableRate rate ? rate.quality() : null);
-        columns.put("bitrate", options.rate() instanceof ConstantRate rate ? rate.kbitPerSecond() : null);
         columns.put(
-                "channels",
-                options.channels().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse(null));
-        columns.put("allow_incomplete", options.allowIncomplete() ? 1 : 0);
+                "options",
+                Json.text(Json.of(AudioOptionsJson.members(job.order().options()))));
         columns.put(
                 "callback_url", job.order().callback().map(CallbackUrl::value).orElse(null));
         columns.put("created_at", job.times().createdAt().toEpochMilli());

@@ -4,12 +4,11 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.AudioOptions;
 import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.core.options.AudioOptionsJson;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Jobs;
@@ -52,7 +51,7 @@ public final class StatusBody {
                 .put("bytes", job.video().bytes());
         source.put(
                 "seconds", job.video().duration().map(Mp3SummaryJson::seconds).orElse(null));
-        putOptions(body, job.order().options());
+        body.set("options", Json.of(AudioOptionsJson.forUsers(job.order().options())));
         body.set(
                 "result",
                 job.result().map(Mp3SummaryJson::forUsers).map(Json::of).orElse(null));
@@ -78,19 +77,6 @@ public final class StatusBody {
         }
         double seconds = Duration.between(start.get(), clock.instant()).toMillis() / 1e3;
         return seconds < LEAST_TELLING_SECONDS ? null : Math.round(seconds * (1 - fraction) / fraction);
-    }
-
-    /** All that are in force, with the names and units in which they are asked for. */
-    private static void putOptions(ObjectNode body, AudioOptions options) {
-        ObjectNode node = body.putObject("options");
-        switch (options.rate()) {
-            case AudioOptions.VariableRate(int quality) -> node.put("quality", quality);
-            case AudioOptions.ConstantRate(int kbitPerSecond) -> node.put("bitrate", kbitPerSecond);
-        }
-        node.put(
-                "channels",
-                options.channels().map(c -> c.name().toLowerCase(Locale.ROOT)).orElse("source"));
-        node.put("allow_incomplete", options.allowIncomplete());
     }
 
     private static @Nullable String time(Optional<Instant> time) {

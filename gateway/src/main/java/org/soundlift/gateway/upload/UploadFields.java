@@ -4,20 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.soundlift.core.job.CallbackUrl;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.AudioOptions.Channels;
-import org.soundlift.core.media.AudioOptions.ConstantRate;
-import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.options.AudioOption;
+import org.soundlift.core.options.InvalidOptionException;
+import org.soundlift.core.options.OptionsBuilder;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
@@ -27,17 +26,14 @@ import org.soundlift.http.ProblemException;
  * refuses the upload at once. A later one of the same name replaces the earlier.
  */
 final class UploadFields {
-    private static final List<String> NAMES =
-            List.of("filename", "quality", "bitrate", "channels", "allow_incomplete", "callback_url");
+    private static final String FILENAME = "filename";
+    private static final String CALLBACK_URL = "callback_url";
 
     private final Function<String, CallbackUrl> callbacks;
     private final Supplier<Optional<CallbackUrl>> usualCallback;
     private final Map<String, String> given = new TreeMap<>();
+    private final OptionsBuilder options = new OptionsBuilder();
     private String filename = "";
-    private Optional<AudioOptions.Rate> quality = Optional.empty();
-    private Optional<AudioOptions.Rate> bitrate = Optional.empty();
-    private Optional<Channels> channels = Optional.empty();
-    private boolean allowIncomplete;
     private Optional<CallbackUrl> callback = Optional.empty();
 
     /**
@@ -60,23 +56,28 @@ final class UploadFields {
     void put(String name, String text) {
         String value = text.strip();
         switch (name) {
-            case "filename" -> filename = value;
-            case "quality" -> quality = parsed(value, UploadFields::variable);
-            case "bitrate" -> bitrate = parsed(value, UploadFields::constant);
-            case "channels" -> channels = parsed(value, UploadFields::channels).flatMap(known -> known);
-            case "allow_incomplete" ->
-                allowIncomplete = parsed(value, flag -> flag(name, flag)).orElse(false);
-            case "callback_url" -> callback = parsed(value, callbacks);
-            default -> throw new ProblemException(Problem.unknownOption(name, NAMES));
+            case FILENAME -> filename = value;
+            case CALLBACK_URL -> callback = value.isEmpty() ? Optional.empty() : Optional.of(callbacks.apply(value));
+            default -> putOption(name, value);
         }
         given.put(name, value);
-        if (quality.isPresent() && bitrate.isPresent()) {
-            throw new ProblemException(Problem.invalidOption("bitrate", "absent where \"quality\" is given"));
+    }
+
+    private void putOption(String name, String value) {
+        AudioOption option =
+                AudioOption.of(name).orElseThrow(() -> new ProblemException(Problem.unknownOption(name, names())));
+        try {
+            options.put(option, value).build(); // What contradicts an option before is refused at once as well.
+        } catch (InvalidOptionException e) {
+            throw new ProblemException(Problem.invalidOption(e.option().text(), e.valid()));
         }
     }
 
-    private static <T> Optional<T> parsed(String value, Function<String, ? extends T> parser) {
-        return value.isEmpty() ? Optional.empty() : Optional.of(parser.apply(value));
+    private static List<String> names() {
+        return Stream.concat(
+                        Stream.of(FILENAME, CALLBACK_URL),
+                        Arrays.stream(AudioOption.values()).map(AudioOption::text))
+                .toList();
     }
 
     String filename() {
@@ -84,8 +85,7 @@ final class UploadFields {
     }
 
     Job.Order order() {
-        AudioOptions.Rate rate = quality.or(() -> bitrate).orElse(AudioOptions.DEFAULT.rate());
-        return new Job.Order(new AudioOptions(rate, channels, allowIncomplete), callback.or(usualCallback));
+        return new Job.Order(options.build(), callback.or(usualCallback));
     }
 
     /** Returns 64 hexadecimal digits that differ if a field or the file differs. */
@@ -96,40 +96,5 @@ final class UploadFields {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // Every Java has it.
         }
-    }
-
-    private static AudioOptions.Rate variable(String text) {
-        try {
-            return new VariableRate(Integer.parseInt(text));
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.invalidOption(
-                    "quality", "a whole number from 0 (best) to " + VariableRate.HIGHEST + " (smallest)"));
-        }
-    }
-
-    private static AudioOptions.Rate constant(String text) {
-        try {
-            return ConstantRate.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.invalidOption("bitrate", "one of " + new TreeSet<>(ConstantRate.ALLOWED) + " (kbit/s)"));
-        }
-    }
-
-    private static boolean flag(String name, String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "1", "on", "yes" -> true;
-            case "false", "0", "off", "no" -> false;
-            default -> throw new ProblemException(Problem.invalidOption(name, "true or false"));
-        };
-    }
-
-    private static Optional<Channels> channels(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "source" -> Optional.empty();
-            case "mono", "1" -> Optional.of(Channels.MONO);
-            case "stereo", "2" -> Optional.of(Channels.STEREO);
-            default -> throw new ProblemException(Problem.invalidOption("channels", "source, mono or stereo"));
-        };
     }
 }

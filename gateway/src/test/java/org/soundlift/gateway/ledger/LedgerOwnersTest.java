@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
+import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.support.SettableClock;
 import org.soundlift.gateway.LedgerFixture;
 import org.soundlift.gateway.ledger.LedgerListener.Change;

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.AudioOptions.Channels;
-import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.MediaId;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Rate.ConstantRate;
 import org.soundlift.gateway.GatewayFixture;
 import org.soundlift.gateway.access.AccountMode;
 
@@ -55,7 +55,7 @@ class UploadRouteTest {
         var published = gateway.video.published().getFirst();
         assertThat(published.filename()).isEqualTo("a b.mp4");
         assertThat(published.options().rate()).isEqualTo(new ConstantRate(128));
-        assertThat(published.options().channels()).contains(Channels.MONO);
+        assertThat(published.options().channels()).isEqualTo(Channels.MONO);
         assertThat(gateway.metrics.scrape()).contains("soundlift_uploads_total 1.0");
     }
 

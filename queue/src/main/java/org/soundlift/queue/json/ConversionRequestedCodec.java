@@ -1,16 +1,11 @@
 package org.soundlift.queue.json;
 
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.AudioOptions.Channels;
-import org.soundlift.core.media.AudioOptions.ConstantRate;
-import org.soundlift.core.media.AudioOptions.VariableRate;
 import org.soundlift.core.media.MediaId;
+import org.soundlift.core.options.AudioOptionsJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,17 +31,7 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
                 .put("filename", message.filename())
                 .put("requested_at", message.requestedAt().toString());
         message.callback().ifPresent(url -> node.put("callback_url", url.value()));
-        ObjectNode options = node.putObject("options");
-        switch (message.options().rate()) {
-            case VariableRate rate -> options.put("quality", rate.quality());
-            case ConstantRate rate -> options.put("bitrate", rate.kbitPerSecond());
-        }
-        message.options()
-                .channels()
-                .ifPresent(c -> options.put("channels", c.name().toLowerCase(Locale.ROOT)));
-        if (message.options().allowIncomplete()) {
-            options.put("allow_incomplete", true);
-        }
+        node.set("options", MessageJson.tree(AudioOptionsJson.members(message.options())));
         return node;
     }
 
@@ -58,20 +43,8 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
                 new MediaId(MediaId.Kind.MP3S, node.required("mp3_fid").stringValue()),
                 node.required("username").stringValue(),
                 node.required("filename").stringValue(),
-                options(node.required("options")),
+                AudioOptionsJson.read(MessageJson.members(node.required("options"))),
                 Instant.parse(node.required("requested_at").stringValue()),
                 node.optional("callback_url").map(url -> new CallbackUrl(url.stringValue())));
-    }
-
-    private static AudioOptions options(JsonNode node) {
-        AudioOptions.Rate rate = node.has("bitrate")
-                ? new ConstantRate(node.required("bitrate").intValue())
-                : new VariableRate(node.required("quality").intValue());
-        Optional<Channels> channels = node.optional("channels")
-                .map(c -> Channels.valueOf(c.stringValue().toUpperCase(Locale.ROOT)));
-        return new AudioOptions(
-                rate,
-                channels,
-                node.optional("allow_incomplete").map(JsonNode::booleanValue).orElse(false));
     }
 }

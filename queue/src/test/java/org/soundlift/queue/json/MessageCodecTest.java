@@ -18,12 +18,12 @@ import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.AudioOptions.Channels;
-import org.soundlift.core.media.AudioOptions.ConstantRate;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
 import org.soundlift.core.media.Warning;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Rate.ConstantRate;
 
 class MessageCodecTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123Z");
@@ -35,7 +35,7 @@ class MessageCodecTest {
             JOB.mp3(),
             "ada@example.org",
             "talk.mp4",
-            new AudioOptions(new ConstantRate(192), Optional.of(Channels.MONO), true),
+            AudioOptions.ofMp3(new ConstantRate(192), Channels.MONO).allowingIncomplete(),
             NOON,
             Optional.of(new CallbackUrl("https://ada.example.org/hook?a=b")));
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +20,16 @@ import org.soundlift.converter.convert.FileConversions;
 import org.soundlift.converter.convert.FileConversions.Existing;
 import org.soundlift.converter.convert.FileProblem;
 import org.soundlift.converter.convert.ScratchFolder;
-import org.soundlift.core.media.AudioOptions;
-import org.soundlift.core.media.AudioOptions.Channels;
-import org.soundlift.core.media.AudioOptions.ConstantRate;
-import org.soundlift.core.media.AudioOptions.VariableRate;
+import org.soundlift.core.options.AudioOption;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.Preset;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Converts files on this machine without a server. */
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class ConvertCommand implements Callable<Integer> {
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "VIDEO",
             description = "Videos to convert; folders with --recursive; - for standard input.")
     private List<Path> videos = new ArrayList<>();
@@ -51,21 +52,6 @@ public final class ConvertCommand implements Callable<Integer> {
             description = "Where to write: a file for one video, a folder for several, - for standard output."
                     + " Default: beside the video; standard output for standard input.")
     private @Nullable String output;
-
-    @Option(
-            names = {"-q", "--quality"},
-            paramLabel = "0-9",
-            description = "Variable bit rate: 0 (best) to 9 (smallest). Default: 2, about 190 kbit/s.")
-    private @Nullable Integer quality;
-
-    @Option(
-            names = {"-b", "--bitrate"},
-            paramLabel = "KBIT/S",
-            description = "Constant bit rate, such as 128, 192k or 320.")
-    private @Nullable String bitrate;
-
-    @Option(names = "--mono", description = "One channel.")
-    private boolean mono;
 
     @Option(
             names = {"-r", "--recursive"},
@@ -87,11 +73,6 @@ public final class ConvertCommand implements Callable<Integer> {
     private boolean skipExisting;
 
     @Option(
-            names = "--allow-incomplete",
-            description = "Convert what is there of a video that was cut off, however much is missing.")
-    private boolean allowIncomplete;
-
-    @Option(
             names = "--max-duration",
             paramLabel = "TIME",
             description = "Longest audio that is converted, such as 90m or 12h. Default: any.")
@@ -106,9 +87,20 @@ public final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /** Returns the command with all its options. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new ConvertCommand());
+        SoundFlags.add(line.getCommandSpec());
+        return line;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        AudioOptions options = options();
+        ParseResult parsed = spec.commandLine().getParseResult();
+        AudioOptions options = SoundFlags.options(parsed);
+        if (videos.isEmpty()) {
+            return explainPreset(parsed);
+        }
         Optional<Pipe> pipe = videos.size() == 1
                 ? Pipe.of(videos.getFirst(), Optional.ofNullable(output).map(Path::of))
                 : Optional.empty();
@@ -125,6 +117,17 @@ public final class ConvertCommand implements Callable<Integer> {
         } catch (UnusableException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Shows the options that a preset stands for. */
+    private int explainPreset(ParseResult parsed) {
+        String name = parsed.matchedOptionValue(AudioOption.PRESET.flag(), "");
+        Preset preset = Preset.of(name.toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "Name the videos to convert."));
+        List<String> flags = new ArrayList<>();
+        preset.options().forEach((option, value) -> flags.add(option.flag() + " " + value));
+        spec.commandLine().getOut().println(String.join(" ", flags));
+        return 0;
     }
 
     private int convert(AudioOptions options, Pipe pipe, Path video, Path mp3)
@@ -200,26 +203,6 @@ public final class ConvertCommand implements Callable<Integer> {
             return Optional.ofNullable(maxDuration).map(SettingForms::duration);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--max-duration is a time such as 90m or 12h.");
-        }
-    }
-
-    private AudioOptions options() {
-        Optional<Channels> channels = mono ? Optional.of(Channels.MONO) : Optional.empty();
-        try {
-            if (quality != null && bitrate != null) {
-                throw new ParameterException(spec.commandLine(), "Choose --quality or --bitrate, not both.");
-            }
-            AudioOptions.Rate rate = AudioOptions.DEFAULT.rate();
-            if (bitrate != null) {
-                rate = ConstantRate.parse(bitrate);
-            } else if (quality != null) {
-                rate = new VariableRate(quality);
-            }
-            return new AudioOptions(rate, channels, allowIncomplete);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--quality goes from 0 to 9, --bitrate is one of " + new TreeSet<>(ConstantRate.ALLOWED) + ".");
         }
     }
 }

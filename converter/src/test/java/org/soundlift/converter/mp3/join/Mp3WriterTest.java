@@ -19,13 +19,14 @@ import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Frame;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
+import org.soundlift.core.options.Form;
 
 /** The stream of one encoder, taken apart and put together again, has the same bytes: our books are LAME's. */
 class Mp3WriterTest {
     private static final EncoderSettings VARIABLE = new EncoderSettings(44_100, 2, RateControl.VARIABLE, 2, true);
 
     static Stream<EncoderSettings> allSettings() {
-        return EncoderSettings.SAMPLE_RATES.stream()
+        return Form.SAMPLE_RATES.stream()
                 .flatMap(rate -> Stream.of(1, 2).flatMap(channels -> SerialEncoder.settings(rate, channels)));
     }
 

@@ -1,0 +1,40 @@
+package org.soundlift.core.options;
+
+import java.util.OptionalDouble;
+
+/**
+ * Everything that a user asks of the sound of one video. {@link OptionsBuilder} makes it of texts, and {@link AudioOptionsJson}
+ * writes it.
+ *
+ * @param loudness the integrated loudness that is wanted, as both loudspeakers play it, LUFS (ITU-R BS.1770); empty: as it is
+ * @param allowIncomplete whether the sound that is there of a source that was cut off is converted, however much is missing
+ */
+public record AudioOptions(
+        Form form, Cut cut, OptionalDouble loudness, TrackChoice track, Labels labels, boolean allowIncomplete) {
+    /** A whole video as an MP3. */
+    public static final AudioOptions DEFAULT = ofMp3(Rate.DEFAULT, Channels.SOURCE);
+
+    /** A whole video as an MP3 of that form. */
+    public static AudioOptions ofMp3(Rate rate, Channels channels) {
+        return new AudioOptions(
+                Form.mp3(rate, channels),
+                Cut.NONE,
+                OptionalDouble.empty(),
+                TrackChoice.DEFAULT,
+                Labels.OF_VIDEO,
+                false);
+    }
+
+    public Rate rate() {
+        return form.rate();
+    }
+
+    public Channels channels() {
+        return form.channels();
+    }
+
+    /** The same where what is there of a source that was cut off is enough. */
+    public AudioOptions allowingIncomplete() {
+        return new AudioOptions(form, cut, loudness, track, labels, true);
+    }
+}

@@ -1,0 +1,9 @@
+package org.soundlift.core.options;
+
+/** The treatment of something that a video may carry beside its sound. */
+public enum Inclusion {
+    /** The video's own goes into the result. */
+    KEEP,
+    /** It is left out. */
+    NONE
+}
