@@ -20,7 +20,7 @@ import org.soundlift.app.command.TrainCommand;
 import org.soundlift.app.command.convert.ConvertCommand;
 import org.soundlift.app.settings.SettingGroup;
 import org.soundlift.app.settings.Settings;
-import org.soundlift.converter.convert.FileProblem;
+import org.soundlift.converter.files.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.converter.convert.ConvertedAudio;
 import org.soundlift.converter.convert.Converter;
 import org.soundlift.converter.convert.Mp3File;
-import org.soundlift.converter.convert.WorkFolder;
+import org.soundlift.converter.files.WorkFolder;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;

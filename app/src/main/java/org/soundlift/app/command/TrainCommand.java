@@ -19,7 +19,7 @@ import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.wiring.Soundlift;
 import org.soundlift.app.wiring.Wiring;
-import org.soundlift.converter.convert.WorkFolder;
+import org.soundlift.converter.files.WorkFolder;
 import picocli.CommandLine.Command;
 
 /** Does once what the service does all day, so that the JVM can record it in its ahead-of-time cache. */

@@ -14,7 +14,7 @@ import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.UploadSettings;
 import org.soundlift.app.wiring.DataFolder;
 import org.soundlift.app.wiring.SqliteDatabase;
-import org.soundlift.converter.convert.WorkFolder;
+import org.soundlift.converter.files.WorkFolder;
 import org.soundlift.core.service.Finding;
 
 /** Writes into the data folder, and a database too, as a start would; removes what it made. */

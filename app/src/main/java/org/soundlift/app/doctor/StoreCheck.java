@@ -13,7 +13,7 @@ import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.wiring.DataFolder;
 import org.soundlift.app.wiring.StorageWiring;
-import org.soundlift.converter.convert.FileProblem;
+import org.soundlift.converter.files.FileProblem;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;

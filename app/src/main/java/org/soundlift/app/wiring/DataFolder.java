@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.SettingsException;
-import org.soundlift.converter.convert.FileProblem;
+import org.soundlift.converter.files.FileProblem;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 

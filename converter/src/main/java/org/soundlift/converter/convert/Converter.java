@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.soundlift.converter.encoder.ParallelEncoder;
@@ -18,6 +19,7 @@ import org.soundlift.converter.ffmpeg.InputDescription;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 
@@ -46,7 +48,7 @@ public final class Converter {
         this.limits = limits;
         this.ways = List.of(
                 new CopyFrames(limits),
-                new DecodeAndEncode(ffmpeg, encoder, limits),
+                new DecodeAndEncode(new SoundDecoder(ffmpeg, limits), encoder),
                 new DecodeElsewhere(another, encoder, limits));
     }
 
@@ -65,23 +67,39 @@ public final class Converter {
             ProgressListener progress,
             CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        Source source = Source.read(video, options.allowIncomplete(), limits);
-        progress.onProgress(0, source.declared());
+        Source source = Source.read(video, options, limits);
+        progress.onProgress(0, source.length());
         if (source.movie().isEmpty()) {
-            source = source.described(describe(source, canceled));
+            source = source.described(Source.Described.of(describe(source, canceled), options.track()));
         }
         Conversion conversion = new Conversion(source, options, target, progress, canceled);
         Way.Made made = make(conversion);
         Measurement.Measured measured = new Measurement(limits).measure(conversion, made);
-        List<Warning> warnings =
-                new ArrayList<>(source.movie().map(Mp4Movie::warnings).orElse(List.of()));
+        List<Warning> warnings = new ArrayList<>(source.warnings(options.track()));
         warnings.addAll(measured.warnings());
+        made.sound().flatMap(sound -> sound.warning(options)).ifPresent(warnings::add);
         return new ConvertedAudio(
                 measured.mp3(),
-                source.declared().orElse(measured.mp3().duration()),
+                source.length().orElse(measured.mp3().duration()),
                 source.tags(),
                 made.decoder(),
-                warnings);
+                warnings,
+                facts(conversion, made));
+    }
+
+    private static SoundFacts facts(Conversion conversion, Way.Made made) {
+        Mp4Movie.Tracks tracks = conversion.source().tracks();
+        Optional<TreatedSound> sound = made.sound();
+        return new SoundFacts(
+                Optional.of(sound.map(TreatedSound::channels)
+                        .map(conversion.options()::withChannels)
+                        .orElse(conversion.options())),
+                sound.map(TreatedSound::loudness),
+                sound.map(treated -> treated.survey().note()).filter(note -> !note.isEmpty()),
+                tracks.all(),
+                tracks.chosen() > 0 ? OptionalInt.of(tracks.chosen()) : OptionalInt.empty(),
+                false,
+                0);
     }
 
     private InputDescription describe(Source source, CompletableFuture<?> canceled)

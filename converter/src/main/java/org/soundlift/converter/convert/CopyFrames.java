@@ -21,7 +21,7 @@ record CopyFrames(ConverterLimits limits) implements Way {
         Optional<AudioTrack> audio =
                 conversion.source().audio().filter(AudioTrack::wholeMp3).filter(_ -> keepsAll(conversion.options()));
         return audio.isPresent() && copy(audio.get(), conversion)
-                ? new Made(Optional.empty(), Optional.empty())
+                ? new Made(Optional.empty(), Optional.empty(), Optional.empty())
                 : NOT_FOR_THIS;
     }
 

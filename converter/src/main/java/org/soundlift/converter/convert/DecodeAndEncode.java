@@ -1,77 +1,107 @@
 package org.soundlift.converter.convert;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.encoder.EncoderFault;
 import org.soundlift.converter.encoder.ParallelEncoder;
-import org.soundlift.converter.ffmpeg.Decoding;
-import org.soundlift.converter.ffmpeg.Ffmpeg;
-import org.soundlift.converter.ffmpeg.FfmpegResult;
-import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
-import org.soundlift.converter.sound.Mix;
+import org.soundlift.converter.level.Levels;
+import org.soundlift.converter.level.Program;
+import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.sound.Measuring;
+import org.soundlift.converter.sound.Treatment;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Rate;
 import org.soundlift.core.queue.Outcome;
 
-/** Has FFmpeg decode the sound, and encoders encode it. */
-record DecodeAndEncode(Ffmpeg decoder, ParallelEncoder encoder, ConverterLimits limits) implements Way {
+/** Has FFmpeg decode the sound, and encoders encode it: once, or twice where what is to be done depends on all of the sound. */
+record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements Way {
     private static final Logger LOG = LoggerFactory.getLogger(DecodeAndEncode.class);
+    /** Of a conversion, the part that a survey takes: decoding is quick beside encoding. */
+    private static final double SURVEYED = 0.1;
+    /** More is not within what was asked for. */
+    private static final double MOST_MISSED_LU = 0.4;
 
     @Override
     public Outcome make(Conversion conversion) throws IOException, ConversionException, InterruptedException {
-        FfmpegResult result = run(conversion, Optional.empty());
-        if (result.exitStatus() == 0 && result.hasChanged()) {
-            // FFmpeg has brought all of it to the first format as it likes.
-            LOG.info("Converting once more, mixing all that comes to stereo: the sound changes its format");
-            result = run(conversion, Optional.of(Mix.filter()));
-        }
-        LOG.debug("{}", result);
-        if (result.exitStatus() == 0 && Files.size(conversion.target()) > 0) {
-            return new Made(Optional.of(result), Optional.empty());
-        }
-        ConversionException failure = result.failure();
-        if (failure.failure().code() == FailureCode.UNSUPPORTED_AUDIO) {
-            return new NotForThis(Optional.of(failure));
-        }
-        throw failure;
-    }
-
-    private FfmpegResult run(Conversion conversion, Optional<String> stereo)
-            throws IOException, ConversionException, InterruptedException {
         try {
-            return run(conversion, stereo, encoder);
-        } catch (EncoderFault.NotJoined e) {
-            LOG.info("Encoding once more, on one core: {}", e.getMessage());
-        } catch (EncoderFault e) {
-            throw new IOException(e.getMessage(), e);
-        }
-        try {
-            return run(conversion, stereo, encoder.uncut());
+            Survey survey = survey(conversion);
+            SoundDecoder.Decoded<TreatedSound> encoded = encode(conversion, survey);
+            double missed = encoded.made()
+                    .map(sound -> sound.missed(conversion.options()))
+                    .orElse(0.0);
+            if (Math.abs(missed) > MOST_MISSED_LU && survey.mayBeCorrected(missed)) {
+                LOG.info("Encoding once more: the limiter has changed the loudness by {} LU", missed);
+                encoded = encode(conversion, survey.corrected(missed));
+            }
+            if (encoded.made().isEmpty()) {
+                throw encoded.ffmpeg().failure();
+            }
+            return new Made(Optional.of(encoded.ffmpeg()), Optional.empty(), encoded.made());
+        } catch (ConversionException e) {
+            if (e.failure().code() == FailureCode.UNSUPPORTED_AUDIO) {
+                return new NotForThis(Optional.of(e));
+            }
+            throw e;
         } catch (EncoderFault e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private FfmpegResult run(Conversion conversion, Optional<String> stereo, ParallelEncoder encoder)
+    private Survey survey(Conversion conversion)
             throws IOException, ConversionException, EncoderFault, InterruptedException {
         Source source = conversion.source();
-        boolean fillsGaps = stereo.isEmpty()
-                && source.audio().stream().anyMatch(audio -> audio.decoded().isExact());
-        Optional<Duration> longest = source.playback().hasRest() ? Optional.of(limits.maxDuration()) : Optional.empty();
-        Decoding decoding = new Decoding(source.format(), source.stream(), fillsGaps, stereo, longest);
-        EncodingOutput output = new EncodingOutput(encoder, conversion, limits);
-        try {
-            return decoder.run(
-                    decoding, source.open(), output, source.left(), conversion.fraction(), conversion.canceled());
-        } catch (FfmpegTimeoutException e) {
-            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, e.toString());
-        } catch (IOException e) {
-            output.throwFault(e);
-            throw e;
+        Channels channels = conversion.options().channels();
+        Treatment plain = new Treatment(
+                source.playback(),
+                source.layout(),
+                Survey.isUndecided(channels) ? Channels.SOURCE : channels,
+                Optional.empty(),
+                Optional.empty());
+        if (!Survey.isNeeded(conversion.options())) {
+            return Survey.none(plain);
         }
+        Measuring measuring = channels == Channels.AUTO_MONO ? Measuring.CHANNELS_AND_MEAN : Measuring.CHANNELS;
+        SoundDecoder.Run run = new SoundDecoder.Run(plain, measuring, 0, SURVEYED);
+        SoundDecoder.Decoded<Levels> surveyed = decoder.decode(conversion, run, (pcm, _) -> {
+            pcm.drain();
+            return pcm.levels();
+        });
+        Levels all = surveyed.made().filter(levels -> levels.samples() > 0).orElseThrow(surveyed.ffmpeg()::failure);
+        return Survey.of(conversion.options(), plain, all);
+    }
+
+    private SoundDecoder.Decoded<TreatedSound> encode(Conversion conversion, Survey survey)
+            throws IOException, ConversionException, EncoderFault, InterruptedException {
+        try {
+            return encode(conversion, survey, encoder);
+        } catch (EncoderFault.NotJoined e) {
+            LOG.info("Encoding once more, on one core: {}", e.getMessage());
+            return encode(conversion, survey, encoder.uncut());
+        }
+    }
+
+    private SoundDecoder.Decoded<TreatedSound> encode(Conversion conversion, Survey survey, ParallelEncoder encoder)
+            throws IOException, ConversionException, EncoderFault, InterruptedException {
+        double begin = survey.input().isPresent() ? SURVEYED : 0;
+        OptionalLong seconds = conversion.source().declared().stream()
+                .mapToLong(Duration::toSeconds)
+                .findFirst();
+        Optional<Program> known = survey.output();
+        Measuring measuring = known.isPresent() ? Measuring.NOTHING : Measuring.CHANNELS;
+        SoundDecoder.Run run = new SoundDecoder.Run(survey.treatment(), measuring, begin, 1);
+        return decoder.decode(conversion, run, (pcm, done) -> {
+            Rate rate = conversion.options().rate();
+            encoder.encode(pcm, rate, seconds, conversion.target(), done);
+            double scale =
+                    EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels()).scale();
+            Program levels = known.orElseGet(() -> pcm.levels().program(Channels.SOURCE));
+            return new TreatedSound(survey, levels, scale, pcm.samples(), pcm.sampleRate());
+        });
     }
 }

@@ -30,9 +30,9 @@ record DecodeElsewhere(Supplier<Optional<Ffmpeg>> another, ParallelEncoder encod
         Ffmpeg other = found.get();
         LOG.info("Trying FFmpeg {} at {}: the usual one does not decode this sound", other.version(), other.program());
         try {
-            Outcome outcome = new DecodeAndEncode(other, encoder, limits).make(conversion);
+            Outcome outcome = new DecodeAndEncode(new SoundDecoder(other, limits), encoder).make(conversion);
             return outcome instanceof Made made
-                    ? new Made(made.ffmpeg(), Optional.of("ffmpeg " + other.version()))
+                    ? new Made(made.ffmpeg(), Optional.of("ffmpeg " + other.version()), made.sound())
                     : NOT_FOR_THIS;
         } catch (InsufficientStorageException e) {
             throw e;

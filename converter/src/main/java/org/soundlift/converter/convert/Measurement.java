@@ -31,7 +31,9 @@ record Measurement(ConverterLimits limits) {
     /** @throws ConversionException if there is no MP3, if it is too long, or if it is too short */
     Measured measure(Conversion conversion, Way.Made made) throws IOException, ConversionException {
         FfmpegResult result = made.ffmpeg().orElse(COPIED);
-        Optional<Duration> declared = conversion.source().declared();
+        Optional<Duration> declared = made.sound()
+                .flatMap(TreatedSound::windowLength)
+                .or(() -> conversion.source().declared());
         Mp3Stream mp3;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(conversion.target()))) {
             mp3 = Mp3Stream.scan(in);

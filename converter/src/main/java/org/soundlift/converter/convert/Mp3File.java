@@ -19,7 +19,6 @@ import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp4.MovieTags.Field;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
-import org.soundlift.core.media.Warning;
 
 /** The MP3 as its owner gets it: an ID3 tag and the stream. */
 public final class Mp3File {
@@ -70,19 +69,24 @@ public final class Mp3File {
         MessageDigest digest = sha256();
         DigestOutputStream digested = new DigestOutputStream(out, digest);
         copyTo(digested);
-        return summary(bytes(), audio.mp3(), audio.decoder(), digest, audio.warnings());
+        Mp3Stream mp3 = audio.mp3();
+        return new Mp3Summary(
+                bytes(),
+                mp3.duration(),
+                mp3.bitrate(),
+                mp3.sampleRate(),
+                mp3.channels(),
+                encoder(mp3),
+                audio.decoder(),
+                hexadecimal(digest),
+                audio.warnings(),
+                audio.facts());
     }
 
     /** Summarizes an MP3 that was stored before. */
     public static Mp3Summary summarize(InputStream stored, long bytes) throws IOException {
         MessageDigest digest = sha256();
         Mp3Stream mp3 = Mp3Stream.scan(new DigestInputStream(stored, digest));
-        return summary(bytes, mp3, Optional.empty(), digest, List.of());
-    }
-
-    private static Mp3Summary summary(
-            long bytes, Mp3Stream mp3, Optional<String> decoder, MessageDigest digest, List<Warning> warnings) {
-        String sha256 = HexFormat.of().formatHex(digest.digest());
         return new Mp3Summary(
                 bytes,
                 mp3.duration(),
@@ -90,9 +94,13 @@ public final class Mp3File {
                 mp3.sampleRate(),
                 mp3.channels(),
                 encoder(mp3),
-                decoder,
-                sha256,
-                warnings);
+                Optional.empty(),
+                hexadecimal(digest),
+                List.of());
+    }
+
+    private static String hexadecimal(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Returns the encoder that the tag names: copied frames keep the name of theirs. */

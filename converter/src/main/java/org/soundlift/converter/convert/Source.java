@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.soundlift.converter.ffmpeg.InputDescription;
 import org.soundlift.converter.mp4.AudioTrack;
+import org.soundlift.converter.mp4.AudioTrackChoice;
 import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.mp4.Mp4Reader;
@@ -19,22 +20,62 @@ import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.MediaFormat;
 import org.soundlift.core.media.OtherFormats;
+import org.soundlift.core.media.Warning;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.track.TrackChoice;
+import org.soundlift.core.track.TrackInfo;
 
 /**
  * A video, as far as it must be known to be converted.
  *
  * @param movie what its tables say, where they are ours to read
- * @param description what FFmpeg says of it, where they are not
+ * @param described what FFmpeg says of it, where they are not
+ * @param unread what is heard of it, where no tables are read
  * @param deadlineNanos when it must have been converted, in the time of {@link System#nanoTime}
  */
 record Source(
         SeekableByteChannel whole,
         MediaFormat format,
         Optional<Mp4Movie> movie,
-        Optional<InputDescription> description,
-        long deadlineNanos) {
+        Optional<Described> described,
+        long deadlineNanos,
+        Playback unread) {
+    /**
+     * A file as FFmpeg describes it.
+     *
+     * @param chosen the stream to decode; empty if there is none
+     */
+    record Described(InputDescription description, Optional<InputDescription.Sound> chosen) {
+        /** @throws ConversionException if there is no track as wanted */
+        static Described of(InputDescription description, TrackChoice wanted) throws ConversionException {
+            if (wanted.isDefault()) {
+                return new Described(
+                        description,
+                        description.usual().stream()
+                                .mapToObj(description.sounds()::get)
+                                .findFirst());
+            }
+            List<TrackInfo> found = wanted.among(description.tracks());
+            if (found.isEmpty()) {
+                throw AudioTrackChoice.notFound(wanted, description.tracks());
+            }
+            int place = found.getFirst().number() - 1;
+            return new Described(description, Optional.of(description.sounds().get(place)));
+        }
+
+        int number() {
+            return chosen.map(sound -> sound.track().number()).orElse(0);
+        }
+
+        List<Warning> warnings(TrackChoice wanted) {
+            return wanted.isDefault() && description.sounds().size() > 1
+                    ? List.of(Warning.ofSeveralTracks(description.tracks(), number()))
+                    : List.of();
+        }
+    }
+
     /** @throws ConversionException if it can't be converted */
-    static Source read(SeekableByteChannel whole, boolean allowIncomplete, ConverterLimits limits)
+    static Source read(SeekableByteChannel whole, AudioOptions options, ConverterLimits limits)
             throws IOException, ConversionException {
         byte[] head = Channels.newInputStream(whole.position(0)).readNBytes(MediaFormat.HEAD_BYTES);
         MediaFormat format = MediaFormat.detect(head)
@@ -44,42 +85,69 @@ record Source(
                         "unknown first bytes"));
         Optional<Mp4Movie> movie = switch (format) {
             case ISO_BASE_MEDIA ->
-                Optional.of(Mp4Reader.read(whole, new Mp4Reader.Limits(limits.maxDuration(), allowIncomplete)));
+                Optional.of(Mp4Reader.read(
+                        whole,
+                        new Mp4Reader.Request(
+                                limits.maxDuration(), options.allowIncomplete(), options.cut(), options.track())));
             case MATROSKA -> Optional.empty();
         };
         long deadline = System.nanoTime() + limits.timeout().toNanos();
-        return new Source(whole, format, movie, Optional.empty(), deadline);
+        Playback unread = Playback.of(options.cut().start(), options.cut().end().filter(end -> !end.isNegative()));
+        return new Source(whole, format, movie, Optional.empty(), deadline, unread);
     }
 
     /** The same where FFmpeg has described it. */
-    Source described(InputDescription by) {
-        return new Source(whole, format, movie, Optional.of(by), deadlineNanos);
+    Source described(Described by) {
+        return new Source(whole, format, movie, Optional.of(by), deadlineNanos, unread);
+    }
+
+    /** Returns what its owner should know of it. */
+    List<Warning> warnings(TrackChoice wanted) {
+        return movie.map(Mp4Movie::warnings)
+                .or(() -> described.map(by -> by.warnings(wanted)))
+                .orElse(List.of());
     }
 
     /** Returns the texts that go to the MP3. */
     MovieTags tags() {
         return movie.map(Mp4Movie::tags)
-                .or(() -> description.map(InputDescription::tags).map(MovieTags::named))
+                .or(() -> described.map(by -> by.description().tags()).map(MovieTags::named))
                 .orElse(MovieTags.NONE);
     }
 
     /** Returns the index of the stream to decode; empty: the first audio stream. */
     OptionalInt stream() {
-        return description.map(InputDescription::audio).orElse(OptionalInt.empty());
+        return described.flatMap(Described::chosen).stream()
+                .mapToInt(InputDescription.Sound::index)
+                .findFirst();
     }
 
     Optional<AudioTrack> audio() {
         return movie.map(Mp4Movie::audio);
     }
 
-    /** Returns the length that the tables declare for the sound. */
+    /** Returns how long all the sound of the source plays, as far as it says so. */
+    Optional<Duration> length() {
+        return audio().map(audio -> audio.heard().whole())
+                .or(() -> described.flatMap(by -> by.description().duration()));
+    }
+
+    /** Returns the tracks of the source. */
+    Mp4Movie.Tracks tracks() {
+        return movie.map(Mp4Movie::tracks)
+                .or(() ->
+                        described.map(by -> new Mp4Movie.Tracks(by.description().tracks(), by.number())))
+                .orElse(new Mp4Movie.Tracks(List.of(), 0));
+    }
+
+    /** Returns the length that the tables declare for the part that is wanted. */
     Optional<Duration> declared() {
         return audio().map(AudioTrack::duration);
     }
 
     /** Returns what is heard of the decoded sound. */
     Playback playback() {
-        return audio().map(AudioTrack::playback).orElse(Playback.OF_ALL);
+        return audio().map(audio -> audio.heard().playback()).orElse(unread);
     }
 
     /** Returns where the channels come from, if the tables tell; else empty. */

@@ -24,8 +24,10 @@ interface Way {
      *
      * @param ffmpeg the end of the FFmpeg that decoded; absent where none ran
      * @param decoder the program that decoded, where that is not the usual FFmpeg
+     * @param sound what was done with the samples; absent where there were none
      */
-    record Made(Optional<FfmpegResult> ffmpeg, Optional<String> decoder) implements Outcome {}
+    record Made(Optional<FfmpegResult> ffmpeg, Optional<String> decoder, Optional<TreatedSound> sound)
+            implements Outcome {}
 
     /**
      * This way is not for this sound; the next may be.

@@ -3,7 +3,7 @@
  *
  * <p>Read {@link org.soundlift.converter.convert.Converter} first.
  *
- * <p>Knows mp4, timeline, ffmpeg, sound, encoder and mp3.
+ * <p>Knows mp4, timeline, ffmpeg, sound, level, encoder and mp3.
  *
  * <p>Must never trust an exit status.
  */

@@ -5,21 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.soundlift.core.media.MediaFormat;
 
 /**
- * Decodes a sound track of its input to a WAVE stream of 32-bit floats, in the channels that it has, at a sample rate that
- * MP3 has. Nothing of it is cut off, whatever the input says of delay and padding.
+ * Decodes a sound track of its input to a WAVE stream of 32-bit floats, in the channels that it has. Nothing of it is cut off, whatever the input says of delay and padding.
  *
  * @param format of the input. Only its demuxer is enabled, and only the protocol {@code pipe}: FFmpeg would otherwise take a
  *     playlist for a video and open the files that it names
  * @param stream its index in the input; empty: the first sound track
  * @param fillsGaps whether silence takes the place of what can't be decoded, by the times of the input
  * @param stereo a filter that makes two channels of all that come, where these change on the way
+ * @param rates the sample rates that the result may have, Hz: the nearest is taken; empty: that of the input
  * @param longest output; the run stops one second later, so that an overrun is seen; empty: all of the input
  */
 public record Decoding(
-        MediaFormat format, OptionalInt stream, boolean fillsGaps, Optional<String> stereo, Optional<Duration> longest)
+        MediaFormat format,
+        OptionalInt stream,
+        boolean fillsGaps,
+        Optional<String> stereo,
+        List<Integer> rates,
+        Optional<Duration> longest)
         implements Command {
     private static final String MAX_ALLOCATION_BYTES = Integer.toString(512 << 20);
     private static final String DEMUXERS = "mov,matroska";
@@ -35,11 +41,12 @@ public record Decoding(
             "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be",
             "pcm_u8,pcm_s8,pcm_mulaw,pcm_alaw,adpcm_ima_qt,adpcm_ms,adpcm_ima_wav,qdm2,qdmc,mace3,mace6,speex");
 
-    /** As FFmpeg itself would choose for its LAME: the nearest rate. */
-    private static final String RATES = "aformat=sample_rates=44100|48000|32000|22050|24000|16000|11025|12000|8000";
-
     /** Any jump of the times of more than a millisecond: they are exact, and no access unit is that short. */
     private static final String FILL_GAPS = "aresample=async=1:min_hard_comp=0.001:first_pts=0";
+
+    public Decoding {
+        rates = List.copyOf(rates);
+    }
 
     @Override
     public List<String> arguments() {
@@ -79,7 +86,13 @@ public record Decoding(
             filters.add(FILL_GAPS);
         }
         stereo.ifPresent(filters::add);
-        filters.add(RATES);
+        if (!rates.isEmpty()) {
+            filters.add("aformat=sample_rates="
+                    + rates.stream().map(String::valueOf).collect(Collectors.joining("|")));
+        }
+        if (filters.isEmpty()) {
+            filters.add("anull");
+        }
         return String.join(",", filters);
     }
 

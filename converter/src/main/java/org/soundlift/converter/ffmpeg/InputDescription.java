@@ -1,48 +1,133 @@
 package org.soundlift.converter.ffmpeg;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.soundlift.core.options.TimeText;
+import org.soundlift.core.track.TrackInfo;
 
 /**
  * A file as FFmpeg describes it.
  *
- * @param audio index of the stream that a player plays: the first audio stream that is marked as default (RFC 9559 §5.1.4.1.5),
- *     or else the first one; empty if there is none
+ * @param duration of the whole
+ * @param sounds its audio streams, in their order
+ * @param usual the place in {@code sounds} of the one that a player plays: the first that is marked as default
+ *     (RFC 9559 §5.1.4.1.5) and can be decoded, or else the first that can; empty if there is none
  * @param tags of the whole, by name
  */
-public record InputDescription(OptionalInt audio, Map<String, String> tags) {
-    private static final Pattern STREAM = Pattern.compile("^  Stream #0:(\\d+)[^:]*: Audio: (.*)$");
+public record InputDescription(
+        Optional<Duration> duration, List<Sound> sounds, OptionalInt usual, Map<String, String> tags) {
+    private static final Pattern DURATION = Pattern.compile("^  Duration: ([\\d:.]+),.*$");
+    private static final Pattern STREAM =
+            Pattern.compile("^  Stream #0:(\\d+)(?:\\[\\w+])?(?:\\((\\w+)\\))?[^:]*: (\\w+): (\\w+)(.*)$");
     private static final Pattern TAG = Pattern.compile("^    (\\S[^:]*?)\\s*: (.*)$");
+    private static final Pattern TAG_OF_STREAM = Pattern.compile("^      (\\S[^:]*?)\\s*: (.*)$");
+    private static final Pattern CHANNELS = Pattern.compile(", (mono|stereo|(\\d+) channels|(\\d)\\.(\\d))");
     private static final String NO_DECODER = "none";
+    private static final String UNDETERMINED = "und";
+
+    /**
+     * An audio stream.
+     *
+     * @param index among all streams of the file
+     */
+    public record Sound(int index, TrackInfo track) {}
 
     public InputDescription {
+        sounds = List.copyOf(sounds);
         tags = Map.copyOf(tags);
     }
 
     static InputDescription of(String messages) {
-        OptionalInt first = OptionalInt.empty();
-        OptionalInt usual = OptionalInt.empty();
-        Map<String, String> tags = new HashMap<>();
-        boolean inTags = false;
-        boolean inStreams = false;
-        for (String line : messages.lines().toList()) {
+        Reader reader = new Reader();
+        messages.lines().forEach(reader::read);
+        return new InputDescription(
+                reader.duration, reader.sounds, reader.usual.isPresent() ? reader.usual : reader.first, reader.tags);
+    }
+
+    /** Reads line by line. */
+    private static final class Reader {
+        private final List<Sound> sounds = new ArrayList<>();
+        private final Map<String, String> tags = new HashMap<>();
+        private Optional<Duration> duration = Optional.empty();
+        private OptionalInt first = OptionalInt.empty();
+        private OptionalInt usual = OptionalInt.empty();
+        private boolean inTags;
+        private boolean inStreams;
+        private boolean inSound;
+
+        void read(String line) {
+            Matcher length = DURATION.matcher(line);
             Matcher stream = STREAM.matcher(line);
             Matcher tag = TAG.matcher(line);
+            Matcher tagOfStream = TAG_OF_STREAM.matcher(line);
             inStreams |= line.startsWith("  Stream #") || line.startsWith("  Duration:");
-            if (stream.matches() && !stream.group(2).startsWith(NO_DECODER)) {
-                int index = Integer.parseInt(stream.group(1));
-                first = first.isPresent() ? first : OptionalInt.of(index);
-                boolean isDefault = stream.group(2).contains("(default)");
-                usual = usual.isPresent() || !isDefault ? usual : OptionalInt.of(index);
+            if (length.matches()) {
+                duration = TimeText.parse(length.group(1));
+            } else if (stream.matches()) {
+                inSound = stream.group(3).equals("Audio");
+                if (inSound) {
+                    add(stream);
+                }
+            } else if (inSound && tagOfStream.matches() && tagOfStream.group(1).equalsIgnoreCase("title")) {
+                Sound last = sounds.removeLast();
+                TrackInfo track = last.track;
+                sounds.add(new Sound(
+                        last.index,
+                        new TrackInfo(
+                                track.number(),
+                                track.codec(),
+                                track.language(),
+                                Optional.of(tagOfStream.group(2)),
+                                track.channels(),
+                                track.duration())));
             } else if (!inStreams && line.equals("  Metadata:")) {
                 inTags = true;
             } else if (inTags && !inStreams && tag.matches()) {
                 tags.putIfAbsent(tag.group(1), tag.group(2));
             }
         }
-        return new InputDescription(usual.isPresent() ? usual : first, tags);
+
+        private void add(Matcher stream) {
+            int place = sounds.size();
+            Optional<String> language = Optional.ofNullable(stream.group(2)).filter(code -> !code.equals(UNDETERMINED));
+            String codec = stream.group(4);
+            String others = stream.group(5);
+            sounds.add(new Sound(
+                    Integer.parseInt(stream.group(1)),
+                    new TrackInfo(place + 1, codec, language, Optional.empty(), channels(others), Optional.empty())));
+            if (!codec.equals(NO_DECODER)) {
+                first = first.isPresent() ? first : OptionalInt.of(place);
+                boolean isDefault = others.contains("(default)");
+                usual = usual.isPresent() || !isDefault ? usual : OptionalInt.of(place);
+            }
+        }
+
+        private static OptionalInt channels(String text) {
+            Matcher channels = CHANNELS.matcher(text);
+            if (!channels.find()) {
+                return OptionalInt.empty();
+            }
+            return OptionalInt.of(
+                    switch (channels.group(1)) {
+                        case "mono" -> 1;
+                        case "stereo" -> 2;
+                        default ->
+                            channels.group(2) != null
+                                    ? Integer.parseInt(channels.group(2))
+                                    : Integer.parseInt(channels.group(3)) + Integer.parseInt(channels.group(4));
+                    });
+        }
+    }
+
+    /** Returns all audio tracks. */
+    public List<TrackInfo> tracks() {
+        return sounds.stream().map(Sound::track).toList();
     }
 }

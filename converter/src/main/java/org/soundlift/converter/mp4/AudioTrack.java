@@ -9,23 +9,26 @@ import org.soundlift.converter.timeline.Timeline;
 /**
  * The audio track that is converted.
  *
- * @param timeline of all that is heard: the length that the MP3 must have
- * @param playback of the units in {@code file}
+ * @param heard the part of it that is wanted
  * @param decoded the units that are decoded
  * @param wholeMp3 whether its samples seem to be MP3 frames, all of which play
  * @param layout where the channels of PCM come from, in their order; empty where nothing tells
  * @param file the track alone, as a file that is made while it is read
  */
-public record AudioTrack(
-        Timeline timeline,
-        Playback playback,
-        Decoded decoded,
-        boolean wholeMp3,
-        List<Speaker> layout,
-        LiftedFile file) {
+public record AudioTrack(Heard heard, Decoded decoded, boolean wholeMp3, List<Speaker> layout, LiftedFile file) {
     public AudioTrack {
         layout = List.copyOf(layout);
     }
+
+    /**
+     * What is heard.
+     *
+     * @param timeline the length that the MP3 must have
+     * @param playback of the units in the lifted file
+     * @param begin where it begins in the whole sound
+     * @param whole how long the whole sound plays
+     */
+    public record Heard(Timeline timeline, Playback playback, Duration begin, Duration whole) {}
 
     /**
      * The units that are decoded.
@@ -38,6 +41,6 @@ public record AudioTrack(
 
     /** Returns how long it is heard. */
     public Duration duration() {
-        return timeline.duration();
+        return heard.timeline().duration();
     }
 }

@@ -7,22 +7,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.track.TrackChoice;
+import org.soundlift.core.track.TrackInfo;
 
 /** The sound tracks of a movie in the order in which they are tried: those that are enabled come first. */
-final class AudioTrackChoice {
+public final class AudioTrackChoice {
     private static final int MAX_TRACKS = 32;
     private static final int ENABLED = 1;
     /** Another track may have what this one lacks. */
     private static final Set<FailureCode> GIVES_WAY =
             Set.of(FailureCode.UNSUPPORTED_AUDIO, FailureCode.ENCRYPTED_MEDIA);
 
+    private final List<TrackInfo> tracks = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private Optional<ConversionException> firstRefusal = Optional.empty();
 
     private AudioTrackChoice() {}
 
-    /** @throws ConversionException if there is no sound, or none that can be decoded */
-    static AudioTrackChoice of(Box movie, FileType type, BoxBudget budget) throws ConversionException {
+    /** @throws ConversionException if there is no sound, none that can be decoded, or none as wanted */
+    static AudioTrackChoice of(Box movie, FileType type, TrackChoice wanted, BoxBudget budget)
+            throws ConversionException {
         List<Box> tracks = movie.children(budget).stream()
                 .filter(box -> box.type().equals("trak"))
                 .toList();
@@ -31,30 +35,69 @@ final class AudioTrackChoice {
         }
         long movieTimescale = Track.timescale(movie.required("mvhd", budget));
         AudioTrackChoice choice = new AudioTrackChoice();
-        for (boolean enabled : new boolean[] {true, false}) {
-            for (Box trak : tracks) {
-                if (isSound(trak, budget) && enabled == isEnabled(trak, budget)) {
-                    choice.add(trak, movieTimescale, type, budget);
-                }
+        List<Box> sounds = new ArrayList<>();
+        for (Box trak : tracks) {
+            if (isSound(trak, budget)) {
+                sounds.add(trak);
+                choice.tracks.add(TrackLabel.of(sounds.size(), trak, budget));
             }
         }
+        if (sounds.isEmpty()) {
+            throw new ConversionException(FailureCode.NO_AUDIO_TRACK, "none of " + tracks.size() + " tracks is sound");
+        }
+        for (int number : choice.order(sounds, wanted, budget)) {
+            choice.add(number, sounds.get(number - 1), movieTimescale, type, budget);
+        }
         if (choice.candidates.isEmpty()) {
-            throw choice.firstRefusal.orElseGet(() -> new ConversionException(
-                    FailureCode.NO_AUDIO_TRACK, "none of " + tracks.size() + " tracks is sound"));
+            throw choice.firstRefusal.orElseThrow();
         }
         return choice;
     }
 
-    private void add(Box trak, long movieTimescale, FileType type, BoxBudget budget) throws ConversionException {
+    /** Returns the numbers of the tracks that may be converted; the first that can be will be. */
+    private List<Integer> order(List<Box> sounds, TrackChoice wanted, BoxBudget budget) throws ConversionException {
+        List<Integer> numbers = new ArrayList<>();
+        if (!wanted.isDefault()) {
+            wanted.among(tracks).stream().limit(1).map(TrackInfo::number).forEach(numbers::add);
+            if (numbers.isEmpty()) {
+                throw notFound(wanted, tracks);
+            }
+            return numbers;
+        }
+        for (boolean enabled : new boolean[] {true, false}) {
+            for (int number = 1; number <= sounds.size(); number++) {
+                if (enabled == isEnabled(sounds.get(number - 1), budget)) {
+                    numbers.add(number);
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** Returns the failure of a choice that fits no track. */
+    public static ConversionException notFound(TrackChoice wanted, List<TrackInfo> tracks) {
+        return new ConversionException(
+                FailureCode.TRACK_NOT_FOUND,
+                "There is no audio track \"" + wanted.text() + "\". There are: " + TrackInfo.texts(tracks) + ".",
+                "track " + wanted.text());
+    }
+
+    private void add(int number, Box trak, long movieTimescale, FileType type, BoxBudget budget)
+            throws ConversionException {
         try {
             Track track = Track.of(trackId(trak, budget), movieTimescale, trak, type, budget);
-            candidates.add(new Candidate(track, Side.of(trak, track.description(), budget), new Samples()));
+            candidates.add(new Candidate(number, track, Side.of(trak, track.description(), budget), new Samples()));
         } catch (ConversionException e) {
             if (!GIVES_WAY.contains(e.failure().code())) {
                 throw e;
             }
             firstRefusal = candidates.isEmpty() ? firstRefusal.or(() -> Optional.of(e)) : firstRefusal;
         }
+    }
+
+    /** Returns all sound tracks of the file. */
+    List<TrackInfo> tracks() {
+        return tracks;
     }
 
     List<Candidate> candidates() {

@@ -5,10 +5,11 @@ import java.util.Optional;
 /**
  * A sound track that can be decoded.
  *
+ * @param number from 1, among the sound tracks of the file
  * @param side where its only channel belongs, if it says so
  * @param samples as far as they are read
  */
-record Candidate(Track track, Optional<Side> side, Samples samples) {
+record Candidate(int number, Track track, Optional<Side> side, Samples samples) {
     /** Returns whether the two are the left and the right channel of one sound. */
     boolean isOtherSideOf(Candidate other) {
         SoundDescription description = track.description();

@@ -15,6 +15,7 @@ final class Movie {
     private final List<Warning> warnings = new ArrayList<>();
     private Optional<Fragments> fragments = Optional.empty();
     private long mediaBeforeFragments;
+    private int chosenNumber;
 
     Movie(Box box, AudioTrackChoice choice, BoxBudget budget) {
         this.box = box;
@@ -64,6 +65,7 @@ final class Movie {
         for (Candidate candidate : choice.candidates()) {
             readSamples(candidate, fileBytes);
             if (candidate.samples().declared() > 0) {
+                chosenNumber = candidate.number();
                 mediaBeforeFragments = candidate.samples().ticksBeforeFragments();
                 warnOfOthers(candidate);
                 return candidate;
@@ -72,6 +74,11 @@ final class Movie {
         throw new ConversionException(
                 FailureCode.EMPTY_AUDIO_TRACK,
                 "no samples in " + choice.candidates().size() + " tracks");
+    }
+
+    /** Returns the sound tracks; one must have been chosen. */
+    Mp4Movie.Tracks tracks() {
+        return new Mp4Movie.Tracks(choice.tracks(), chosenNumber);
     }
 
     private void readSamples(Candidate candidate, long fileBytes) throws ConversionException {
@@ -93,17 +100,27 @@ final class Movie {
         return Optional.empty();
     }
 
+    /** Warns where others might have been meant, unless it was said already. */
+    void warnOfChoice(Candidate chosen) {
+        boolean isSaid = warnings.stream().anyMatch(warning -> warning.code() == Warning.Code.OTHER_TRACK);
+        if (choice.tracks().size() > 1 && !isSaid) {
+            warnings.add(Warning.ofSeveralTracks(choice.tracks(), chosen.number()));
+        }
+    }
+
     private void warnOfOthers(Candidate chosen) {
-        int id = chosen.track().id();
+        int number = chosen.number();
         if (choice.firstRefusal().isPresent()) {
             String why = choice.firstRefusal().get().failure().code() == FailureCode.ENCRYPTED_MEDIA
                     ? "is protected"
                     : "has a codec that is not decoded";
             warn(
                     Warning.Code.OTHER_TRACK,
-                    "The first audio track " + why + "; track " + id + " was converted instead.");
+                    "The first audio track " + why + "; track " + number + " was converted instead.");
         } else if (!chosen.equals(choice.candidates().getFirst())) {
-            warn(Warning.Code.OTHER_TRACK, "The first audio track is empty; track " + id + " was converted instead.");
+            warn(
+                    Warning.Code.OTHER_TRACK,
+                    "The first audio track is empty; track " + number + " was converted instead.");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.soundlift.converter.timeline.Part;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.converter.timeline.Timeline;
@@ -19,6 +20,8 @@ import org.soundlift.converter.timeline.Tolerance;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.Warning;
+import org.soundlift.core.options.Cut;
+import org.soundlift.core.track.TrackChoice;
 
 /**
  * Reads the tables of an ISO base media file (ISO/IEC 14496-12) before any other program sees it: which track is
@@ -33,7 +36,7 @@ public final class Mp4Reader {
     private static final int MAX_TABLE_BYTES = 80 << 20;
 
     private final SeekableByteChannel file;
-    private final Limits limits;
+    private final Request request;
     private final BoxBudget budget = BoxBudget.ofMovie();
     private final BoxBudget fragmentBudget = BoxBudget.ofFragments();
     private FileType type = FileType.NONE;
@@ -41,16 +44,21 @@ public final class Mp4Reader {
     private long announcedBytes; // The end of the last box.
 
     /**
-     * The limits of what is read.
+     * What is wanted of a file.
      *
-     * @param maxDuration of the sound
+     * @param maxDuration of the sound that is wanted
      * @param allowIncomplete whether a file may lack any part of its end
      */
-    public record Limits(Duration maxDuration, boolean allowIncomplete) {}
+    public record Request(Duration maxDuration, boolean allowIncomplete, Cut cut, TrackChoice track) {
+        /** All of the usual track. */
+        public static Request ofAll(Duration maxDuration) {
+            return new Request(maxDuration, false, Cut.NONE, TrackChoice.DEFAULT);
+        }
+    }
 
-    private Mp4Reader(SeekableByteChannel file, Limits limits) {
+    private Mp4Reader(SeekableByteChannel file, Request request) {
         this.file = file;
-        this.limits = limits;
+        this.request = request;
     }
 
     /**
@@ -59,9 +67,9 @@ public final class Mp4Reader {
      * @throws ConversionException with the code of the defect, if the sound can't be converted
      * @throws IOException if reading fails
      */
-    public static Mp4Movie read(SeekableByteChannel file, Limits limits) throws IOException, ConversionException {
+    public static Mp4Movie read(SeekableByteChannel file, Request request) throws IOException, ConversionException {
         try {
-            return new Mp4Reader(file, limits).read();
+            return new Mp4Reader(file, request).read();
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new ConversionException(FailureCode.MALFORMED_MEDIA, "a table ends before its entries do");
         } catch (ArithmeticException e) {
@@ -79,7 +87,7 @@ public final class Mp4Reader {
         Movie movie = found.get();
         ItemList items = ItemList.of(movie.box(), budget);
         MovieTags tags = MovieTags.of(items, UserData.of(movie.box(), budget));
-        return new Mp4Movie(audio(movie, items.primingSamples()), tags, movie.warnings());
+        return new Mp4Movie(audio(movie, items.primingSamples()), movie.tracks(), tags, movie.warnings());
     }
 
     private AudioTrack audio(Movie movie, long primingSamples)
@@ -100,19 +108,22 @@ public final class Mp4Reader {
         Track track = chosen.track().withPriming(primingSamples);
         EditList edits = track.edits().orOnFrom(movie.mediaBeforeFragments(), track.timescale());
         Units units = Units.of(track, samples, samples.present(), file);
-        Timeline timeline =
-                Timeline.of(units.stretches(), track.timescale(), edits.inSamples(units.rate()), units.rate());
-        requireSound(timeline, samples, track);
-        Optional<Duration> missing = missing(movie, samples, track, timeline);
-        requireEnough(timeline.duration(), missing.orElse(Duration.ZERO), movie.isFragmented());
-        missing.ifPresent(end -> movie.warn(Warning.Code.SOURCE_INCOMPLETE, incomplete(timeline.duration(), end)));
+        Timeline whole = Timeline.of(units.stretches(), track.timescale(), edits.inSamples(units.rate()), units.rate());
+        requireSound(whole, samples, track);
+        Optional<Duration> missing = missing(movie, samples, track, whole);
+        requireEnough(whole.duration(), missing.orElse(Duration.ZERO), movie.isFragmented());
+        missing.ifPresent(end -> movie.warn(Warning.Code.SOURCE_INCOMPLETE, incomplete(whole.duration(), end)));
+        Part part = Part.of(request.cut(), whole.duration());
+        Timeline timeline = part.of(whole);
+        if (timeline.duration().compareTo(request.maxDuration()) > 0) {
+            throw tooLong(timeline.duration());
+        }
         Playback exact = Playback.of(timeline, units.lengths());
         Playback playback = units.isExact() ? exact : exact.withRest(timeline, units.lengths());
         Units played = units.select(playback.runs());
         boolean wholeMp3 = track.description().seemsMp3() && timeline.isAllOf(units.lengths());
         return new AudioTrack(
-                timeline,
-                playback,
+                new AudioTrack.Heard(timeline, playback, part.begin(), whole.duration()),
                 new AudioTrack.Decoded(
                         played.lengths().count(),
                         units.isExact(),
@@ -125,7 +136,11 @@ public final class Mp4Reader {
     private LiftedFile lifted(Movie movie, Candidate chosen, long unitsOfAll, Units played, Playback playback)
             throws IOException, ConversionException, TimelineException {
         Track track = chosen.track();
-        Optional<Candidate> found = movie.otherSide(chosen, file.size());
+        Optional<Candidate> found =
+                request.track().isDefault() ? movie.otherSide(chosen, file.size()) : Optional.empty();
+        if (found.isEmpty() && request.track().isDefault()) {
+            movie.warnOfChoice(chosen);
+        }
         if (found.isEmpty()) {
             return LiftedFile.of(track.description(), played, file);
         }
@@ -145,10 +160,14 @@ public final class Mp4Reader {
         }
         Duration all = Ticks.toDuration(samples.times().ticks(), track.timescale());
         Duration longest = timeline.duration().compareTo(all) > 0 ? timeline.duration() : all;
-        if (longest.compareTo(limits.maxDuration()) > 0) {
-            throw new ConversionException(
-                    FailureCode.DURATION_LIMIT_EXCEEDED, longest + " of audio, allowed are " + limits.maxDuration());
+        if (request.cut().isWhole() && longest.compareTo(request.maxDuration()) > 0) {
+            throw tooLong(longest);
         }
+    }
+
+    private ConversionException tooLong(Duration duration) {
+        return new ConversionException(
+                FailureCode.DURATION_LIMIT_EXCEEDED, duration + " of audio, allowed are " + request.maxDuration());
     }
 
     /** Returns how much of the end is not there; zero where nothing tells how much; empty if all is there. */
@@ -168,7 +187,7 @@ public final class Mp4Reader {
 
     private void requireEnough(Duration present, Duration missing, boolean isFragmented) throws ConversionException {
         Duration all = present.plus(missing);
-        if (missing.compareTo(Tolerance.of(all)) > 0 && !isFragmented && !limits.allowIncomplete()) {
+        if (missing.compareTo(Tolerance.of(all)) > 0 && !isFragmented && !request.allowIncomplete()) {
             throw new ConversionException(
                     FailureCode.TRUNCATED_MEDIA,
                     String.format(
@@ -253,7 +272,7 @@ public final class Mp4Reader {
 
     private Movie movie(Box box) throws ConversionException {
         Box whole = CompressedMovie.inflated(box, budget);
-        return new Movie(whole, AudioTrackChoice.of(whole, type, budget), budget);
+        return new Movie(whole, AudioTrackChoice.of(whole, type, request.track(), budget), budget);
     }
 
     private void addFragment(Movie movie, BoxHeader header) throws IOException, ConversionException {

@@ -3,40 +3,36 @@ package org.soundlift.converter.sound;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
+import java.util.Optional;
+import org.soundlift.converter.level.Levels;
 import org.soundlift.converter.timeline.Playback;
-import org.soundlift.core.options.Channels;
-import org.soundlift.core.options.Form;
 
 /**
- * The sound that is heard, of what a decoder writes to a pipe, fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,
- * full scale at 1, each of which is a number and not louder than any recording.
+ * The sound that is wanted, of what a decoder writes to a pipe, fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,
+ * full scale at 1, each of which is a number and not louder than any recording. Its levels are measured while it is read.
  */
 public final class Pcm extends InputStream {
-    /** Louder samples, 42 dB above full scale, come from no recording. */
-    private static final float LOUDEST = 128;
-
-    /** Of two floats at a time: sign and fraction gone, {@link #CARRY} set where the exponent is that of {@link #LOUDEST} or higher. */
-    private static final long EXPONENTS = 0x7F80_0000_7F80_0000L;
-
-    private static final long TO_CARRY = 0x3D00_0000_3D00_0000L;
-    private static final long CARRY = 0x8000_0000_8000_0000L;
-
     private final InputStream in;
+    private final Optional<PresentedSound> presented;
     private final int sampleRate;
     private final int channels;
     private final int sampleBytes;
     private final long mostSamples;
+    private final Levels levels;
+    private final boolean isMeasured;
     private long samples;
-    private long[] pairs = {};
+    private float[] floats = {};
 
-    private Pcm(InputStream in, int sampleRate, int channels, Duration longest) {
+    private Pcm(
+            InputStream in, Optional<PresentedSound> presented, Levels levels, boolean isMeasured, Duration longest) {
         this.in = in;
-        this.sampleRate = sampleRate;
-        this.channels = channels;
+        this.presented = presented;
+        this.levels = levels;
+        this.sampleRate = levels.sampleRate();
+        this.isMeasured = isMeasured;
+        this.channels = levels.channels();
         this.sampleBytes = channels * Float.BYTES;
         this.mostSamples = longest.toSeconds() * sampleRate;
     }
@@ -45,24 +41,37 @@ public final class Pcm extends InputStream {
      * Reads what comes before the samples.
      *
      * @param wave 32-bit floats, as FFmpeg writes them to a pipe, in any number of channels
-     * @param playback what is heard of them
-     * @param layout where its channels come from, in their order, if the tables of the file tell; else empty
-     * @param channels of the result, decided
+     * @param rates the sample rates that can be used, Hz; empty: any
      * @param longest beyond which reading fails
      * @throws java.io.EOFException if there is no sound at all
-     * @throws IOException if it has another form, or a rate that MP3 has not
+     * @throws IOException if it has another form, or another rate
      */
     public static Pcm open(
-            InputStream wave, Playback playback, List<Speaker> layout, Channels channels, Duration longest)
+            InputStream wave, Treatment treatment, Collection<Integer> rates, Measuring measuring, Duration longest)
             throws IOException {
         Wave head = Wave.read(new DataInputStream(wave));
-        if (!Form.SAMPLE_RATES.contains(head.sampleRate())) {
-            throw new IOException("FFmpeg wrote a sample rate that MP3 does not have: " + head.sampleRate());
+        if (!rates.isEmpty() && !rates.contains(head.sampleRate())) {
+            throw new IOException("FFmpeg wrote a sample rate that was not asked for: " + head.sampleRate());
         }
-        Mix mix = Mix.of(head.channels(), head.mask(), layout, channels);
-        InputStream heard =
-                mix.isNone() && playback.equals(Playback.OF_ALL) ? wave : new PresentedSound(wave, head, mix, playback);
-        return new Pcm(heard, head.sampleRate(), mix.written(), longest);
+        Mix mix = Mix.of(head.channels(), head.mask(), treatment.layout(), treatment.channels());
+        Optional<PresentedSound> presented =
+                mix.isNone() && treatment.playback().equals(Playback.OF_ALL)
+                        ? Optional.empty()
+                        : Optional.of(new PresentedSound(wave, head, mix, treatment.playback()));
+        InputStream sound = new BoundedSound(presented.isPresent() ? presented.get() : wave);
+        int sampleBytes = mix.written() * Float.BYTES;
+        if (treatment.window().isPresent()) {
+            sound = new WindowedSound(sound, treatment.window().get(), sampleBytes);
+        }
+        if (treatment.leveling().isPresent()) {
+            sound = new LeveledSound(
+                    sound,
+                    head.sampleRate(),
+                    mix.written(),
+                    treatment.leveling().get());
+        }
+        Levels levels = new Levels(head.sampleRate(), mix.written(), measuring == Measuring.CHANNELS_AND_MEAN);
+        return new Pcm(sound, presented, levels, measuring != Measuring.NOTHING, longest);
     }
 
     /** Hz. */
@@ -80,9 +89,15 @@ public final class Pcm extends InputStream {
         return samples;
     }
 
+    /** Returns the levels of all that was read; they must have been measured. */
+    public Levels levels() {
+        levels.finish();
+        return levels;
+    }
+
     /** Returns whether the decoder ended so early that more than half of the samples so far are silence in place of others. */
     public boolean isMostlyMissing() {
-        return in instanceof PresentedSound sound && sound.owed() > samples / 2;
+        return presented.filter(sound -> sound.owed() > samples / 2).isPresent();
     }
 
     /** Reads whole samples of all channels, as many as fit; fewer only at the end of the sound. */
@@ -91,15 +106,29 @@ public final class Pcm extends InputStream {
         int wanted = length - length % sampleBytes;
         int bytes = in.readNBytes(target, offset, wanted);
         bytes -= bytes % sampleBytes;
-        samples += bytes / sampleBytes;
+        int count = bytes / sampleBytes;
+        samples += count;
         if (samples > mostSamples) {
             throw new IOException("FFmpeg does not stop where it was told to");
         }
-        ByteBuffer read = ByteBuffer.wrap(target, offset, bytes).slice().order(ByteOrder.LITTLE_ENDIAN);
-        if (!isBounded(read)) {
-            bound(read);
+        if (isMeasured) {
+            measure(target, offset, count);
         }
         return bytes == 0 && wanted > 0 ? -1 : bytes;
+    }
+
+    private void measure(byte[] read, int offset, int count) {
+        floats = floats.length < count * channels ? new float[count * channels] : floats;
+        SampleStream.floats(read, offset, count * sampleBytes).get(floats, 0, count * channels);
+        levels.add(floats, count);
+    }
+
+    /** Reads all that is left, for the sake of its levels. */
+    public void drain() throws IOException {
+        byte[] block = new byte[sampleBytes << 12];
+        while (read(block, 0, block.length) > 0) {
+            // The levels are measured on the way.
+        }
     }
 
     /** Returns whether all samples were read; reads on where that is not known. */
@@ -110,29 +139,5 @@ public final class Pcm extends InputStream {
     @Override
     public int read() {
         throw new UnsupportedOperationException("samples have more than one byte");
-    }
-
-    /** Decides by the exponents alone, two at a time: hardly any sound needs more than this look. */
-    private boolean isBounded(ByteBuffer floats) {
-        int count = floats.limit() / Long.BYTES;
-        pairs = pairs.length < count
-                ? new long[count]
-                : pairs; // An array is what the first compiler makes fast loops of.
-        floats.asLongBuffer().get(pairs, 0, count);
-        long carries = 0;
-        for (int i = 0; i < count; i++) {
-            carries |= (pairs[i] & EXPONENTS) + TO_CARRY;
-        }
-        if (count * Long.BYTES < floats.limit()) {
-            carries |= (Integer.toUnsignedLong(floats.getInt(count * Long.BYTES)) & EXPONENTS) + TO_CARRY;
-        }
-        return (carries & CARRY) == 0;
-    }
-
-    private static void bound(ByteBuffer floats) {
-        for (int i = 0; i < floats.limit(); i += Float.BYTES) {
-            float sample = floats.getFloat(i);
-            floats.putFloat(i, Float.isNaN(sample) ? 0 : Math.clamp(sample, -LOUDEST, LOUDEST));
-        }
     }
 }

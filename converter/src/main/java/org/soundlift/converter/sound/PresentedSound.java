@@ -2,9 +2,6 @@ package org.soundlift.converter.sound;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.soundlift.converter.timeline.Playback;
@@ -73,7 +70,7 @@ final class PresentedSound extends InputStream {
                     owed += taken == 0 ? wanted : 0;
                     yield taken == 0 ? silence(target, offset, wanted) : taken;
                 }
-                case Step.Rest _ -> {
+                case Step.Rest _, Step.UpTo _ -> {
                     int taken = take(target, offset, wanted);
                     left = taken == 0 ? 0 : left;
                     yield taken;
@@ -90,7 +87,7 @@ final class PresentedSound extends InputStream {
             left = switch (step) {
                 case Step.Rest _ -> Long.MAX_VALUE;
                 case Step.Pause pause -> Ticks.rescale(pause.samples(), rate, decodedRate);
-                case Step.Skip _, Step.Take _ -> {
+                case Step.Skip _, Step.Take _, Step.UpTo _ -> {
                     long before = Ticks.rescale(position, rate, decodedRate);
                     position += step.samples();
                     yield Ticks.rescale(position, rate, decodedRate) - before;
@@ -133,21 +130,14 @@ final class PresentedSound extends InputStream {
             count = decoded.readNBytes(target, offset, samples * frame) / frame;
         } else {
             count = decoded.readNBytes(block, 0, Math.min(block.length, samples * frame)) / frame;
-            floats(block, 0, count * frame).get(read, 0, count * mix.read());
+            SampleStream.floats(block, 0, count * frame).get(read, 0, count * mix.read());
             mix.apply(read, mixed, count);
             int bytes = count * mix.written() * Float.BYTES;
-            floats(target, offset, bytes).put(mixed, 0, count * mix.written());
+            SampleStream.floats(target, offset, bytes).put(mixed, 0, count * mix.written());
         }
         isOver = count == 0;
         left -= count;
         return count;
-    }
-
-    private static FloatBuffer floats(byte[] bytes, int offset, int length) {
-        return ByteBuffer.wrap(bytes, offset, length)
-                .slice()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
     }
 
     private void drain() throws IOException {

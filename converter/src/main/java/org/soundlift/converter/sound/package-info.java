@@ -3,7 +3,7 @@
  *
  * <p>Read {@link org.soundlift.converter.sound.Pcm} first.
  *
- * <p>Knows timeline, and the sample rates of mp3.
+ * <p>Knows timeline, level, and options.
  *
  * <p>Must never know a codec, or where the samples come from.
  */

@@ -1,7 +1,9 @@
 package org.soundlift.converter.timeline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.soundlift.converter.timeline.Span.Silence;
 import org.soundlift.converter.timeline.Span.Sound;
 
@@ -19,6 +21,8 @@ public record Playback(long rate, List<Run> runs, List<Step> steps) {
      * frames may use bits of frames before) until their output is what it would have been.
      */
     private static final int PREROLL_UNITS = 10;
+
+    private static final long NANOS = 1_000_000_000;
 
     /**
      * Access units that are decoded.
@@ -40,6 +44,9 @@ public record Playback(long rate, List<Run> runs, List<Step> steps) {
 
         /** Silence that is heard. */
         record Pause(long samples) implements Step {}
+
+        /** Decoded samples that are heard, as many as there are of so many. */
+        record UpTo(long samples) implements Step {}
 
         /** All decoded samples that still come, about so many: they are heard. */
         record Rest(long samples) implements Step {}
@@ -69,6 +76,15 @@ public record Playback(long rate, List<Run> runs, List<Step> steps) {
         List<Step> others = new ArrayList<>(steps);
         others.add(new Step.Rest(others.removeLast().samples()));
         return new Playback(rate, runs, others);
+    }
+
+    /** A part of all that is decoded, of which no length is known. */
+    public static Playback of(Duration begin, Optional<Duration> end) {
+        if (begin.isZero() && end.isEmpty()) {
+            return OF_ALL;
+        }
+        Step last = end.<Step>map(e -> new Step.UpTo(e.minus(begin).toNanos())).orElse(new Step.Rest(0));
+        return new Playback(NANOS, List.of(), List.of(new Step.Skip(begin.toNanos()), last));
     }
 
     /** Returns whether only the decoder knows how long it is. */
@@ -127,6 +143,10 @@ public record Playback(long rate, List<Run> runs, List<Step> steps) {
         List<Run> runs() {
             if (end > 0) {
                 runs.add(new Run(first, end));
+            }
+            if (runs.isEmpty()) { // A decoder that gets nothing fails.
+                runs.add(new Run(0, 1));
+                steps.add(new Step.Skip(units.begin(1)));
             }
             return runs;
         }

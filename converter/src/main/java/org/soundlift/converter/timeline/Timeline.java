@@ -64,6 +64,30 @@ public record Timeline(long rate, List<Span> spans) {
                 && units.at(sound.end() - 1) == units.count() - 1;
     }
 
+    /**
+     * Returns a part of it.
+     *
+     * @param begin first sample, at least 0
+     * @param end behind the last sample; beyond the end of all: to the end
+     */
+    public Timeline cut(long begin, long end) {
+        List<Span> part = new ArrayList<>();
+        long position = 0;
+        for (Span span : spans) {
+            long from = Math.clamp(begin - position, 0, span.samples());
+            long to = Math.clamp(end - position, 0, span.samples());
+            if (from < to) {
+                part.add(
+                        switch (span) {
+                            case Sound sound -> new Sound(sound.begin() + from, sound.begin() + to);
+                            case Silence _ -> new Silence(to - from);
+                        });
+            }
+            position += span.samples();
+        }
+        return new Timeline(rate, part);
+    }
+
     private static final class Builder {
         private final Stretches media;
         private final long timescale;

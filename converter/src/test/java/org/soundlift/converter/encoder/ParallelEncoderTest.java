@@ -31,8 +31,9 @@ import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
+import org.soundlift.converter.sound.Measuring;
 import org.soundlift.converter.sound.Pcm;
-import org.soundlift.converter.timeline.Playback;
+import org.soundlift.converter.sound.Treatment;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.options.Channels;
 import org.soundlift.core.options.Rate.VariableRate;
@@ -208,9 +209,9 @@ class ParallelEncoderTest {
         assertThatThrownBy(() -> encoder.encode(
                         Pcm.open(
                                 TestSound.wave(V2, sound),
-                                Playback.OF_ALL,
+                                Treatment.none(Channels.SOURCE),
                                 List.of(),
-                                Channels.SOURCE,
+                                Measuring.CHANNELS,
                                 Duration.ofSeconds(3)),
                         new VariableRate(2),
                         OptionalLong.of(2),

@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.sound.Measuring;
 import org.soundlift.converter.sound.Pcm;
+import org.soundlift.converter.sound.Treatment;
 import org.soundlift.converter.sound.Wave;
-import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Form;
 
 /** Sound with all that an encoder treats differently: sweeps, noise, clicks, silence, and channels that differ. */
 public final class TestSound {
@@ -55,7 +56,8 @@ public final class TestSound {
 
     /** All of a stream as FFmpeg writes it. */
     static Pcm pcm(InputStream wave) throws IOException {
-        return Pcm.open(wave, Playback.OF_ALL, List.of(), Channels.SOURCE, Duration.ofHours(1));
+        return Pcm.open(
+                wave, Treatment.none(Channels.SOURCE), Form.SAMPLE_RATES, Measuring.CHANNELS, Duration.ofHours(1));
     }
 
     /** Returns the frames of an MP3 behind its first one, the tag. */

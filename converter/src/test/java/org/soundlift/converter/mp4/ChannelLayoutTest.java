@@ -24,7 +24,7 @@ class ChannelLayoutTest {
         builder.delta = 1;
         builder.sampleBytes = 2 * channels;
         builder.codecBoxes = box;
-        return Mp4Reader.read(new MemoryChannel(builder.file()), new Mp4Reader.Limits(Duration.ofHours(1), false))
+        return Mp4Reader.read(new MemoryChannel(builder.file()), Mp4Reader.Request.ofAll(Duration.ofHours(1)))
                 .audio()
                 .layout();
     }

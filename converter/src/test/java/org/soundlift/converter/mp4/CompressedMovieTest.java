@@ -34,7 +34,7 @@ class CompressedMovieTest {
 
     private static Mp4Movie read(byte[] movie) throws Exception {
         byte[] file = join(fileType(), box("mdat", new byte[1_000]), movie);
-        return Mp4Reader.read(new MemoryChannel(file), new Mp4Reader.Limits(Duration.ofHours(12), false));
+        return Mp4Reader.read(new MemoryChannel(file), Mp4Reader.Request.ofAll(Duration.ofHours(12)));
     }
 
     private static FailureCode code(byte[] movie) {

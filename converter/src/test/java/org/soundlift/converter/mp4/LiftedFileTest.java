@@ -32,7 +32,7 @@ class LiftedFileTest {
     private byte[] lift(byte[] bytes) throws Exception {
         Path file = Files.write(folder.resolve("video"), bytes);
         try (FileChannel channel = FileChannel.open(file)) {
-            return Mp4Reader.read(channel, new Mp4Reader.Limits(Duration.ofHours(12), false))
+            return Mp4Reader.read(channel, Mp4Reader.Request.ofAll(Duration.ofHours(12)))
                     .audio()
                     .file()
                     .open()
@@ -43,7 +43,7 @@ class LiftedFileTest {
     private Duration duration(byte[] bytes) throws Exception {
         Path file = Files.write(folder.resolve("lifted"), bytes);
         try (FileChannel channel = FileChannel.open(file)) {
-            return Mp4Reader.read(channel, new Mp4Reader.Limits(Duration.ofHours(12), false))
+            return Mp4Reader.read(channel, Mp4Reader.Request.ofAll(Duration.ofHours(12)))
                     .audio()
                     .duration();
         }

@@ -23,7 +23,7 @@ class MovieTagsTest {
 
     private static MovieTags tags(byte[]... boxes) throws Exception {
         byte[] file = new Mp4Builder().file(boxes);
-        return Mp4Reader.read(new MemoryChannel(file), new Mp4Reader.Limits(Duration.ofHours(12), false))
+        return Mp4Reader.read(new MemoryChannel(file), Mp4Reader.Request.ofAll(Duration.ofHours(12)))
                 .tags();
     }
 

@@ -9,7 +9,7 @@ import org.soundlift.core.job.FailureCode;
 
 /** Table reader and lifter: what can be read can be lifted, and what was lifted says the same. */
 public final class Mp4FuzzTarget {
-    private static final Mp4Reader.Limits LIMITS = new Mp4Reader.Limits(Duration.ofHours(12), false);
+    private static final Mp4Reader.Request LIMITS = Mp4Reader.Request.ofAll(Duration.ofHours(12));
     private static final int MAX_LIFTED_BYTES = 1 << 22;
 
     private Mp4FuzzTarget() {}

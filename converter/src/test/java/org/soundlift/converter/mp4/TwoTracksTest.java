@@ -36,9 +36,9 @@ class TwoTracksTest {
         int start = fileType().length + 8;
         byte[] tracks = join(track(1, firstLabel, start), track(2, secondLabel, start + first.length));
         byte[] file = join(fileType(), box("mdat", first, second), movie(tracks));
-        AudioTrack audio = Mp4Reader.read(new MemoryChannel(file), new Mp4Reader.Limits(Duration.ofHours(1), false))
+        AudioTrack audio = Mp4Reader.read(new MemoryChannel(file), Mp4Reader.Request.ofAll(Duration.ofHours(1)))
                 .audio();
-        assertThat(audio.timeline().samples()).isEqualTo(SAMPLES);
+        assertThat(audio.heard().timeline().samples()).isEqualTo(SAMPLES);
         byte[] lifted = audio.file().open().readAllBytes();
         assertThat(audio.file().bytes()).isEqualTo(lifted.length);
         int at = new String(lifted, ISO_8859_1).lastIndexOf("mdat");

@@ -8,14 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.soundlift.converter.encoder.TestSound;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.RateControl;
-import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Form;
 
 class PcmTest {
     private static float[] read(int channels, float... sound) throws Exception {
@@ -31,7 +30,8 @@ class PcmTest {
     }
 
     private static Pcm open(InputStream wave) throws IOException {
-        return Pcm.open(wave, Playback.OF_ALL, List.of(), Channels.SOURCE, Duration.ofHours(1));
+        return Pcm.open(
+                wave, Treatment.none(Channels.SOURCE), Form.SAMPLE_RATES, Measuring.CHANNELS, Duration.ofHours(1));
     }
 
     @Test

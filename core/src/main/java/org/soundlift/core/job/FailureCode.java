@@ -34,6 +34,7 @@ public enum FailureCode {
     TRUNCATED_MEDIA(
             422, false, "The file is incomplete: its end is missing.", "Copy it again from where it was recorded."),
     NO_AUDIO_TRACK(422, false, "This video has no sound.", null),
+    TRACK_NOT_FOUND(422, false, "This video has no such audio track.", "Choose one of those that it has."),
     EMPTY_AUDIO_TRACK(422, false, "The audio track of this video is empty.", null),
     ENCRYPTED_MEDIA(422, false, "The file is protected against copying.", "Send a file without copy protection."),
     UNSUPPORTED_AUDIO(

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  *     64 characters
  * @param sha256 of all bytes, 64 lower-case hexadecimal digits
  * @param warnings of what its owner should know; at most a few
+ * @param facts of what was done with the sound
  */
 public record Mp3Summary(
         long bytes,
@@ -28,9 +29,24 @@ public record Mp3Summary(
         Mp3Encoder encoder,
         Optional<String> decoder,
         String sha256,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        SoundFacts facts) {
     private static final int LONGEST_DECODER = 64;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** The facts about an MP3 of which nothing is known but its bytes. */
+    public Mp3Summary(
+            long bytes,
+            Duration duration,
+            int bitrate,
+            int sampleRate,
+            int channels,
+            Mp3Encoder encoder,
+            Optional<String> decoder,
+            String sha256,
+            List<Warning> warnings) {
+        this(bytes, duration, bitrate, sampleRate, channels, encoder, decoder, sha256, warnings, SoundFacts.NONE);
+    }
 
     public Mp3Summary {
         if (bytes <= 0 || duration.isNegative() || bitrate < 0 || sampleRate <= 0 || channels < 1 || channels > 2) {

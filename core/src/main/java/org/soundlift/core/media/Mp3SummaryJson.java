@@ -27,6 +27,7 @@ public final class Mp3SummaryJson {
         if (!summary.warnings().isEmpty()) {
             members.put("warnings", warnings(summary.warnings()));
         }
+        members.putAll(SoundFactsJson.members(summary.facts()));
         return members;
     }
 
@@ -81,7 +82,8 @@ public final class Mp3SummaryJson {
                 text(members, "encoder").map(Mp3Encoder::of).orElse(Mp3Encoder.FFMPEG),
                 text(members, "decoder"),
                 text(members, "sha256").orElseThrow(() -> new IllegalArgumentException("no sha256")),
-                readWarnings(Objects.requireNonNullElse(members.get("warnings"), List.of())));
+                readWarnings(Objects.requireNonNullElse(members.get("warnings"), List.of())),
+                SoundFactsJson.read(members));
     }
 
     /** Returns seconds to the microsecond. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.soundlift.core.track.TrackInfo;
 
 /**
  * A fact about a finished MP3 that its owner should know.
@@ -15,6 +16,14 @@ public record Warning(Code code, String detail) {
 
     public Warning {
         detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
+    }
+
+    /** Warns of tracks among which nobody has chosen. */
+    public static Warning ofSeveralTracks(List<TrackInfo> tracks, int taken) {
+        return new Warning(
+                Code.SEVERAL_TRACKS,
+                "The video has " + tracks.size() + " audio tracks: " + TrackInfo.texts(tracks) + ". Track " + taken
+                        + " was taken; choose another with the option track.");
     }
 
     /** Returns warnings as a text of one line each. */
@@ -39,6 +48,12 @@ public record Warning(Code code, String detail) {
         SOURCE_INCOMPLETE,
         /** Parts of the source can't be decoded, and are silent. */
         SOUND_DAMAGED,
+        /** The source has more than one audio track, and none was chosen. */
+        SEVERAL_TRACKS,
+        /** The loudness that was asked for can't be reached without distortion. */
+        LOUDNESS_MISSED,
+        /** Something beside the sound, such as a cover, is too large or broken, and was left out. */
+        LABELS_LEFT_OUT,
         /** The track that a player would choose can't be converted. */
         OTHER_TRACK;
 

@@ -3,7 +3,7 @@
  *
  * <p>Read {@link org.soundlift.core.media.MediaStore} first.
  *
- * <p>Knows service.
+ * <p>Knows service, options and track.
  *
  * <p>Must never know a file.
  */

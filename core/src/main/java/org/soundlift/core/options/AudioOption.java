@@ -10,6 +10,7 @@ import org.soundlift.core.options.ValueForm.OneOf;
 import org.soundlift.core.options.ValueForm.Text;
 import org.soundlift.core.options.ValueForm.Time;
 import org.soundlift.core.options.ValueForm.Whole;
+import org.soundlift.core.track.TrackChoice;
 
 /**
  * An option as users name and read it: the one description from which the interface's, the command line's and the manual's are

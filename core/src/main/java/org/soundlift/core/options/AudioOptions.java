@@ -1,6 +1,7 @@
 package org.soundlift.core.options;
 
 import java.util.OptionalDouble;
+import org.soundlift.core.track.TrackChoice;
 
 /**
  * Everything that a user asks of the sound of one video. {@link OptionsBuilder} makes it of texts, and {@link AudioOptionsJson}
@@ -31,6 +32,12 @@ public record AudioOptions(
 
     public Channels channels() {
         return form.channels();
+    }
+
+    /** The same with other channels. */
+    public AudioOptions withChannels(Channels channels) {
+        Form other = new Form(form.format(), form.rate(), form.sampleRate(), form.highestSampleRate(), channels);
+        return new AudioOptions(other, cut, loudness, track, labels, allowIncomplete);
     }
 
     /** The same where what is there of a source that was cut off is enough. */

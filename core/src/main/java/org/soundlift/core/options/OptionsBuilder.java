@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import org.soundlift.core.track.TrackChoice;
 
 /**
  * Makes options of texts, as they are given. Each is checked at once, and all together at the end. A later one of the same name
@@ -214,8 +215,7 @@ public final class OptionsBuilder {
             if (text.length() > TrackChoice.LONGEST) {
                 throw new InvalidOptionException(option);
             }
-            boolean isWord = word.equals(TrackChoice.DEFAULT.text()) || word.equals(TrackChoice.ALL.text());
-            return new TrackChoice(isWord ? word : text);
+            return word.equals(TrackChoice.DEFAULT.text()) ? TrackChoice.DEFAULT : new TrackChoice(text);
         }
 
         private static String tag(AudioOption option, String text) {

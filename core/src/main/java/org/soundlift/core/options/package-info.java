@@ -4,7 +4,7 @@
  *
  * <p>Read {@link org.soundlift.core.options.AudioOption} first.
  *
- * <p>Knows nothing.
+ * <p>Knows track.
  *
  * <p>Must never carry an option out.
  */

@@ -18,6 +18,8 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.SoundFacts;
+import org.soundlift.core.media.SoundFactsJson;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
@@ -84,7 +86,13 @@ final class JobRow {
                         Mp3Encoder.of(row.getString("result_encoder")),
                         Optional.ofNullable(row.getString("result_decoder")),
                         row.getString("result_sha256"),
-                        Warning.fromLines(Objects.requireNonNullElse(row.getString("result_warnings"), ""))));
+                        Warning.fromLines(Objects.requireNonNullElse(row.getString("result_warnings"), "")),
+                        facts(row)));
+    }
+
+    private static SoundFacts facts(ResultSet row) throws SQLException {
+        String facts = row.getString("result_facts");
+        return facts == null ? SoundFacts.NONE : SoundFactsJson.read(Json.members(facts));
     }
 
     private static Optional<Failure> failure(ResultSet row) throws SQLException {

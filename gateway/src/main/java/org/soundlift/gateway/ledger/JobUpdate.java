@@ -12,7 +12,9 @@ import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.SoundFactsJson;
 import org.soundlift.core.media.Warning;
+import org.soundlift.http.Json;
 
 /** A compare-and-set on one row of {@code gateway_job}: the columns to set, and the condition under which they are set. */
 final class JobUpdate {
@@ -69,7 +71,7 @@ final class JobUpdate {
                         + " result_bytes = :bytes, result_nanos = :nanos, result_bitrate = :bitrate,"
                         + " result_sample_rate = :sampleRate, result_channels = :channels,"
                         + " result_encoder = :encoder, result_decoder = :decoder, result_sha256 = :sha256,"
-                        + " result_warnings = :warnings" + TIMES)
+                        + " result_warnings = :warnings, result_facts = :facts" + TIMES)
                 .with("bytes", result.bytes())
                 .with("nanos", result.duration().toNanos())
                 .with("bitrate", result.bitrate())
@@ -78,7 +80,13 @@ final class JobUpdate {
                 .with("encoder", result.encoder().text())
                 .with("decoder", result.decoder().orElse(null))
                 .with("sha256", result.sha256())
-                .with("warnings", result.warnings().isEmpty() ? null : Warning.toLines(result.warnings()));
+                .with("warnings", result.warnings().isEmpty() ? null : Warning.toLines(result.warnings()))
+                .with("facts", facts(result));
+    }
+
+    private static @Nullable String facts(Mp3Summary result) {
+        Map<String, Object> members = SoundFactsJson.members(result.facts());
+        return members.isEmpty() ? null : Json.text(Json.of(members));
     }
 
     private static @Nullable Long nanos(Optional<Duration> duration) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.soundlift.converter.convert.FileProblem;
+import org.soundlift.converter.files.FileProblem;
 
 /** The videos that the arguments of the command name. */
 final class Inputs {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.soundlift.app.figures.Figures;
-import org.soundlift.converter.convert.FileConversions;
+import org.soundlift.converter.files.FileConversions;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.media.Mp3Summary;
 

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.soundlift.converter.convert.FileProblem;
-import org.soundlift.converter.convert.ScratchFolder;
+import org.soundlift.converter.files.FileProblem;
+import org.soundlift.converter.files.ScratchFolder;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.SourceName;
 

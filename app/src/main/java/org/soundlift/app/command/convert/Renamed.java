@@ -3,7 +3,7 @@ package org.soundlift.app.command.convert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.soundlift.converter.convert.FileConversions;
+import org.soundlift.converter.files.FileConversions;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.media.Mp3Summary;
 

@@ -1,4 +1,4 @@
-package org.soundlift.converter.convert;
+package org.soundlift.converter.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.soundlift.converter.convert.ConvertedAudio;
+import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.Mp3File;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.media.InsufficientStorageException;

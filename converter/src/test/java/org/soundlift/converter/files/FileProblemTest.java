@@ -1,4 +1,4 @@
-package org.soundlift.converter.convert;
+package org.soundlift.converter.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.soundlift.converter.convert;
+package org.soundlift.converter.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,138 @@
+package org.soundlift.core.media;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.AudioOptionsJson;
+import org.soundlift.core.track.TrackInfo;
+
+/** {@link SoundFacts} as members of a JSON object: one form for the status, webhooks, messages and the ledger. */
+public final class SoundFactsJson {
+    private SoundFactsJson() {}
+
+    /** Returns the members that are known. */
+    public static Map<String, Object> members(SoundFacts facts) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        facts.options().ifPresent(options -> members.put("options", AudioOptionsJson.forUsers(options)));
+        facts.loudness().ifPresent(loudness -> members.put("loudness", loudness(loudness)));
+        facts.channelsNote().ifPresent(note -> members.put("channels_note", note));
+        facts.track().ifPresent(track -> members.put("track", track));
+        if (!facts.tracks().isEmpty()) {
+            members.put(
+                    "tracks", facts.tracks().stream().map(SoundFactsJson::track).toList());
+        }
+        if (facts.cover()) {
+            members.put("cover", true);
+        }
+        if (facts.chapters() > 0) {
+            members.put("chapters", facts.chapters());
+        }
+        return members;
+    }
+
+    /** Levels have one decimal: no meter is more exact. Silence has none. */
+    private static Map<String, @Nullable Object> loudness(Loudness loudness) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("input_lufs", tenths(loudness.inputLufs()));
+        members.put("output_lufs", tenths(loudness.outputLufs()));
+        members.put("output_lufs_plain", tenths(loudness.outputLufsPlain()));
+        members.put("true_peak_dbtp", tenths(loudness.truePeakDbtp()));
+        members.put("gain_db", tenths(OptionalDouble.of(loudness.gainDb())));
+        members.put("limited", loudness.limited());
+        members.put("range_lu", tenths(loudness.rangeLu()));
+        return members;
+    }
+
+    private static @Nullable Double tenths(OptionalDouble level) {
+        return level.isPresent() ? Math.round(level.getAsDouble() * 10) / 10.0 + 0.0 : null;
+    }
+
+    /** Returns a track as a JSON object. */
+    public static Map<String, Object> track(TrackInfo track) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("number", track.number());
+        members.put("codec", track.codec());
+        track.language().ifPresent(language -> members.put("language", language));
+        track.name().ifPresent(name -> members.put("name", name));
+        track.channels().ifPresent(channels -> members.put("channels", channels));
+        track.duration().ifPresent(duration -> members.put("seconds", Mp3SummaryJson.seconds(duration)));
+        return members;
+    }
+
+    /**
+     * Reads the members; those that are not there are not known.
+     *
+     * @throws IllegalArgumentException if one has a wrong value
+     */
+    public static SoundFacts read(Map<String, ?> members) {
+        return new SoundFacts(
+                object(members, "options").map(SoundFactsJson::readOptions),
+                object(members, "loudness").map(SoundFactsJson::readLoudness),
+                text(members, "channels_note"),
+                readTracks(members.get("tracks")),
+                whole(members, "track"),
+                Boolean.TRUE.equals(members.get("cover")),
+                whole(members, "chapters").orElse(0));
+    }
+
+    private static AudioOptions readOptions(Map<?, ?> object) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        object.forEach((name, value) -> members.put(String.valueOf(name), value));
+        return AudioOptionsJson.read(members);
+    }
+
+    private static Loudness readLoudness(Map<?, ?> members) {
+        return new Loudness(
+                number(members, "input_lufs"),
+                number(members, "output_lufs"),
+                number(members, "output_lufs_plain"),
+                number(members, "true_peak_dbtp"),
+                number(members, "gain_db").orElse(0),
+                Boolean.TRUE.equals(members.get("limited")),
+                number(members, "range_lu"));
+    }
+
+    private static List<TrackInfo> readTracks(@Nullable Object array) {
+        List<TrackInfo> tracks = new ArrayList<>();
+        if (array instanceof List<?> elements) {
+            for (Object element : elements) {
+                if (element instanceof Map<?, ?> members) {
+                    tracks.add(new TrackInfo(
+                            whole(members, "number").orElse(0),
+                            text(members, "codec").orElse(""),
+                            text(members, "language"),
+                            text(members, "name"),
+                            whole(members, "channels"),
+                            number(members, "seconds").stream()
+                                    .mapToObj(Mp3SummaryJson::duration)
+                                    .findFirst()));
+                }
+            }
+        }
+        return tracks;
+    }
+
+    private static Optional<Map<?, ?>> object(Map<?, ?> members, String name) {
+        return members.get(name) instanceof Map<?, ?> object ? Optional.of(object) : Optional.empty();
+    }
+
+    private static Optional<String> text(Map<?, ?> members, String name) {
+        return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private static OptionalDouble number(Map<?, ?> members, String name) {
+        return members.get(name) instanceof Number number
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalInt whole(Map<?, ?> members, String name) {
+        return members.get(name) instanceof Number number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package org.soundlift.core.track;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A choice among the audio tracks of a video.
+ *
+ * @param text {@link #DEFAULT}'s, a number from 1, a language (BCP 47, ISO 639) or a name
+ */
+public record TrackChoice(String text) {
+    /** The track that a player plays. */
+    public static final TrackChoice DEFAULT = new TrackChoice("default");
+
+    public static final int LONGEST = 200;
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
+
+    public TrackChoice {
+        if (text.isBlank() || text.length() > LONGEST) {
+            throw new IllegalArgumentException("track " + text);
+        }
+    }
+
+    public boolean isDefault() {
+        return equals(DEFAULT);
+    }
+
+    /** Returns the tracks that are meant: by number, or else by language, or else by name; the default is not known here. */
+    public List<TrackInfo> among(List<TrackInfo> tracks) {
+        if (NUMBER.matcher(text).matches()) {
+            int number = Integer.parseInt(text);
+            return tracks.stream().filter(track -> track.number() == number).toList();
+        }
+        String code = LanguageCode.normal(text);
+        List<TrackInfo> ofLanguage = tracks.stream()
+                .filter(track -> track.language().map(LanguageCode::normal).equals(Optional.of(code)))
+                .toList();
+        return ofLanguage.isEmpty()
+                ? tracks.stream()
+                        .filter(track -> track.name().stream().anyMatch(text::equalsIgnoreCase))
+                        .toList()
+                : ofLanguage;
+    }
+}

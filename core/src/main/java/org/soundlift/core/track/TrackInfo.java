@@ -1,0 +1,49 @@
+package org.soundlift.core.track;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * An audio track of a video, as it describes itself.
+ *
+ * @param number from 1, in the order of the file
+ * @param codec its short name, such as {@code mp4a} or {@code opus}
+ * @param language as in the file: BCP 47 or ISO 639
+ * @param channels empty where that is not known before it is decoded
+ */
+public record TrackInfo(
+        int number,
+        String codec,
+        Optional<String> language,
+        Optional<String> name,
+        OptionalInt channels,
+        Optional<Duration> duration) {
+    private static final int LONGEST_TEXT = 100;
+
+    public TrackInfo {
+        codec = cut(codec);
+        language = language.map(TrackInfo::cut);
+        name = name.map(TrackInfo::cut);
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+    }
+
+    /** Returns number, language and name, such as {@code 2 (deu, "Deutsch")}. */
+    public String text() {
+        String about = language.orElse("")
+                + (language.isPresent() && name.isPresent() ? ", " : "")
+                + name.map(n -> '"' + n + '"').orElse("");
+        return about.isEmpty() ? Integer.toString(number) : String.format(Locale.ROOT, "%d (%s)", number, about);
+    }
+
+    /** Returns the texts of several, separated by commas. */
+    public static String texts(List<TrackInfo> tracks) {
+        return tracks.stream().map(TrackInfo::text).collect(Collectors.joining(", "));
+    }
+}
