@@ -178,7 +178,7 @@ class ConvertCommandEndToEndIT {
         assertThat(run("serve", "--help").output()).contains("--max-upload-bytes", "Default: 10GiB");
         SoundliftProcess wrong = run("convert", "-q", "11", "x.mp4");
         assertThat(wrong.exitStatus()).isEqualTo(2);
-        assertThat(wrong.output()).contains("--quality goes from 0 to 9");
+        assertThat(wrong.output()).contains("--quality must be a whole number from 0 (best) to 9");
         assertThat(run("lift").exitStatus()).isEqualTo(2);
     }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Form;
-import org.soundlift.core.options.Format;
 import org.soundlift.core.options.Rate;
 
 /**
@@ -21,7 +20,7 @@ import org.soundlift.core.options.Rate;
 record Conversion(
         Source source, AudioOptions options, Path target, ProgressListener progress, CompletableFuture<?> canceled) {
 
-    /** Returns the sample rates that the result may have, Hz; empty: any. */
+    /** Returns the sample rates that the result may have, Hz. */
     List<Integer> sampleRates() {
         Form form = options.form();
         List<Integer> wanted = Form.SAMPLE_RATES.stream()
@@ -29,9 +28,6 @@ record Conversion(
                 .filter(rate -> form.highestSampleRate().isEmpty()
                         || rate <= form.highestSampleRate().getAsInt())
                 .toList();
-        if (form.format() == Format.WAV && wanted.size() == Form.SAMPLE_RATES.size()) {
-            return List.of();
-        }
         if (!(form.rate() instanceof Rate.ConstantRate constant)) {
             return wanted;
         }

@@ -3,8 +3,8 @@ package org.soundlift.converter.convert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.mp3.Mp3Stream;
-import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
 
@@ -19,7 +19,7 @@ import org.soundlift.core.media.Warning;
 public record ConvertedAudio(
         Mp3Stream mp3,
         Duration sourceDuration,
-        MovieTags tags,
+        ResultLabels labels,
         Optional<String> decoder,
         List<Warning> warnings,
         SoundFacts facts) {}

@@ -16,6 +16,7 @@ import org.soundlift.converter.ffmpeg.Describing;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.converter.ffmpeg.InputDescription;
+import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
@@ -32,6 +33,7 @@ public final class Converter {
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Ffmpeg ffmpeg;
+    private final SoundDecoder decoder;
     private final ConverterLimits limits;
     private final List<Way> ways;
 
@@ -46,9 +48,10 @@ public final class Converter {
                 new ParallelEncoder(ffmpeg, cores, limits.timeout().plus(LATER));
         this.ffmpeg = ffmpeg;
         this.limits = limits;
+        this.decoder = new SoundDecoder(ffmpeg, limits);
         this.ways = List.of(
                 new CopyFrames(limits),
-                new DecodeAndEncode(new SoundDecoder(ffmpeg, limits), encoder),
+                new DecodeAndEncode(decoder, encoder),
                 new DecodeElsewhere(another, encoder, limits));
     }
 
@@ -73,21 +76,27 @@ public final class Converter {
             source = source.described(Source.Described.of(describe(source, canceled), options.track()));
         }
         Conversion conversion = new Conversion(source, options, target, progress, canceled);
+        if (source.movie().isEmpty()
+                && options.cut().end().filter(Duration::isNegative).isPresent()) {
+            Duration length = new Counting(decoder).length(conversion);
+            conversion = new Conversion(source.withEndOf(length), options, target, progress, canceled);
+        }
         Way.Made made = make(conversion);
         Measurement.Measured measured = new Measurement(limits).measure(conversion, made);
         List<Warning> warnings = new ArrayList<>(source.warnings(options.track()));
         warnings.addAll(measured.warnings());
         made.sound().flatMap(sound -> sound.warning(options)).ifPresent(warnings::add);
+        ResultLabels labels = labels(conversion, made, measured.mp3().duration());
         return new ConvertedAudio(
                 measured.mp3(),
                 source.length().orElse(measured.mp3().duration()),
-                source.tags(),
+                labels,
                 made.decoder(),
                 warnings,
-                facts(conversion, made));
+                facts(conversion, made, labels));
     }
 
-    private static SoundFacts facts(Conversion conversion, Way.Made made) {
+    private static SoundFacts facts(Conversion conversion, Way.Made made, ResultLabels labels) {
         Mp4Movie.Tracks tracks = conversion.source().tracks();
         Optional<TreatedSound> sound = made.sound();
         return new SoundFacts(
@@ -98,8 +107,18 @@ public final class Converter {
                 sound.map(treated -> treated.survey().note()).filter(note -> !note.isEmpty()),
                 tracks.all(),
                 tracks.chosen() > 0 ? OptionalInt.of(tracks.chosen()) : OptionalInt.empty(),
-                false,
-                0);
+                labels.cover().isPresent(),
+                labels.chapters().size());
+    }
+
+    private static ResultLabels labels(Conversion conversion, Way.Made made, Duration length) {
+        Source source = conversion.source();
+        Duration silence = made.sound().map(TreatedSound::windowBegin).orElse(Duration.ZERO);
+        Duration whole = source.length().orElse(source.begin().plus(length));
+        return ResultLabels.of(
+                source.labels(),
+                conversion.options().labels(),
+                new ResultLabels.Part(source.begin().plus(silence), length, whole));
     }
 
     private InputDescription describe(Source source, CompletableFuture<?> canceled)

@@ -40,7 +40,7 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
                 encoded = encode(conversion, survey.corrected(missed));
             }
             if (encoded.made().isEmpty()) {
-                throw encoded.ffmpeg().failure();
+                throw conversion.source().withoutSound(encoded.ffmpeg());
             }
             return new Made(Optional.of(encoded.ffmpeg()), Optional.empty(), encoded.made());
         } catch (ConversionException e) {
@@ -72,7 +72,9 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
             pcm.drain();
             return pcm.levels();
         });
-        Levels all = surveyed.made().filter(levels -> levels.samples() > 0).orElseThrow(surveyed.ffmpeg()::failure);
+        Levels all = surveyed.made()
+                .filter(levels -> levels.samples() > 0)
+                .orElseThrow(() -> source.withoutSound(surveyed.ffmpeg()));
         return Survey.of(conversion.options(), plain, all);
     }
 

@@ -2,7 +2,6 @@ package org.soundlift.converter.convert;
 
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.core.options.Form;
-import org.soundlift.core.options.Format;
 import org.soundlift.core.options.Rate;
 
 /**
@@ -15,16 +14,12 @@ import org.soundlift.core.options.Rate;
  */
 record Headroom(double scale, double ceiling) {
     private static final double HIGHEST_DBTP = -1;
-    private static final double MARGIN_OF_PCM_DB = 0.1;
     private static final double MARGIN_OF_BEST_DB = 0.8;
     private static final double MARGIN_OF_STEP_DB = 0.16;
     private static final int ANY_SAMPLE_RATE = 44_100;
 
     /** @param channels 1 or 2 */
     static Headroom of(Form form, int channels) {
-        if (form.format() != Format.MP3) {
-            return new Headroom(1, factor(HIGHEST_DBTP - MARGIN_OF_PCM_DB));
-        }
         double scale =
                 EncoderSettings.of(form.rate(), ANY_SAMPLE_RATE, channels).scale();
         return new Headroom(scale, factor(HIGHEST_DBTP - margin(form.rate(), channels)) / scale);

@@ -14,24 +14,31 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.mp3.Id3Tag;
 import org.soundlift.converter.mp3.Mp3Stream;
-import org.soundlift.converter.mp4.MovieTags.Field;
 import org.soundlift.core.media.Mp3Encoder;
 import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.Labels;
+import org.soundlift.core.options.TagField;
+import org.soundlift.core.track.LanguageCode;
 
 /** The MP3 as its owner gets it: an ID3 tag and the stream. */
 public final class Mp3File {
     /** ID3v2.3.0 §4.2.1. */
-    private static final Map<Field, String> FRAMES = new EnumMap<>(Map.of(
-            Field.TITLE, "TIT2",
-            Field.ARTIST, "TPE1",
-            Field.ALBUM, "TALB",
-            Field.ALBUM_ARTIST, "TPE2",
-            Field.COMPOSER, "TCOM",
-            Field.GENRE, "TCON",
-            Field.YEAR, "TYER",
-            Field.TRACK, "TRCK"));
+    private static final Map<TagField, String> FRAMES = new EnumMap<>(Map.of(
+            TagField.TITLE, "TIT2",
+            TagField.ARTIST, "TPE1",
+            TagField.ALBUM, "TALB",
+            TagField.ALBUM_ARTIST, "TPE2",
+            TagField.COMPOSER, "TCOM",
+            TagField.GENRE, "TCON",
+            TagField.YEAR, "TYER",
+            TagField.LANGUAGE, "TLAN",
+            TagField.TRACK, "TRCK"));
+
+    private static final String UNDETERMINED = "und";
 
     private final Path stream;
     private final ConvertedAudio audio;
@@ -46,12 +53,21 @@ public final class Mp3File {
     public Mp3File(Path stream, ConvertedAudio audio, String fallbackTitle) {
         this.stream = stream;
         this.audio = audio;
-        Id3Tag texts = new Id3Tag();
-        FRAMES.forEach((field, frame) -> {
-            Optional<String> fallback = field == Field.TITLE ? Optional.of(fallbackTitle) : Optional.empty();
-            texts.text(frame, audio.tags().text(field).or(() -> fallback));
-        });
-        this.tag = texts.toBytes();
+        Labels wanted = audio.facts().options().map(AudioOptions::labels).orElse(Labels.OF_VIDEO);
+        this.tag = tag(audio.labels().orTitle(fallbackTitle, wanted));
+    }
+
+    private static byte[] tag(ResultLabels labels) {
+        Id3Tag tag = new Id3Tag();
+        Optional<String> language = labels.text(TagField.LANGUAGE).map(LanguageCode::ofThreeLetters);
+        FRAMES.forEach((field, frame) -> tag.text(frame, field == TagField.LANGUAGE ? language : labels.text(field)));
+        tag.comment(language.orElse(UNDETERMINED), labels.text(TagField.COMMENT));
+        labels.cover().ifPresent(cover -> tag.cover(cover.mediaType(), cover.bytes()));
+        tag.chapters(labels.chapters().stream()
+                .map(chapter -> new Id3Tag.Chapter(
+                        chapter.begin().toMillis(), chapter.end().toMillis(), chapter.title()))
+                .toList());
+        return tag.toBytes();
     }
 
     public long bytes() throws IOException {

@@ -100,7 +100,7 @@ record SoundDecoder(Ffmpeg ffmpeg, ConverterLimits limits) {
     /** Returns how much must be decoded at most, where that does not follow from the input. */
     private Optional<Duration> longest(Conversion conversion) {
         if (conversion.source().audio().isEmpty()) {
-            Optional<Duration> end = conversion.options().cut().end().filter(e -> !e.isNegative());
+            Optional<Duration> end = conversion.source().cut().end().filter(e -> !e.isNegative());
             if (end.isPresent()) {
                 return end;
             }

@@ -5,16 +5,19 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.InputDescription;
+import org.soundlift.converter.label.SourceLabels;
 import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.mp4.AudioTrackChoice;
-import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.mp4.Mp4Reader;
 import org.soundlift.converter.sound.Speaker;
+import org.soundlift.converter.timeline.Part;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
@@ -22,6 +25,7 @@ import org.soundlift.core.media.MediaFormat;
 import org.soundlift.core.media.OtherFormats;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.Cut;
 import org.soundlift.core.track.TrackChoice;
 import org.soundlift.core.track.TrackInfo;
 
@@ -30,8 +34,8 @@ import org.soundlift.core.track.TrackInfo;
  *
  * @param movie what its tables say, where they are ours to read
  * @param described what FFmpeg says of it, where they are not
- * @param unread what is heard of it, where no tables are read
  * @param deadlineNanos when it must have been converted, in the time of {@link System#nanoTime}
+ * @param cut the part that is wanted; its end is not counted from the end, where no tables are read
  */
 record Source(
         SeekableByteChannel whole,
@@ -39,7 +43,7 @@ record Source(
         Optional<Mp4Movie> movie,
         Optional<Described> described,
         long deadlineNanos,
-        Playback unread) {
+        Cut cut) {
     /**
      * A file as FFmpeg describes it.
      *
@@ -92,27 +96,50 @@ record Source(
             case MATROSKA -> Optional.empty();
         };
         long deadline = System.nanoTime() + limits.timeout().toNanos();
-        Playback unread = Playback.of(options.cut().start(), options.cut().end().filter(end -> !end.isNegative()));
-        return new Source(whole, format, movie, Optional.empty(), deadline, unread);
+        return new Source(whole, format, movie, Optional.empty(), deadline, options.cut());
     }
 
     /** The same where FFmpeg has described it. */
     Source described(Described by) {
-        return new Source(whole, format, movie, Optional.of(by), deadlineNanos, unread);
+        return new Source(whole, format, movie, Optional.of(by), deadlineNanos, cut);
+    }
+
+    /**
+     * The same with an end that is counted from the beginning.
+     *
+     * @param length of all its sound
+     * @throws ConversionException if nothing of it is wanted
+     */
+    Source withEndOf(Duration length) throws ConversionException {
+        Part part = Part.of(cut, length);
+        Cut counted = new Cut(part.begin(), Optional.of(part.end()), cut.trimSilence());
+        return new Source(whole, format, movie, described, deadlineNanos, counted);
+    }
+
+    /** Returns why there were no samples, though the decoder has not failed. */
+    ConversionException withoutSound(FfmpegResult result) {
+        return movie.isEmpty() && !cut.isWhole() ? Part.empty(cut, length().orElse(Duration.ZERO)) : result.failure();
     }
 
     /** Returns what its owner should know of it. */
     List<Warning> warnings(TrackChoice wanted) {
-        return movie.map(Mp4Movie::warnings)
+        List<Warning> warnings = new ArrayList<>(movie.map(Mp4Movie::warnings)
                 .or(() -> described.map(by -> by.warnings(wanted)))
-                .orElse(List.of());
+                .orElse(List.of()));
+        warnings.addAll(labels().warnings());
+        return warnings;
     }
 
-    /** Returns the texts that go to the MP3. */
-    MovieTags tags() {
-        return movie.map(Mp4Movie::tags)
-                .or(() -> described.map(by -> by.description().tags()).map(MovieTags::named))
-                .orElse(MovieTags.NONE);
+    /** Returns what it carries beside its sound. */
+    SourceLabels labels() {
+        return movie.map(Mp4Movie::labels)
+                .or(() -> described.map(by -> by.description().labels()))
+                .orElse(SourceLabels.NONE);
+    }
+
+    /** Returns where the wanted part begins, by the clock of the source. */
+    Duration begin() {
+        return audio().map(audio -> audio.heard().begin()).orElse(cut.start());
     }
 
     /** Returns the index of the stream to decode; empty: the first audio stream. */
@@ -147,7 +174,7 @@ record Source(
 
     /** Returns what is heard of the decoded sound. */
     Playback playback() {
-        return audio().map(audio -> audio.heard().playback()).orElse(unread);
+        return audio().map(audio -> audio.heard().playback()).orElseGet(() -> Playback.of(cut.start(), cut.end()));
     }
 
     /** Returns where the channels come from, if the tables tell; else empty. */

@@ -65,6 +65,14 @@ record TreatedSound(Survey survey, Program levels, double scale, long samples, i
         return survey.treatment().window().map(window -> Ticks.toDuration(window.samples(), sampleRate));
     }
 
+    /** Returns the length of the silence that was left out at the beginning. */
+    Duration windowBegin() {
+        return survey.treatment()
+                .window()
+                .map(window -> Ticks.toDuration(window.begin(), sampleRate))
+                .orElse(Duration.ZERO);
+    }
+
     /** Returns the channels that were taken. */
     Channels channels() {
         return survey.treatment().channels();

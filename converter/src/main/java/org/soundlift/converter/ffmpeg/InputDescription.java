@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.soundlift.converter.label.Chapter;
+import org.soundlift.converter.label.SourceLabels;
+import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.core.options.TimeText;
 import org.soundlift.core.track.TrackInfo;
 
@@ -20,15 +23,22 @@ import org.soundlift.core.track.TrackInfo;
  * @param usual the place in {@code sounds} of the one that a player plays: the first that is marked as default
  *     (RFC 9559 §5.1.4.1.5) and can be decoded, or else the first that can; empty if there is none
  * @param tags of the whole, by name
+ * @param chapters in their order
  */
 public record InputDescription(
-        Optional<Duration> duration, List<Sound> sounds, OptionalInt usual, Map<String, String> tags) {
+        Optional<Duration> duration,
+        List<Sound> sounds,
+        OptionalInt usual,
+        Map<String, String> tags,
+        List<Chapter.Mark> chapters) {
     private static final Pattern DURATION = Pattern.compile("^  Duration: ([\\d:.]+),.*$");
     private static final Pattern STREAM =
             Pattern.compile("^  Stream #0:(\\d+)(?:\\[\\w+])?(?:\\((\\w+)\\))?[^:]*: (\\w+): (\\w+)(.*)$");
     private static final Pattern TAG = Pattern.compile("^    (\\S[^:]*?)\\s*: (.*)$");
     private static final Pattern TAG_OF_STREAM = Pattern.compile("^      (\\S[^:]*?)\\s*: (.*)$");
     private static final Pattern CHANNELS = Pattern.compile(", (mono|stereo|(\\d+) channels|(\\d)\\.(\\d))");
+    private static final Pattern CHAPTER =
+            Pattern.compile("^    Chapter #0:\\d+: start (-?\\d+\\.\\d+), end (-?\\d+\\.\\d+).*$");
     private static final String NO_DECODER = "none";
     private static final String UNDETERMINED = "und";
 
@@ -42,19 +52,25 @@ public record InputDescription(
     public InputDescription {
         sounds = List.copyOf(sounds);
         tags = Map.copyOf(tags);
+        chapters = List.copyOf(chapters);
     }
 
     static InputDescription of(String messages) {
         Reader reader = new Reader();
         messages.lines().forEach(reader::read);
         return new InputDescription(
-                reader.duration, reader.sounds, reader.usual.isPresent() ? reader.usual : reader.first, reader.tags);
+                reader.duration,
+                reader.sounds,
+                reader.usual.isPresent() ? reader.usual : reader.first,
+                reader.tags,
+                reader.chapters);
     }
 
     /** Reads line by line. */
     private static final class Reader {
         private final List<Sound> sounds = new ArrayList<>();
         private final Map<String, String> tags = new HashMap<>();
+        private final List<Chapter.Mark> chapters = new ArrayList<>();
         private Optional<Duration> duration = Optional.empty();
         private OptionalInt first = OptionalInt.empty();
         private OptionalInt usual = OptionalInt.empty();
@@ -63,6 +79,7 @@ public record InputDescription(
         private boolean inSound;
 
         void read(String line) {
+            Matcher chapter = CHAPTER.matcher(line);
             Matcher length = DURATION.matcher(line);
             Matcher stream = STREAM.matcher(line);
             Matcher tag = TAG.matcher(line);
@@ -75,6 +92,10 @@ public record InputDescription(
                 if (inSound) {
                     add(stream);
                 }
+            } else if (chapter.matches()) {
+                chapters.add(new Chapter.Mark(time(chapter.group(1)), Optional.of(time(chapter.group(2))), ""));
+            } else if (!chapters.isEmpty() && sounds.isEmpty() && tagOfStream.matches()) {
+                titleChapter(tagOfStream);
             } else if (inSound && tagOfStream.matches() && tagOfStream.group(1).equalsIgnoreCase("title")) {
                 Sound last = sounds.removeLast();
                 TrackInfo track = last.track;
@@ -91,6 +112,17 @@ public record InputDescription(
                 inTags = true;
             } else if (inTags && !inStreams && tag.matches()) {
                 tags.putIfAbsent(tag.group(1), tag.group(2));
+            }
+        }
+
+        private static Duration time(String seconds) {
+            return TimeText.parse(seconds).filter(time -> !time.isNegative()).orElse(Duration.ZERO);
+        }
+
+        private void titleChapter(Matcher tag) {
+            if (tag.group(1).equalsIgnoreCase("title")) {
+                Chapter.Mark last = chapters.removeLast();
+                chapters.add(new Chapter.Mark(last.begin(), last.end(), tag.group(2)));
             }
         }
 
@@ -124,6 +156,13 @@ public record InputDescription(
                                     : Integer.parseInt(channels.group(3)) + Integer.parseInt(channels.group(4));
                     });
         }
+    }
+
+    /** Returns what the file carries beside its sound. */
+    public SourceLabels labels() {
+        boolean areFew = chapters.size() <= Chapter.MOST;
+        return new SourceLabels(
+                MovieTags.named(tags).texts(), Optional.empty(), areFew ? chapters : List.of(), List.of());
     }
 
     /** Returns all audio tracks. */

@@ -35,6 +35,9 @@ public record ChannelDecision(Channels channels, String note) {
         boolean isLeftLouder = left >= right;
         Channels louder = isLeftLouder ? Channels.LEFT : Channels.RIGHT;
         String names = isLeftLouder ? "right channel is silent; the left" : "left channel is silent; the right";
+        if (Math.max(left, right) < SILENT) {
+            return new ChannelDecision(Channels.LEFT, "Both channels are silent; one of them was taken.");
+        }
         double quieter = Math.min(left, right);
         if (quieter < SILENT || quieter < MUCH_QUIETER * Math.max(left, right)) {
             return new ChannelDecision(louder, "The " + names + " one was taken.");

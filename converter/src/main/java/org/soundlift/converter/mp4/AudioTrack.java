@@ -25,7 +25,7 @@ public record AudioTrack(Heard heard, Decoded decoded, boolean wholeMp3, List<Sp
      *
      * @param timeline the length that the MP3 must have
      * @param playback of the units in the lifted file
-     * @param begin where it begins in the whole sound
+     * @param begin where it begins by the clock of the movie
      * @param whole how long the whole sound plays
      */
     public record Heard(Timeline timeline, Playback playback, Duration begin, Duration whole) {}

@@ -125,7 +125,7 @@ public final class AudioTrackChoice {
         return data.getInt() == ('s' << 24 | 'o' << 16 | 'u' << 8 | 'n');
     }
 
-    private static int trackId(Box trak, BoxBudget budget) throws ConversionException {
+    static int trackId(Box trak, BoxBudget budget) throws ConversionException {
         Box header = trak.required("tkhd", budget);
         ByteBuffer data = header.fullData();
         data.position(data.position() + (header.version() == 1 ? 16 : 8));

@@ -1,6 +1,7 @@
 package org.soundlift.converter.mp4;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,15 @@ record EditList(List<Entry> entries, long movieTimescale) {
             more.add(new Entry(0, mediaTime));
         }
         return new EditList(List.copyOf(more), movieTimescale);
+    }
+
+    /** Returns the time in which nothing plays before the first sound. */
+    Duration delay() {
+        long ticks = 0;
+        for (int i = 0; i < entries.size() && entries.get(i).mediaTime() < 0; i++) {
+            ticks = Math.addExact(ticks, entries.get(i).duration());
+        }
+        return Ticks.toDuration(ticks, movieTimescale);
     }
 
     /** Returns the edits in samples. What is rounded in one is made good in the next. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.soundlift.converter.label.Cover;
+import org.soundlift.converter.label.UnusableLabelException;
 import org.soundlift.core.job.ConversionException;
 
 /**
@@ -25,9 +27,14 @@ final class ItemList {
     private static final Pattern GAPLESS = Pattern.compile("\\s*[0-9A-Fa-f]{1,8}\\s+([0-9A-Fa-f]{1,8})\\b");
     private static final String NAMED_ITEM = "----";
     private static final String TRACK = "trkn";
+    private static final String COVER = "covr";
     private static final Set<String> OTHER_ITEMS = Set.of("aART", TRACK);
 
+    /** Behind the type and the locale. */
+    private static final int PICTURE_OFFSET = 8;
+
     private final Map<String, List<String>> texts = new HashMap<>();
+    private Optional<ByteBuffer> cover = Optional.empty();
 
     static ItemList of(Box movie, BoxBudget budget) {
         ItemList list = new ItemList();
@@ -90,8 +97,11 @@ final class ItemList {
             name = keys.get(index - 1);
         } else if (name.equals(NAMED_ITEM)) {
             name = TagText.utf8(item.required("name", budget).fullData());
+        } else if (name.equals(COVER)) {
+            addCover(item, budget);
+            return;
         } else if (name.charAt(0) != '©' && !OTHER_ITEMS.contains(name)) {
-            return; // A cover, and other fields that are not read.
+            return; // Fields that are not read.
         }
         boolean isTrack = name.equals(TRACK);
         for (Box value : item.children(budget)) {
@@ -100,6 +110,26 @@ final class ItemList {
                         .ifPresent(texts.computeIfAbsent(name, _ -> new ArrayList<>())::add);
             }
         }
+    }
+
+    /** The first picture, whatever its type is said to be. */
+    private void addCover(Box item, BoxBudget budget) throws ConversionException {
+        for (Box value : item.children(budget)) {
+            if (value.type().equals("data") && cover.isEmpty() && value.data().remaining() > PICTURE_OFFSET) {
+                ByteBuffer data = value.data();
+                cover = Optional.of(data.slice(PICTURE_OFFSET, data.remaining() - PICTURE_OFFSET));
+            }
+        }
+    }
+
+    /** Returns the picture, if there is one. */
+    Optional<Cover> cover() throws UnusableLabelException {
+        if (cover.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[Math.min(cover.get().remaining(), Cover.MOST_BYTES + 1)];
+        cover.get().duplicate().get(bytes);
+        return Optional.of(Cover.of(bytes));
     }
 
     /** The track number: {@code 3}, or {@code 3/12} where the number of tracks is given. */

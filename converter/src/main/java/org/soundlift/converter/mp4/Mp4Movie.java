@@ -1,6 +1,7 @@
 package org.soundlift.converter.mp4;
 
 import java.util.List;
+import org.soundlift.converter.label.SourceLabels;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.track.TrackInfo;
 
@@ -10,7 +11,7 @@ import org.soundlift.core.track.TrackInfo;
  * @param tracks all sound of the file
  * @param warnings of what its owner should know
  */
-public record Mp4Movie(AudioTrack audio, Tracks tracks, MovieTags tags, List<Warning> warnings) {
+public record Mp4Movie(AudioTrack audio, Tracks tracks, SourceLabels labels, List<Warning> warnings) {
     /**
      * The sound tracks of a file.
      *

@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.soundlift.converter.label.Chapter;
+import org.soundlift.converter.label.Cover;
+import org.soundlift.converter.label.SourceLabels;
+import org.soundlift.converter.label.UnusableLabelException;
 import org.soundlift.converter.timeline.Part;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.converter.timeline.Ticks;
@@ -86,8 +90,26 @@ public final class Mp4Reader {
         }
         Movie movie = found.get();
         ItemList items = ItemList.of(movie.box(), budget);
+        AudioTrack audio = audio(movie, items.primingSamples());
+        return new Mp4Movie(audio, movie.tracks(), labels(movie, items), movie.warnings());
+    }
+
+    private SourceLabels labels(Movie movie, ItemList items) throws IOException {
         MovieTags tags = MovieTags.of(items, UserData.of(movie.box(), budget));
-        return new Mp4Movie(audio(movie, items.primingSamples()), movie.tracks(), tags, movie.warnings());
+        List<Warning> warnings = new ArrayList<>();
+        Optional<Cover> cover = Optional.empty();
+        List<Chapter.Mark> chapters = List.of();
+        try {
+            cover = items.cover();
+        } catch (UnusableLabelException e) {
+            warnings.add(new Warning(Warning.Code.LABELS_LEFT_OUT, String.valueOf(e.getMessage())));
+        }
+        try {
+            chapters = ChapterMarks.of(movie.box(), file, budget);
+        } catch (UnusableLabelException e) {
+            warnings.add(new Warning(Warning.Code.LABELS_LEFT_OUT, String.valueOf(e.getMessage())));
+        }
+        return new SourceLabels(tags.texts(), cover, chapters, warnings);
     }
 
     private AudioTrack audio(Movie movie, long primingSamples)
@@ -123,7 +145,7 @@ public final class Mp4Reader {
         Units played = units.select(playback.runs());
         boolean wholeMp3 = track.description().seemsMp3() && timeline.isAllOf(units.lengths());
         return new AudioTrack(
-                new AudioTrack.Heard(timeline, playback, part.begin(), whole.duration()),
+                new AudioTrack.Heard(timeline, playback, part.begin().plus(edits.delay()), whole.duration()),
                 new AudioTrack.Decoded(
                         played.lengths().count(),
                         units.isExact(),

@@ -3,10 +3,9 @@ package org.soundlift.converter.mp4;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.track.TrackInfo;
@@ -21,18 +20,8 @@ final class TrackLabel {
     private static final int CHANNELS_OFFSET = 16;
     private static final String UNDETERMINED = "und";
     /** Names that programs give to every track. */
-    private static final List<String> NO_NAMES = List.of(
-            "soundhandler",
-            "sound",
-            "sound media handler",
-            "core media audio",
-            "apple sound media handler",
-            "stereo",
-            "mono",
-            "gpac iso audio handler",
-            "iso media file produced by google inc.",
-            "audiohandler",
-            "audio");
+    private static final Pattern NO_NAME =
+            Pattern.compile("(?i).*handler.*|core media audio|sound|audio|stereo|mono|iso media file produced.*");
 
     private TrackLabel() {}
 
@@ -100,7 +89,7 @@ final class TrackLabel {
         return name.map(box -> TagText.utf8(box.data()))
                 .or(() -> handlerName(media, budget))
                 .map(text -> TagText.terminated(text).strip())
-                .filter(text -> !text.isEmpty() && !NO_NAMES.contains(text.toLowerCase(Locale.ROOT)));
+                .filter(text -> !text.isEmpty() && !NO_NAME.matcher(text).matches());
     }
 
     /** A string that ends with 0 (§8.4.3); in QuickTime's files one that begins with its length. */

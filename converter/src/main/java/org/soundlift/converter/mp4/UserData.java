@@ -16,7 +16,7 @@ final class UserData {
     /** Below it, a language code is one of the Macintosh, and the text in its coding. */
     private static final int FIRST_ISO_LANGUAGE = 0x400;
 
-    private static final Set<String> OF_3GPP = Set.of("titl", "perf", "auth", "albm", "gnre");
+    private static final Set<String> OF_3GPP = Set.of("titl", "perf", "auth", "albm", "gnre", "dscp");
 
     private final Map<String, String> texts = new HashMap<>();
 

@@ -78,12 +78,18 @@ public record Playback(long rate, List<Run> runs, List<Step> steps) {
         return new Playback(rate, runs, others);
     }
 
-    /** A part of all that is decoded, of which no length is known. */
+    /**
+     * A part of all that is decoded, of which no length is known.
+     *
+     * @param end below 0, where it is counted from the end: all up to there is heard
+     */
     public static Playback of(Duration begin, Optional<Duration> end) {
-        if (begin.isZero() && end.isEmpty()) {
+        Optional<Duration> known = end.filter(e -> !e.isNegative());
+        if (begin.isZero() && known.isEmpty()) {
             return OF_ALL;
         }
-        Step last = end.<Step>map(e -> new Step.UpTo(e.minus(begin).toNanos())).orElse(new Step.Rest(0));
+        Step last =
+                known.<Step>map(e -> new Step.UpTo(e.minus(begin).toNanos())).orElse(new Step.Rest(0));
         return new Playback(NANOS, List.of(), List.of(new Step.Skip(begin.toNanos()), last));
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soundlift.core.options.TagField;
 
 /** The kinds of tags that phones, editors and music programs write. */
 class MovieTagsTest {
@@ -23,8 +24,9 @@ class MovieTagsTest {
 
     private static MovieTags tags(byte[]... boxes) throws Exception {
         byte[] file = new Mp4Builder().file(boxes);
-        return Mp4Reader.read(new MemoryChannel(file), Mp4Reader.Request.ofAll(Duration.ofHours(12)))
-                .tags();
+        return new MovieTags(Mp4Reader.read(new MemoryChannel(file), Mp4Reader.Request.ofAll(Duration.ofHours(12)))
+                .labels()
+                .texts());
     }
 
     private static byte[] value(int type, byte[] text) {
@@ -55,12 +57,12 @@ class MovieTagsTest {
     void textsOfItunesHaveThreeTypes() throws Exception {
         for (int type : new int[] {0, 1}) {
             assertThat(tags(itunes(box("©nam", value(type, TITLE.getBytes(UTF_8)))))
-                            .text(MovieTags.Field.TITLE))
+                            .text(TagField.TITLE))
                     .hasValue(TITLE);
         }
-        assertThat(tags(itunes(box("©nam", value(2, TITLE.getBytes(UTF_16BE))))).text(MovieTags.Field.TITLE))
+        assertThat(tags(itunes(box("©nam", value(2, TITLE.getBytes(UTF_16BE))))).text(TagField.TITLE))
                 .hasValue(TITLE);
-        assertThat(tags(itunes(box("©nam", value(13, new byte[] {1, 2})))).text(MovieTags.Field.TITLE))
+        assertThat(tags(itunes(box("©nam", value(13, new byte[] {1, 2})))).text(TagField.TITLE))
                 .as("a picture")
                 .isEmpty();
     }
@@ -69,11 +71,11 @@ class MovieTagsTest {
     void severalArtistsAreAllKept() throws Exception {
         byte[] first = value(1, "First".getBytes(UTF_8));
         byte[] second = value(1, "Second".getBytes(UTF_8));
-        assertThat(tags(itunes(box("©ART", first, second))).text(MovieTags.Field.ARTIST))
-                .hasValue("First/Second");
+        assertThat(tags(itunes(box("©ART", first, second))).text(TagField.ARTIST))
+                .hasValue("First; Second");
         assertThat(tags(itunes(box("©ART", first), box("©ART", second), box("©ART", first)))
-                        .text(MovieTags.Field.ARTIST))
-                .hasValue("First/Second");
+                        .text(TagField.ARTIST))
+                .hasValue("First; Second");
     }
 
     /** QuickTime's box {@code meta} is plain, that of ISO/IEC 14496-12 is full. */
@@ -97,25 +99,25 @@ class MovieTagsTest {
         byte[] handler = box("hdlr", new byte[25]);
         for (byte[] version : new byte[][] {new byte[0], ints(0)}) {
             MovieTags tags = tags(box("meta", version, handler, keys, list));
-            assertThat(tags.text(MovieTags.Field.TITLE)).hasValue(TITLE);
-            assertThat(tags.text(MovieTags.Field.ARTIST)).hasValue("Zoë");
+            assertThat(tags.text(TagField.TITLE)).hasValue(TITLE);
+            assertThat(tags.text(TagField.ARTIST)).hasValue("Zoë");
         }
     }
 
     @Test
     void textsOfQuickTimeHaveTheCodingOfTheirLanguage() throws Exception {
         byte[] macRoman = {'C', 'a', 'f', (byte) 0x8E};
-        assertThat(tags(box("udta", quickTime("©nam", ENGLISH, macRoman))).text(MovieTags.Field.TITLE))
+        assertThat(tags(box("udta", quickTime("©nam", ENGLISH, macRoman))).text(TagField.TITLE))
                 .hasValue("Café");
         assertThat(tags(box("udta", quickTime("©nam", ENGLISH, "Café".getBytes(UTF_8))))
-                        .text(MovieTags.Field.TITLE))
+                        .text(TagField.TITLE))
                 .as("UTF-8 in spite of the language code")
                 .hasValue("Café");
         assertThat(tags(box("udta", quickTime("©nam", UNDETERMINED, TITLE.getBytes(UTF_8))))
-                        .text(MovieTags.Field.TITLE))
+                        .text(TagField.TITLE))
                 .hasValue(TITLE);
         byte[] marked = join(shorts(0xFEFF), TITLE.getBytes(UTF_16BE));
-        assertThat(tags(box("udta", quickTime("©nam", UNDETERMINED, marked))).text(MovieTags.Field.TITLE))
+        assertThat(tags(box("udta", quickTime("©nam", UNDETERMINED, marked))).text(TagField.TITLE))
                 .hasValue(TITLE);
     }
 
@@ -127,9 +129,9 @@ class MovieTagsTest {
                 of3gpp("titl", swapped),
                 of3gpp("perf", "Zoë\0".getBytes(UTF_8)),
                 of3gpp("albm", "A\0\7".getBytes(UTF_8))));
-        assertThat(tags.text(MovieTags.Field.TITLE)).hasValue(TITLE);
-        assertThat(tags.text(MovieTags.Field.ARTIST)).hasValue("Zoë");
-        assertThat(tags.text(MovieTags.Field.ALBUM)).hasValue("A");
+        assertThat(tags.text(TagField.TITLE)).hasValue(TITLE);
+        assertThat(tags.text(TagField.ARTIST)).hasValue("Zoë");
+        assertThat(tags.text(TagField.ALBUM)).hasValue("A");
     }
 
     @Test
@@ -137,9 +139,9 @@ class MovieTagsTest {
         byte[] item = box("©nam", value(1, "of iTunes".getBytes(UTF_8)));
         byte[] meta = box("meta", ints(0), box("hdlr", new byte[25]), box("ilst", item));
         byte[] old = quickTime("©nam", UNDETERMINED, "of QuickTime".getBytes(UTF_8));
-        assertThat(tags(box("udta", old, meta)).text(MovieTags.Field.TITLE)).hasValue("of iTunes");
+        assertThat(tags(box("udta", old, meta)).text(TagField.TITLE)).hasValue("of iTunes");
         byte[] empty = box("meta", ints(0), box("ilst", box("©nam", value(1, " ".getBytes(UTF_8)))));
-        assertThat(tags(box("udta", old, empty)).text(MovieTags.Field.TITLE)).hasValue("of QuickTime");
+        assertThat(tags(box("udta", old, empty)).text(TagField.TITLE)).hasValue("of QuickTime");
     }
 
     @ParameterizedTest

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.converter.label.SourceLabels;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.options.TagField;
 
 class Mp4ReaderTest {
     private static final Mp4Reader.Request LIMITS = Mp4Reader.Request.ofAll(Duration.ofHours(12));
@@ -142,10 +144,9 @@ class Mp4ReaderTest {
         byte[] title = box("©nam", box("data", ints(1, 0), "Élan".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         byte[] cover = box("covr", box("data", ints(13, 0), new byte[100]));
         byte[] meta = box("meta", ints(0), box("hdlr", new byte[25]), box("ilst", cover, title));
-        assertThat(read(builder.file(box("udta", meta))).tags().text(MovieTags.Field.TITLE))
-                .hasValue("Élan");
-        assertThat(read(builder.file(box("udta", box("meta", new byte[3])))).tags())
-                .isEqualTo(MovieTags.NONE);
+        assertThat(read(builder.file(box("udta", meta))).labels().texts()).containsEntry(TagField.TITLE, "Élan");
+        assertThat(read(builder.file(box("udta", box("meta", new byte[3])))).labels())
+                .isEqualTo(SourceLabels.NONE);
     }
 
     @Test

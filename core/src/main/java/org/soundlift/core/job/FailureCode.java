@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum FailureCode {
     EMPTY_FILE(400, false, "The file is empty.", "Choose a file with content."),
     INVALID_REQUEST(400, false, "The request is not valid.", "See /docs for the parameters of this route."),
-    INVALID_OPTION(422, false, "An option has a value that is not allowed.", "See \"errors\" for the valid values."),
+    INVALID_OPTION(422, false, "An option has a value that is not allowed.", "Choose a value that is allowed."),
     IDEMPOTENCY_KEY_REUSED(
             422, false, "This Idempotency-Key was used for another request.", "Use a new key for each request."),
     UNSUPPORTED_MEDIA_TYPE(

@@ -36,7 +36,7 @@ public record AudioOptions(
 
     /** The same with other channels. */
     public AudioOptions withChannels(Channels channels) {
-        Form other = new Form(form.format(), form.rate(), form.sampleRate(), form.highestSampleRate(), channels);
+        Form other = new Form(form.rate(), form.sampleRate(), form.highestSampleRate(), channels);
         return new AudioOptions(other, cut, loudness, track, labels, allowIncomplete);
     }
 

@@ -9,14 +9,10 @@ import java.util.Map;
 public final class AudioOptionsJson {
     private AudioOptionsJson() {}
 
-    /** Returns the members: texts, numbers and true. Those that have their usual value are left out, the rate of an MP3 never. */
+    /** Returns the members: texts, numbers and true. Those that have their usual value are left out, the rate never. */
     public static Map<String, Object> members(AudioOptions options) {
         Map<String, Object> members = new LinkedHashMap<>();
-        if (options.form().format() == Format.MP3) {
-            putRate(members, options.rate());
-        } else {
-            put(members, AudioOption.FORMAT, options.form().format().text());
-        }
+        putRate(members, options.rate());
         options.form().sampleRate().ifPresent(rate -> put(members, AudioOption.SAMPLE_RATE, rate));
         options.form().highestSampleRate().ifPresent(rate -> put(members, AudioOption.MAX_SAMPLE_RATE, rate));
         if (options.channels() != Channels.SOURCE) {
@@ -37,9 +33,7 @@ public final class AudioOptionsJson {
     /** Returns the members for a user: some that have their usual value are there as well. */
     public static Map<String, Object> forUsers(AudioOptions options) {
         Map<String, Object> members = members(options);
-        if (options.form().format() != Format.ORIGINAL) {
-            members.put(AudioOption.CHANNELS.text(), options.channels().text());
-        }
+        members.put(AudioOption.CHANNELS.text(), options.channels().text());
         members.put(AudioOption.ALLOW_INCOMPLETE.text(), options.allowIncomplete());
         return members;
     }

@@ -3,7 +3,6 @@ package org.soundlift.core.options;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +26,6 @@ public final class OptionsBuilder {
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
     private static final Set<AudioOption> RATES =
             EnumSet.of(AudioOption.QUALITY, AudioOption.BITRATE, AudioOption.BITRATE_MONO);
-    /** What can't be asked of sound that stays as it is. */
-    private static final List<AudioOption> OF_ENCODED = List.of(
-            AudioOption.PRESET,
-            AudioOption.QUALITY,
-            AudioOption.BITRATE,
-            AudioOption.BITRATE_MONO,
-            AudioOption.LOUDNESS,
-            AudioOption.CHANNELS,
-            AudioOption.SAMPLE_RATE,
-            AudioOption.MAX_SAMPLE_RATE,
-            AudioOption.TRIM_SILENCE);
-
     private final Map<AudioOption, String> given = new EnumMap<>(AudioOption.class);
 
     /** No options yet. */
@@ -84,26 +71,6 @@ public final class OptionsBuilder {
         if (given.containsKey(AudioOption.QUALITY) && given.containsKey(AudioOption.BITRATE)) {
             throw new InvalidOptionException(AudioOption.BITRATE, "absent where \"quality\" is given");
         }
-        Optional<Format> format = Optional.ofNullable(given.get(AudioOption.FORMAT))
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .flatMap(Format::of);
-        for (AudioOption option : OF_ENCODED) {
-            boolean isRefused = format.equals(Optional.of(Format.ORIGINAL))
-                    || (format.equals(Optional.of(Format.WAV)) && RATES.contains(option));
-            if (isRefused && given.containsKey(option) && !isDefault(option)) {
-                throw new InvalidOptionException(
-                        option, "absent where \"format\" is " + format.get().text());
-            }
-        }
-    }
-
-    private boolean isDefault(AudioOption option) {
-        return switch (option) {
-            case CHANNELS -> Channels.SOURCE.text().equals(given.get(option));
-            case LOUDNESS -> Words.KEEP.equals(given.get(option));
-            case TRIM_SILENCE -> Words.NONE.equals(given.get(option));
-            default -> false;
-        };
     }
 
     /** The values of some options. */
@@ -114,7 +81,6 @@ public final class OptionsBuilder {
         private OptionalInt sampleRate = OptionalInt.empty();
         private OptionalInt highestSampleRate = OptionalInt.empty();
         private Channels channels = Channels.SOURCE;
-        private Format format = Format.MP3;
         private Duration start = Duration.ZERO;
         private Optional<Duration> end = Optional.empty();
         private boolean trimSilence;
@@ -148,7 +114,6 @@ public final class OptionsBuilder {
                 case LANGUAGE -> texts.put(TagField.LANGUAGE, matching(option, word, LANGUAGE));
                 case COVER -> cover = inclusion(option, word);
                 case CHAPTERS -> chapters = inclusion(option, word);
-                case FORMAT -> format = require(option, Format.of(word));
                 case ALLOW_INCOMPLETE -> allowIncomplete = require(option, flag(word));
             }
         }
@@ -245,7 +210,7 @@ public final class OptionsBuilder {
                 throw new InvalidOptionException(AudioOption.END);
             }
             return new AudioOptions(
-                    new Form(format, rate, sampleRate, highestSampleRate, channels),
+                    new Form(rate, sampleRate, highestSampleRate, channels),
                     new Cut(start, end, trimSilence),
                     loudness,
                     track,

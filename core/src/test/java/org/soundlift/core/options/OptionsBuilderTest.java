@@ -51,7 +51,6 @@ final class OptionsBuilderTest {
         "language, german",
         "cover, maybe",
         "chapters, maybe",
-        "format, flac",
         "allow_incomplete, perhaps",
         "end, 1e3"
     })
@@ -113,22 +112,6 @@ final class OptionsBuilderTest {
         OptionsBuilder builder = new OptionsBuilder();
         preset.options().forEach(builder::put);
         assertThat(options("preset", preset.text())).isEqualTo(builder.build());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"quality, 2", "loudness, -16", "channels, mono", "bitrate, 64", "preset, podcast", "trim_silence, ends"
-    })
-    void originalSoundIsNotChanged(String name, String value) {
-        assertThatThrownBy(() -> options("format", "original", name, value))
-                .hasMessageContaining(name + " must be absent");
-    }
-
-    @Test
-    void originalTakesWhatIsUsualAnyway() {
-        assertThat(options("format", "original", "channels", "source", "loudness", "keep")
-                        .form()
-                        .format())
-                .isEqualTo(Format.ORIGINAL);
     }
 
     @Test

@@ -1,0 +1,25 @@
+package org.soundlift.converter.label;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.soundlift.core.media.Warning;
+import org.soundlift.core.options.TagField;
+
+/**
+ * What a video carries beside its sound; none of it is trusted.
+ *
+ * @param texts only of fields that have one; a year has four digits, several artists are joined by semicolons
+ * @param chapters in any order, by the time of the video
+ * @param warnings of what could not be read
+ */
+public record SourceLabels(
+        Map<TagField, String> texts, Optional<Cover> cover, List<Chapter.Mark> chapters, List<Warning> warnings) {
+    public static final SourceLabels NONE = new SourceLabels(Map.of(), Optional.empty(), List.of(), List.of());
+
+    public SourceLabels {
+        texts = Map.copyOf(texts);
+        chapters = List.copyOf(chapters);
+        warnings = List.copyOf(warnings);
+    }
+}
