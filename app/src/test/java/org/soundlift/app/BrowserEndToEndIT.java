@@ -267,6 +267,8 @@ class BrowserEndToEndIT {
         page.keyboard().press("Tab");
         assertThat(page.locator("#files")).isFocused();
         page.keyboard().press("Tab");
+        assertThat(page.locator("#options summary")).isFocused();
+        page.keyboard().press("Tab");
         assertThat(page.locator("#choose-folder")).isFocused();
         for (int tabs = 0; tabs < 12 && !focusIsInACard(); tabs++) {
             page.keyboard().press("Tab");

@@ -38,6 +38,7 @@ public final class WebPages {
             "intake.js",
             "jobs.js",
             "login.js",
+            "options.js",
             "order.js",
             "panel.js",
             "row.js",

@@ -4,6 +4,7 @@ import { facts, notes } from './facts.js';
 import * as format from './format.js';
 import { watch } from './intake.js';
 import * as jobs from './jobs.js';
+import * as options from './options.js';
 import { arrange, compare, rank } from './order.js';
 import { Row } from './row.js';
 import { failureText, text } from './texts.js';
@@ -136,7 +137,7 @@ async function send(row, file) {
     refuse(row, file, { code });
     return;
   }
-  const upload = uploads.add(file);
+  const upload = uploads.add(file, options.query());
   pending.set(upload, row);
   row.setActions([{ name: 'cancel', run: () => {
     uploads.cancel(upload);
@@ -149,6 +150,7 @@ async function send(row, file) {
 }
 
 export async function add(files) {
+  if (!options.areValid()) return;
   const begun = files.map((file) => {
     const row = newRow(file.name, new Date().toISOString());
     row.bytes = file.size;

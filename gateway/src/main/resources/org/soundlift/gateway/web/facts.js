@@ -12,6 +12,7 @@ export function facts({ source, result, created_at: created, finished_at: finish
     return [format.size(source.bytes), source.seconds && format.length(source.seconds), format.ago(new Date(created))].filter(Boolean);
   }
   const known = [format.length(result.seconds), format.size(result.bytes), `${result.bitrate_kbps} kbit/s`];
+  if (result.loudness?.output_lufs != null) known.push(format.loudness(result.loudness.output_lufs));
   if (url && retention) {
     known.push(text('keptUntil', { date: format.day(new Date(Date.parse(finished) + retention * 1000)) }));
   }

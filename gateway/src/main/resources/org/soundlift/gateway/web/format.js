@@ -90,3 +90,9 @@ export class Speed {
 export function date(day) {
   return day.toLocaleDateString(language, { dateStyle: 'medium' });
 }
+
+const tenths = (value) => value.toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).replace('-', '−');
+
+export const loudness = (lufs) => `${tenths(lufs)} LUFS`;
+
+export const decibels = (value, unit) => (value == null ? '–' : `${tenths(value)} ${unit}`);

@@ -62,5 +62,34 @@ function done({ result, options }) {
   const sound = text('doneSound', {
     rate: result.sample_rate / 1000, channels: text(result.channels === 1 ? 'mono' : 'stereo'), bitrate: result.bitrate_kbps,
   });
-  return [element('p', {}, `${text('whatWasDone')}: ${encoded} ${sound}`)];
+  return [`${text('whatWasDone')}: ${encoded} ${sound}`, loudness(result), extent(result), labels(result)]
+    .filter(Boolean)
+    .map((line) => element('p', {}, line));
+}
+
+function loudness({ loudness: levels, channels_note: note }) {
+  if (levels?.output_lufs == null) return note;
+  const line = text(levels.limited ? 'doneLimited' : levels.gain_db === 0 ? 'doneKept' : 'doneLouder', {
+    before: format.loudness(levels.input_lufs), after: format.loudness(levels.output_lufs),
+    peak: format.decibels(levels.true_peak_dbtp, 'dBTP'), gain: format.decibels(levels.gain_db, 'dB'),
+  });
+  return note ? `${line} ${note}` : line;
+}
+
+function extent({ options: { start, end, trim_silence: silence } = {} }) {
+  const parts = [
+    start && text('from', { time: format.length(start) }),
+    end && text('to', { time: end < 0 ? `−${format.length(-end)}` : format.length(end) }),
+    silence && text('silenceCut'),
+  ].filter(Boolean);
+  return parts.length > 0 && text('donePart', { part: parts.join(', ') });
+}
+
+function labels({ cover, chapters, track, tracks = [] }) {
+  const parts = [
+    tracks.length > 1 && text('doneTrack', { number: track, all: tracks.length }),
+    chapters && text('doneChapters', { n: chapters }),
+    cover && text('doneCover'),
+  ].filter(Boolean);
+  return parts.length > 0 && parts.join(' ');
 }

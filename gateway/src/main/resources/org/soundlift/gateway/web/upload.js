@@ -64,8 +64,9 @@ export class Uploads {
     return this.#running.size + this.#waiting.length > 0;
   }
 
-  add(file) {
-    const upload = { file, key: randomKey(), canceled: false };
+  // `query` holds the options of the sound, as parameters.
+  add(file, query) {
+    const upload = { file, query, key: randomKey(), canceled: false };
     this.#waiting.push(upload);
     this.#next();
     return upload;
@@ -97,7 +98,7 @@ export class Uploads {
     this.#listener.started(upload);
     const request = new XMLHttpRequest();
     upload.request = request;
-    request.open('POST', `/convert?filename=${encodeURIComponent(upload.file.name)}`);
+    request.open('POST', `/convert?filename=${encodeURIComponent(upload.file.name)}${upload.query}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Idempotency-Key', upload.key); // Sent twice, it is still one job.

@@ -1,0 +1,69 @@
+// The options of the sound: what the fields say, remembered in this browser, for each video that is added from now on.
+import { byId } from './dom.js';
+import { text } from './texts.js';
+
+const KEY = 'soundlift.options';
+const FIELDS = ['preset', 'loudness', 'channels', 'trim-silence', 'start', 'end'].map(byId);
+// The times are those of one video.
+const REMEMBERED = FIELDS.filter((field) => !['start', 'end'].includes(field.id));
+
+const value = (field) => (field.type === 'checkbox' ? (field.checked ? field.value : '') : field.value.trim());
+
+// The chosen ones, as parameters of a request.
+export function query() {
+  return FIELDS.filter(value).map((field) => `&${field.name}=${encodeURIComponent(value(field))}`).join('');
+}
+
+// Whether all can be sent. If not, the browser says at the field what is wrong.
+export function areValid() {
+  const wrong = FIELDS.find((field) => !field.checkValidity());
+  if (wrong) {
+    byId('options').open = true;
+    wrong.reportValidity();
+  }
+  return !wrong;
+}
+
+function shown(field) {
+  if (field.type === 'checkbox') return text('silenceCut');
+  return field.tagName === 'SELECT' ? field.selectedOptions[0].textContent
+    : text(field.id === 'start' ? 'from' : 'to', { time: value(field) });
+}
+
+function update() {
+  const chosen = FIELDS.filter(value);
+  byId('options-chosen').textContent = chosen.map(shown).join(' · ');
+  byId('options-reset').hidden = chosen.length === 0;
+  const kept = Object.fromEntries(REMEMBERED.filter(value).map((field) => [field.id, value(field)]));
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // A browser that keeps nothing asks again.
+  }
+}
+
+function set(field, wanted) {
+  if (field.type === 'checkbox') field.checked = Boolean(wanted);
+  else field.value = wanted;
+}
+
+function recall() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    for (const field of REMEMBERED) {
+      set(field, kept[field.id] ?? '');
+      if (field.tagName === 'SELECT' && field.selectedIndex < 0) field.value = ''; // It is no longer offered.
+    }
+  } catch {
+    // Nothing that could be read.
+  }
+}
+
+recall();
+update();
+for (const field of FIELDS) field.addEventListener('input', update);
+byId('options-reset').addEventListener('click', () => {
+  FIELDS.forEach((field) => set(field, ''));
+  update();
+  byId('preset').focus();
+});
