@@ -18,6 +18,7 @@ import org.soundlift.app.command.ServeCommand;
 import org.soundlift.app.command.SettingFlags;
 import org.soundlift.app.command.TrainCommand;
 import org.soundlift.app.command.convert.ConvertCommand;
+import org.soundlift.app.command.convert.InfoCommand;
 import org.soundlift.app.settings.SettingGroup;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.converter.files.FileProblem;
@@ -101,6 +102,7 @@ public final class Main {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("serve", () -> withFlags(new ServeCommand(), Settings.GROUPS));
         commands.put("convert", ConvertCommand::commandLine);
+        commands.put("info", () -> new CommandLine(new InfoCommand()));
         commands.put("accounts", () -> withFlags(new AccountsCommand(), AccountsCommand.SETTINGS));
         commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.GROUPS));
         commands.put("health", () -> withFlags(new HealthCommand(), HealthCommand.SETTINGS));

@@ -70,11 +70,8 @@ public final class Converter {
             ProgressListener progress,
             CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
-        Source source = Source.read(video, options, limits);
+        Source source = source(video, options, canceled);
         progress.onProgress(0, source.length());
-        if (source.movie().isEmpty()) {
-            source = source.described(Source.Described.of(describe(source, canceled), options.track()));
-        }
         Conversion conversion = new Conversion(source, options, target, progress, canceled);
         if (source.movie().isEmpty()
                 && options.cut().end().filter(Duration::isNegative).isPresent()) {
@@ -94,6 +91,25 @@ public final class Converter {
                 made.decoder(),
                 warnings,
                 facts(conversion, made, labels));
+    }
+
+    /**
+     * Reads what a video tells of itself.
+     *
+     * @throws ConversionException if it can't be converted
+     */
+    public SourceInfo info(SeekableByteChannel video) throws IOException, ConversionException, InterruptedException {
+        Source source = source(video, AudioOptions.DEFAULT, new CompletableFuture<>());
+        Mp4Movie.Tracks tracks = source.tracks();
+        return new SourceInfo(source.length(), tracks.all(), tracks.chosen(), source.labels());
+    }
+
+    private Source source(SeekableByteChannel video, AudioOptions options, CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        Source source = Source.read(video, options, limits);
+        return source.movie().isPresent()
+                ? source
+                : source.described(Source.Described.of(describe(source, canceled), options.track()));
     }
 
     private static SoundFacts facts(Conversion conversion, Way.Made made, ResultLabels labels) {

@@ -21,7 +21,7 @@ final class TrackLabel {
     private static final String UNDETERMINED = "und";
     /** Names that programs give to every track. */
     private static final Pattern NO_NAME =
-            Pattern.compile("(?i).*handler.*|core media audio|sound|audio|stereo|mono|iso media file produced.*");
+            Pattern.compile("(?i).*handle.*|core media audio|sound|audio|stereo|mono|iso media file produced.*");
 
     private TrackLabel() {}
 
