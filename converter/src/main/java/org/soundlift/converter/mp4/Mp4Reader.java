@@ -11,10 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.soundlift.converter.label.Chapter;
-import org.soundlift.converter.label.Cover;
-import org.soundlift.converter.label.SourceLabels;
-import org.soundlift.converter.label.UnusableLabelException;
 import org.soundlift.converter.timeline.Part;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.converter.timeline.Ticks;
@@ -91,25 +87,7 @@ public final class Mp4Reader {
         Movie movie = found.get();
         ItemList items = ItemList.of(movie.box(), budget);
         AudioTrack audio = audio(movie, items.primingSamples());
-        return new Mp4Movie(audio, movie.tracks(), labels(movie, items), movie.warnings());
-    }
-
-    private SourceLabels labels(Movie movie, ItemList items) throws IOException {
-        MovieTags tags = MovieTags.of(items, UserData.of(movie.box(), budget));
-        List<Warning> warnings = new ArrayList<>();
-        Optional<Cover> cover = Optional.empty();
-        List<Chapter.Mark> chapters = List.of();
-        try {
-            cover = items.cover();
-        } catch (UnusableLabelException e) {
-            warnings.add(new Warning(Warning.Code.LABELS_LEFT_OUT, String.valueOf(e.getMessage())));
-        }
-        try {
-            chapters = ChapterMarks.of(movie.box(), file, budget);
-        } catch (UnusableLabelException e) {
-            warnings.add(new Warning(Warning.Code.LABELS_LEFT_OUT, String.valueOf(e.getMessage())));
-        }
-        return new SourceLabels(tags.texts(), cover, chapters, warnings);
+        return new Mp4Movie(audio, movie.tracks(), MovieLabels.of(movie.box(), items, file, budget), movie.warnings());
     }
 
     private AudioTrack audio(Movie movie, long primingSamples)
