@@ -35,8 +35,9 @@ record CopyFrames(ConverterLimits limits) implements Way {
                 && options.form().sampleRate().isEmpty()
                 && options.form().highestSampleRate().isEmpty();
         // A quality that was chosen can't be compared with that of the frames.
-        boolean keepsRate =
-                options.rate() instanceof ConstantRate || options.rate().equals(Rate.DEFAULT);
+        boolean keepsRate = options.rate() instanceof ConstantRate constant
+                ? constant.ofMono().isEmpty()
+                : options.rate().equals(Rate.DEFAULT);
         return keepsChannels && keepsSamples && keepsRate;
     }
 

@@ -54,6 +54,18 @@ class TimelineTest {
     }
 
     @Test
+    void partHasItsSpansCut() throws Exception {
+        Timeline whole = new Timeline(RATE, List.of(new Sound(100, 200), new Silence(50), new Sound(500, 600)));
+        assertThat(whole.cut(0, 250)).isEqualTo(whole);
+        assertThat(whole.cut(20, 1_000).spans())
+                .containsExactly(new Sound(120, 200), new Silence(50), new Sound(500, 600));
+        assertThat(whole.cut(90, 160).spans())
+                .containsExactly(new Sound(190, 200), new Silence(50), new Sound(500, 510));
+        assertThat(whole.cut(110, 120).spans()).containsExactly(new Silence(10));
+        assertThat(whole.cut(250, 300).spans()).isEmpty();
+    }
+
+    @Test
     void pauseOfTheMediaIsSilence() throws Exception {
         stretch(100, 50);
         stretch(400, 50);

@@ -22,6 +22,7 @@ public final class OptionsBuilder {
     static final double LOUDEST_LUFS = -9;
 
     private static final Pattern KBIT = Pattern.compile("(?i)\\s*k(bps|bit/s)?$");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
     private static final Set<AudioOption> RATES =
@@ -187,7 +188,7 @@ public final class OptionsBuilder {
             if (text.length() > Words.LONGEST_TAG) {
                 throw new InvalidOptionException(option);
             }
-            return text;
+            return CONTROL.matcher(text).replaceAll(" ");
         }
 
         private static String matching(AudioOption option, String text, Pattern form) {

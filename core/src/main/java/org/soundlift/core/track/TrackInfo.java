@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,7 @@ public record TrackInfo(
         OptionalInt channels,
         Optional<Duration> duration) {
     private static final int LONGEST_TEXT = 100;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     public TrackInfo {
         codec = cut(codec);
@@ -30,8 +32,10 @@ public record TrackInfo(
         name = name.map(TrackInfo::cut);
     }
 
+    /** Texts of strangers, in one line. */
     private static String cut(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+        return CONTROL.matcher(text.substring(0, Math.min(text.length(), LONGEST_TEXT)))
+                .replaceAll(" ");
     }
 
     /** Returns number, language and name, such as {@code 2 (deu, "Deutsch")}. */
