@@ -3,8 +3,10 @@ package org.soundlift.converter.convert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.core.options.AudioOptions;
@@ -23,19 +25,19 @@ record Conversion(
     /** Returns the sample rates that the result may have, Hz. */
     List<Integer> sampleRates() {
         Form form = options.form();
-        List<Integer> wanted = Form.SAMPLE_RATES.stream()
-                .filter(rate -> form.sampleRate().isEmpty() || form.sampleRate().getAsInt() == rate)
-                .filter(rate -> form.highestSampleRate().isEmpty()
-                        || rate <= form.highestSampleRate().getAsInt())
-                .toList();
-        if (!(form.rate() instanceof Rate.ConstantRate constant)) {
-            return wanted;
-        }
-        List<Integer> fitting = wanted.stream()
-                .filter(rate -> Form.bitratesAt(rate).contains(constant.of(1))
-                        && Form.bitratesAt(rate).contains(constant.of(2)))
-                .toList();
-        return fitting.isEmpty() ? wanted : fitting;
+        List<Integer> rates = Form.sampleRates(form.sampleRate(), form.highestSampleRate());
+        boolean isFree = form.sampleRate().isEmpty() && form.highestSampleRate().isEmpty();
+        return form.rate() instanceof Rate.ConstantRate constant
+                ? rates.stream()
+                        .filter(rate -> suits(rate, constant.of(1), isFree) && suits(rate, constant.of(2), isFree))
+                        .toList()
+                : rates;
+    }
+
+    /** A bit rate that is too high for sound of few samples becomes the highest that it can have; no sound gets more samples for it. */
+    private static boolean suits(int sampleRate, int kbitPerSecond, boolean isFree) {
+        Set<Integer> possible = Form.bitratesAt(sampleRate);
+        return possible.contains(kbitPerSecond) || (isFree && kbitPerSecond > Collections.max(possible));
     }
 
     /**

@@ -130,7 +130,8 @@ public final class Converter {
     private static ResultLabels labels(Conversion conversion, Way.Made made, Duration length) {
         Source source = conversion.source();
         Duration silence = made.sound().map(TreatedSound::windowBegin).orElse(Duration.ZERO);
-        Duration whole = source.length().orElse(source.begin().plus(length));
+        Duration delay = source.begin().minus(source.cut().start());
+        Duration whole = source.length().map(delay::plus).orElse(source.begin().plus(length));
         return ResultLabels.of(
                 source.labels(),
                 conversion.options().labels(),

@@ -30,7 +30,8 @@ record CopyFrames(ConverterLimits limits) implements Way {
             case SOURCE, MONO, STEREO -> true;
             case LEFT, RIGHT, AUTO, AUTO_MONO -> false;
         };
-        boolean keepsSamples = options.loudness().isEmpty()
+        boolean keepsSamples = options.cut().isWhole()
+                && options.loudness().isEmpty()
                 && !options.cut().trimSilence()
                 && options.form().sampleRate().isEmpty()
                 && options.form().highestSampleRate().isEmpty();

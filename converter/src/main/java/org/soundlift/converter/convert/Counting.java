@@ -3,7 +3,7 @@ package org.soundlift.converter.convert;
 import java.io.IOException;
 import java.time.Duration;
 import org.soundlift.converter.encoder.EncoderFault;
-import org.soundlift.converter.sound.Measuring;
+import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.sound.Treatment;
 import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.core.job.ConversionException;

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.converter.encoder.EncoderFault;
 import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.level.Levels;
+import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.level.Program;
 import org.soundlift.converter.mp3.EncoderSettings;
-import org.soundlift.converter.sound.Measuring;
 import org.soundlift.converter.sound.Treatment;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
@@ -66,7 +66,11 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
         if (!Survey.isNeeded(conversion.options())) {
             return Survey.none(plain);
         }
-        Measuring measuring = channels == Channels.AUTO_MONO ? Measuring.CHANNELS_AND_MEAN : Measuring.CHANNELS;
+        Measuring measuring = switch (channels) {
+            case AUTO -> Measuring.CELLS_OF_EACH;
+            case AUTO_MONO -> Measuring.CELLS_OF_EACH_AND_MEAN;
+            default -> Measuring.CELLS;
+        };
         SoundDecoder.Run run = new SoundDecoder.Run(plain, measuring, 0, SURVEYED);
         SoundDecoder.Decoded<Levels> surveyed = decoder.decode(conversion, run, (pcm, _) -> {
             pcm.drain();
@@ -95,7 +99,7 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
                 .mapToLong(Duration::toSeconds)
                 .findFirst();
         Optional<Program> known = survey.output();
-        Measuring measuring = known.isPresent() ? Measuring.NOTHING : Measuring.CHANNELS;
+        Measuring measuring = known.isPresent() ? Measuring.NOTHING : Measuring.LOUDNESS;
         SoundDecoder.Run run = new SoundDecoder.Run(survey.treatment(), measuring, begin, 1);
         return decoder.decode(conversion, run, (pcm, done) -> {
             Rate rate = conversion.options().rate();

@@ -16,6 +16,8 @@ record Headroom(double scale, double ceiling) {
     private static final double HIGHEST_DBTP = -1;
     private static final double MARGIN_OF_BEST_DB = 0.8;
     private static final double MARGIN_OF_STEP_DB = 0.16;
+    private static final int LAST_OF_BEST = 2;
+    private static final double MARGIN_OF_OTHERS_DB = 2.2;
     private static final int ANY_SAMPLE_RATE = 44_100;
 
     /** @param channels 1 or 2 */
@@ -27,10 +29,11 @@ record Headroom(double scale, double ceiling) {
 
     private static double margin(Rate rate, int channels) {
         return switch (rate) {
-            case Rate.VariableRate(int quality) -> MARGIN_OF_BEST_DB + MARGIN_OF_STEP_DB * quality;
+            case Rate.VariableRate(int quality) ->
+                quality <= LAST_OF_BEST ? MARGIN_OF_BEST_DB + MARGIN_OF_STEP_DB * quality : MARGIN_OF_OTHERS_DB;
             case Rate.ConstantRate constant -> {
                 int ofChannel = constant.of(channels) / channels;
-                yield ofChannel >= 128 ? 0.6 : ofChannel >= 80 ? 1.3 : ofChannel >= 56 ? 1.7 : 2.2;
+                yield ofChannel >= 128 ? 0.6 : ofChannel >= 80 ? 1.3 : ofChannel >= 56 ? 1.7 : MARGIN_OF_OTHERS_DB;
             }
         };
     }

@@ -14,7 +14,7 @@ import org.soundlift.converter.ffmpeg.Decoding;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
-import org.soundlift.converter.sound.Measuring;
+import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.sound.Mix;
 import org.soundlift.converter.sound.Pcm;
 import org.soundlift.converter.sound.Treatment;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.soundlift.converter.label.Chapter;
 import org.soundlift.converter.label.SourceLabels;
 import org.soundlift.converter.mp4.MovieTags;
+import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.TimeText;
 import org.soundlift.core.track.TrackInfo;
 
@@ -33,12 +34,13 @@ public record InputDescription(
         List<Chapter.Mark> chapters) {
     private static final Pattern DURATION = Pattern.compile("^  Duration: ([\\d:.]+),.*$");
     private static final Pattern STREAM =
-            Pattern.compile("^  Stream #0:(\\d+)(?:\\[\\w+])?(?:\\((\\w+)\\))?[^:]*: (\\w+): (\\w+)(.*)$");
+            Pattern.compile("^  Stream #0:(\\d{1,4})(?:\\[\\w+])?(?:\\((\\w+)\\))?[^:]*: (\\w+): (\\w+)(.*)$");
     private static final Pattern TAG = Pattern.compile("^    (\\S[^:]*?)\\s*: (.*)$");
-    private static final Pattern TAG_OF_STREAM = Pattern.compile("^      (\\S[^:]*?)\\s*: (.*)$");
+    private static final Pattern TAG_OF_STREAM = Pattern.compile("^ {6}(?: {2})?(\\S[^:]*?)\\s*: (.*)$");
     private static final Pattern CHANNELS = Pattern.compile(", (mono|stereo|(\\d+) channels|(\\d)\\.(\\d))");
     private static final Pattern CHAPTER =
             Pattern.compile("^    Chapter #0:\\d+: start (-?\\d+\\.\\d+), end (-?\\d+\\.\\d+).*$");
+    private static final int MOST_SOUNDS = 32;
     private static final String NO_DECODER = "none";
     private static final String UNDETERMINED = "und";
 
@@ -77,6 +79,7 @@ public record InputDescription(
         private boolean inTags;
         private boolean inStreams;
         private boolean inSound;
+        private boolean inChapter;
 
         void read(String line) {
             Matcher chapter = CHAPTER.matcher(line);
@@ -84,17 +87,19 @@ public record InputDescription(
             Matcher stream = STREAM.matcher(line);
             Matcher tag = TAG.matcher(line);
             Matcher tagOfStream = TAG_OF_STREAM.matcher(line);
-            inStreams |= line.startsWith("  Stream #") || line.startsWith("  Duration:");
-            if (length.matches()) {
+            inStreams |= line.startsWith("  Duration:");
+            if (length.matches() && duration.isEmpty()) {
                 duration = TimeText.parse(length.group(1));
-            } else if (stream.matches()) {
-                inSound = stream.group(3).equals("Audio");
+            } else if (stream.matches() && inStreams) {
+                inChapter = false;
+                inSound = stream.group(3).equals("Audio") && sounds.size() < MOST_SOUNDS;
                 if (inSound) {
                     add(stream);
                 }
-            } else if (chapter.matches()) {
-                chapters.add(new Chapter.Mark(time(chapter.group(1)), Optional.of(time(chapter.group(2))), ""));
-            } else if (!chapters.isEmpty() && sounds.isEmpty() && tagOfStream.matches()) {
+            } else if (chapter.matches() && inStreams) {
+                inChapter = true;
+                addChapter(new Chapter.Mark(time(chapter.group(1)), Optional.of(time(chapter.group(2))), ""));
+            } else if (inChapter && tagOfStream.matches()) {
                 titleChapter(tagOfStream);
             } else if (inSound && tagOfStream.matches() && tagOfStream.group(1).equalsIgnoreCase("title")) {
                 Sound last = sounds.removeLast();
@@ -117,6 +122,12 @@ public record InputDescription(
 
         private static Duration time(String seconds) {
             return TimeText.parse(seconds).filter(time -> !time.isNegative()).orElse(Duration.ZERO);
+        }
+
+        private void addChapter(Chapter.Mark mark) {
+            if (chapters.size() <= Chapter.MOST) {
+                chapters.add(mark);
+            }
         }
 
         private void titleChapter(Matcher tag) {
@@ -161,8 +172,14 @@ public record InputDescription(
     /** Returns what the file carries beside its sound. */
     public SourceLabels labels() {
         boolean areFew = chapters.size() <= Chapter.MOST;
+        Warning tooMany = new Warning(
+                Warning.Code.LABELS_LEFT_OUT,
+                "The video has more than " + Chapter.MOST + " chapters, and they were left out.");
         return new SourceLabels(
-                MovieTags.named(tags).texts(), Optional.empty(), areFew ? chapters : List.of(), List.of());
+                MovieTags.named(tags).texts(),
+                Optional.empty(),
+                areFew ? chapters : List.of(),
+                areFew ? List.of() : List.of(tooMany));
     }
 
     /** Returns all audio tracks. */

@@ -1,17 +1,21 @@
 package org.soundlift.converter.level;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Numbers without boxes. */
+/** Numbers without boxes, in pieces: growing copies none of them. */
 final class FloatList {
-    private float[] numbers = new float[1 << 10];
+    private static final int PIECE = 1 << 12;
+
+    private final List<float[]> pieces = new ArrayList<>();
     private int count;
 
     void add(float number) {
-        if (count == numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * count);
+        if (count % PIECE == 0) {
+            pieces.add(new float[PIECE]);
         }
-        numbers[count++] = number;
+        pieces.get(count / PIECE)[count % PIECE] = number;
+        count++;
     }
 
     int count() {
@@ -19,6 +23,6 @@ final class FloatList {
     }
 
     float at(int index) {
-        return numbers[index];
+        return pieces.get(index / PIECE)[index % PIECE];
     }
 }

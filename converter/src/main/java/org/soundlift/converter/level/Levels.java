@@ -3,12 +3,11 @@ package org.soundlift.converter.level;
 import org.soundlift.core.options.Channels;
 
 /**
- * The levels of sound that passes, in cells of ten milliseconds: the energy that is heard (ITU-R BS.1770-5) and the highest true
+ * The levels of sound that passes, cell by cell: the energy that is heard (ITU-R BS.1770-5) and the highest true
  * peak: that of the whole is exact, and those of cells below it are at least those of their samples. Of these the loudness of any mix of both channels can be told afterwards.
  */
 public final class Levels {
     private static final int BLOCK_SAMPLES = 4_096;
-    static final int CELLS_PER_SECOND = 100;
     /** The highest peak of silence: -60 dBFS. */
     private static final double SILENT = 1e-3;
     /** The silence that is left at an end: 0.2 s. */
@@ -16,7 +15,8 @@ public final class Levels {
 
     private final int sampleRate;
     private final int channels;
-    private final boolean measuresMean;
+    private final Measuring measuring;
+    private final int cellsPerSecond;
     private final Channel left;
     private final Channel right;
     private final FloatList products = new FloatList();
@@ -25,6 +25,7 @@ public final class Levels {
     private final float[] mean = new float[BLOCK_SAMPLES];
     private long samples;
     private long cellEnd;
+    private int cells;
     private int inCell;
     private double product;
     private double rawProduct;
@@ -35,19 +36,20 @@ public final class Levels {
      * No sound yet.
      *
      * @param channels 1 or 2
-     * @param measuresMean whether the mean of both channels may be wanted as well
+     * @param measuring what will be asked for
      */
-    public Levels(int sampleRate, int channels, boolean measuresMean) {
+    public Levels(int sampleRate, int channels, Measuring measuring) {
         this.sampleRate = sampleRate;
         this.channels = channels;
-        this.measuresMean = measuresMean && channels == 2;
+        this.measuring = measuring;
+        this.cellsPerSecond = measuring.cellsPerSecond();
         this.left = new Channel(sampleRate);
         this.right = new Channel(sampleRate);
         this.cellEnd = endOfCell(0);
     }
 
     private long endOfCell(long cell) {
-        return (cell + 1) * sampleRate / CELLS_PER_SECOND;
+        return (cell + 1) * sampleRate / cellsPerSecond;
     }
 
     /**
@@ -74,9 +76,12 @@ public final class Levels {
     }
 
     private void addBoth(int count) {
-        product += dot(left.weighted, right.weighted, count);
+        if (!measuring.isOfEach()) {
+            return;
+        }
         rawProduct += dot(left.raw, right.raw, count);
-        if (measuresMean) {
+        if (measuring == Measuring.CELLS_OF_EACH_AND_MEAN) {
+            product += dot(left.weighted, right.weighted, count);
             for (int i = 0; i < count; i++) {
                 mean[i] = (left.raw[i] + right.raw[i]) / 2;
             }
@@ -93,14 +98,21 @@ public final class Levels {
     }
 
     private void endCell() {
+        cells++;
+        if (channels == 2 && !measuring.isOfEach()) {
+            left.takeFrom(right);
+        } else if (channels == 2) {
+            right.endCell();
+        }
+        if (channels == 2 && measuring == Measuring.CELLS_OF_EACH_AND_MEAN) {
+            products.add((float) product);
+            meanPeaks.add(meanCellPeak);
+        }
         left.endCell();
-        right.endCell();
-        products.add((float) product);
-        meanPeaks.add(meanCellPeak);
         product = 0;
         meanCellPeak = 0;
         inCell = 0;
-        cellEnd = endOfCell(products.count());
+        cellEnd = endOfCell(cells);
     }
 
     /** Ends the sound: its last peaks are those between its last samples and silence. */
@@ -134,30 +146,36 @@ public final class Levels {
     /**
      * Returns the levels of a mix; the sound must be finished.
      *
-     * @param wanted any but {@code AUTO} and {@code AUTO_MONO}
+     * @param wanted any but {@code AUTO} and {@code AUTO_MONO}; of levels that are not of each channel, those are meant that were
+     *     measured
      */
     public Program program(Channels wanted) {
-        int cells = products.count();
+        Channels taken = channels == 1 || !measuring.isOfEach() ? Channels.LEFT : wanted;
         float[] energies = new float[cells];
         float[] peaks = new float[cells];
-        boolean isMean = channels == 2 && wanted == Channels.MONO;
-        boolean isRight = channels == 2 && wanted == Channels.RIGHT;
-        boolean isBoth = channels == 2 && (wanted == Channels.SOURCE || wanted == Channels.STEREO);
         for (int i = 0; i < cells; i++) {
-            float ofLeft = left.energies.at(i);
-            float ofRight = right.energies.at(i);
-            if (isMean) {
-                energies[i] = (ofLeft + ofRight + 2 * products.at(i)) / 4;
-                peaks[i] = meanPeaks.at(i);
-            } else if (isBoth) {
-                energies[i] = ofLeft + ofRight;
-                peaks[i] = Math.max(left.peaks.at(i), right.peaks.at(i));
-            } else {
-                energies[i] = isRight ? ofRight : ofLeft;
-                peaks[i] = isRight ? right.peaks.at(i) : left.peaks.at(i);
+            switch (taken) {
+                case LEFT -> {
+                    energies[i] = left.energies.at(i);
+                    peaks[i] = left.peaks.at(i);
+                }
+                case RIGHT -> {
+                    energies[i] = right.energies.at(i);
+                    peaks[i] = right.peaks.at(i);
+                }
+                case MONO -> {
+                    energies[i] = (left.energies.at(i) + right.energies.at(i) + 2 * products.at(i)) / 4;
+                    peaks[i] = meanPeaks.at(i);
+                }
+                case SOURCE, STEREO -> {
+                    energies[i] = left.energies.at(i) + right.energies.at(i);
+                    peaks[i] = Math.max(left.peaks.at(i), right.peaks.at(i));
+                }
+                case AUTO, AUTO_MONO -> throw new IllegalArgumentException("undecided");
             }
         }
-        return new Program(energies, peaks, isBoth ? 2 : 1, sampleRate);
+        boolean isOne = channels == 1 || (measuring.isOfEach() && taken != Channels.SOURCE && taken != Channels.STEREO);
+        return new Program(energies, peaks, isOne ? 1 : 2, new Program.Rate(sampleRate, cellsPerSecond));
     }
 
     /**
@@ -208,6 +226,14 @@ public final class Levels {
             energy += dot(weighted, weighted, count);
             rawEnergy += dot(raw, raw, count);
             peak = Math.max(peak, truePeak.highest(raw, 0, count, Math.max(peak, highest)));
+        }
+
+        /** Makes its cell that of both. */
+        void takeFrom(Channel other) {
+            energy += other.energy;
+            peak = Math.max(peak, other.peak);
+            other.energy = 0;
+            other.peak = 0;
         }
 
         void endCell() {

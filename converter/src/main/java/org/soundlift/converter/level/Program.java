@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The levels of a sound of one or two channels, cell by cell of ten milliseconds.
+ * The levels of a sound of one or two channels, cell by cell.
  *
  * <p>Loudness is that of ITU-R BS.1770-5 Annex 1: blocks of 400 ms that overlap by three quarters, gated at -70 LUFS and at 10 LU
  * below their mean. Its range is that of EBU Tech 3342: blocks of 3 s, gated at 20 LU below, from the 10th to the 95th percentile.
@@ -17,23 +17,31 @@ public final class Program {
     private static final double GATE_LUFS = -70;
     private static final double RELATIVE_GATE_LU = -10;
     private static final double RANGE_GATE_LU = -20;
-    private static final int STEP_CELLS = 10;
-    private static final int BLOCK_CELLS = 40;
-    private static final int RANGE_CELLS = 300;
+    private static final int STEPS_PER_SECOND = 10;
+    private static final int BLOCK_STEPS = 4;
+    private static final int RANGE_STEPS = 30;
     private static final double LOW_PERCENTILE = 0.10;
     private static final double HIGH_PERCENTILE = 0.95;
 
     private final float[] energies;
     private final float[] peaks;
     private final int channels;
-    private final int sampleRate;
+    private final Rate rate;
 
-    Program(float[] energies, float[] peaks, int channels, int sampleRate) {
+    Program(float[] energies, float[] peaks, int channels, Rate rate) {
         this.energies = energies;
         this.peaks = peaks;
         this.channels = channels;
-        this.sampleRate = sampleRate;
+        this.rate = rate;
     }
+
+    /**
+     * How often there are samples and cells.
+     *
+     * @param samples a second
+     * @param cells a second, a multiple of ten
+     */
+    record Rate(int samples, int cells) {}
 
     /** 1 or 2. */
     public int channels() {
@@ -42,7 +50,7 @@ public final class Program {
 
     /** Returns the integrated loudness, LUFS; empty for silence, and for what is shorter than a block. */
     public OptionalDouble integrated() {
-        return gated(powers(BLOCK_CELLS));
+        return gated(powers(BLOCK_STEPS));
     }
 
     /** Returns the integrated loudness as two loudspeakers play it, LUFS. */
@@ -57,7 +65,7 @@ public final class Program {
 
     /** Returns the loudness range, LU; empty where there is no loudness. */
     public OptionalDouble range() {
-        double[] powers = powers(RANGE_CELLS);
+        double[] powers = powers(RANGE_STEPS);
         double threshold = threshold(powers, RANGE_GATE_LU);
         double[] counted = Arrays.stream(powers)
                 .filter(power -> power >= threshold)
@@ -80,15 +88,17 @@ public final class Program {
         return highest;
     }
 
-    /** Returns the mean powers of blocks of so many cells. */
-    private double[] powers(int blockCells) {
-        int blocks = energies.length < blockCells ? 0 : (energies.length - blockCells) / STEP_CELLS + 1;
+    /** Returns the mean powers of blocks of so many steps. */
+    private double[] powers(int blockSteps) {
+        int step = rate.cells() / STEPS_PER_SECOND;
+        int blockCells = blockSteps * step;
+        int blocks = energies.length < blockCells ? 0 : (energies.length - blockCells) / step + 1;
         double[] powers = new double[blocks];
-        double samples = (double) sampleRate * blockCells / Levels.CELLS_PER_SECOND;
+        double samples = (double) rate.samples() * blockSteps / STEPS_PER_SECOND;
         for (int block = 0; block < blocks; block++) {
             double sum = 0;
             for (int cell = 0; cell < blockCells; cell++) {
-                sum += energies[block * STEP_CELLS + cell];
+                sum += energies[block * step + cell];
             }
             powers[block] = sum / samples;
         }
@@ -149,7 +159,7 @@ public final class Program {
                 Arrays.copyOfRange(energies, span.begin, span.end),
                 Arrays.copyOfRange(peaks, span.begin, span.end),
                 channels,
-                sampleRate);
+                rate);
     }
 
     /** Returns the same, louder. */
@@ -160,7 +170,7 @@ public final class Program {
             moreEnergy[i] = (float) (energies[i] * gain * gain);
             higher[i] = (float) (peaks[i] * gain);
         }
-        return new Program(moreEnergy, higher, channels, sampleRate);
+        return new Program(moreEnergy, higher, channels, rate);
     }
 
     /**
@@ -170,13 +180,13 @@ public final class Program {
      */
     public Program limited(double gain, double ceiling) {
         float[] after = new float[energies.length];
-        double release = Limiter.release(Levels.CELLS_PER_SECOND);
+        double release = Limiter.release(rate.cells());
         double held = 1;
         for (int i = 0; i < energies.length; i++) {
             double needed = Math.min(1, ceiling / (gain * Math.max(1e-9, peaks[i])));
             held = needed < held ? needed : held + (needed - held) * release;
             after[i] = (float) (energies[i] * gain * gain * held * held);
         }
-        return new Program(after, peaks, channels, sampleRate);
+        return new Program(after, peaks, channels, rate);
     }
 }

@@ -22,6 +22,7 @@ import org.soundlift.core.job.ConversionException;
 final class ChapterMarks {
     private static final long TICKS_OF_NERO = 10_000_000;
     private static final int LONGEST_TITLE_BYTES = 2_048;
+    private static final int MOST_TRIES = 4;
 
     private final Box movie;
     private final SeekableByteChannel file;
@@ -77,16 +78,18 @@ final class ChapterMarks {
         return marks;
     }
 
+    /** Of the references to chapters, a few are followed. */
     private List<Chapter.Mark> ofTrack() throws IOException, ConversionException, UnusableLabelException {
         List<Box> tracks = movie.children(budget).stream()
                 .filter(box -> box.type().equals("trak"))
                 .toList();
+        int tries = MOST_TRIES;
         for (Box trak : tracks) {
             Optional<Box> references = trak.child("tref", budget);
             Optional<Box> chapters = references.isPresent() ? references.get().child("chap", budget) : Optional.empty();
             if (chapters.isPresent() && chapters.get().data().remaining() >= Integer.BYTES) {
                 ByteBuffer ids = chapters.get().data();
-                while (ids.remaining() >= Integer.BYTES) {
+                while (ids.remaining() >= Integer.BYTES && tries-- > 0) {
                     List<Chapter.Mark> marks = ofTrack(tracks, ids.getInt());
                     if (!marks.isEmpty()) {
                         return marks;

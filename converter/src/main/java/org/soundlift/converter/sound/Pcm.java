@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.soundlift.converter.level.Levels;
+import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.timeline.Playback;
 
 /**
@@ -70,7 +71,7 @@ public final class Pcm extends InputStream {
                     mix.written(),
                     treatment.leveling().get());
         }
-        Levels levels = new Levels(head.sampleRate(), mix.written(), measuring == Measuring.CHANNELS_AND_MEAN);
+        Levels levels = new Levels(head.sampleRate(), mix.written(), measuring);
         return new Pcm(sound, presented, levels, measuring != Measuring.NOTHING, longest);
     }
 

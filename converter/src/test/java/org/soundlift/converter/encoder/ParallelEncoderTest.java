@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soundlift.converter.ffmpeg.TestFfmpeg;
+import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
-import org.soundlift.converter.sound.Measuring;
 import org.soundlift.converter.sound.Pcm;
 import org.soundlift.converter.sound.Treatment;
 import org.soundlift.core.media.InsufficientStorageException;
@@ -211,7 +211,7 @@ class ParallelEncoderTest {
                                 TestSound.wave(V2, sound),
                                 Treatment.none(Channels.SOURCE),
                                 List.of(),
-                                Measuring.CHANNELS,
+                                Measuring.LOUDNESS,
                                 Duration.ofSeconds(3)),
                         new VariableRate(2),
                         OptionalLong.of(2),

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.mp3.EncoderSettings;
-import org.soundlift.converter.sound.Measuring;
 import org.soundlift.converter.sound.Pcm;
 import org.soundlift.converter.sound.Treatment;
 import org.soundlift.converter.sound.Wave;
@@ -57,7 +57,7 @@ public final class TestSound {
     /** All of a stream as FFmpeg writes it. */
     static Pcm pcm(InputStream wave) throws IOException {
         return Pcm.open(
-                wave, Treatment.none(Channels.SOURCE), Form.SAMPLE_RATES, Measuring.CHANNELS, Duration.ofHours(1));
+                wave, Treatment.none(Channels.SOURCE), Form.SAMPLE_RATES, Measuring.LOUDNESS, Duration.ofHours(1));
     }
 
     /** Returns the frames of an MP3 behind its first one, the tag. */

@@ -16,7 +16,7 @@ final class LevelsTest {
     private static final Offset<Double> A_TENTH = within(0.1);
 
     private static Levels levels(float[]... parts) {
-        Levels levels = new Levels(TestTone.RATE, 2, true);
+        Levels levels = new Levels(TestTone.RATE, 2, Measuring.CELLS_OF_EACH_AND_MEAN);
         for (float[] part : parts) {
             levels.add(part, part.length / 2);
         }
@@ -69,7 +69,7 @@ final class LevelsTest {
     @ParameterizedTest
     @ValueSource(ints = {8_000, 16_000, 22_050, 44_100, 96_000})
     void toneIsAsLoudAtAnyRate(int rate) {
-        Levels levels = new Levels(rate, 1, false);
+        Levels levels = new Levels(rate, 1, Measuring.LOUDNESS);
         float[] tone = new float[20 * rate];
         for (int i = 0; i < tone.length; i++) {
             tone[i] = (float) (0.1 * Math.sin(2 * Math.PI * 997 * i / rate));
@@ -91,6 +91,22 @@ final class LevelsTest {
     }
 
     @Test
+    void coarseAndFineCellsAgree() {
+        float[] tone = TestTone.of(-20, 3.21);
+        Levels coarse = new Levels(TestTone.RATE, 2, Measuring.LOUDNESS);
+        coarse.add(tone, tone.length / 2);
+        coarse.finish();
+        Levels fine = new Levels(TestTone.RATE, 2, Measuring.CELLS);
+        fine.add(tone, tone.length / 2);
+        fine.finish();
+        Program one = coarse.program(Channels.SOURCE);
+        Program other = fine.program(Channels.SOURCE);
+        assertThat(one.integrated().orElseThrow()).isEqualTo(other.integrated().orElseThrow(), within(0.05));
+        assertThat(one.peak()).isEqualTo(other.peak());
+        assertThat(one.channels()).isEqualTo(2);
+    }
+
+    @Test
     void silenceHasNoLoudness() {
         Program silence = levels(new float[2 * TestTone.RATE]).program(Channels.SOURCE);
         assertThat(silence.integrated()).isEmpty();
@@ -107,7 +123,7 @@ final class LevelsTest {
     @Test
     void piecesOfAnySizeGiveTheSame() {
         float[] tone = TestTone.of(-20, 2);
-        Levels pieces = new Levels(TestTone.RATE, 2, true);
+        Levels pieces = new Levels(TestTone.RATE, 2, Measuring.CELLS_OF_EACH_AND_MEAN);
         for (int at = 0, size = 1; at < tone.length / 2; at += size, size = size % 1_000 + 7) {
             int count = Math.min(size, tone.length / 2 - at);
             pieces.add(Arrays.copyOfRange(tone, 2 * at, 2 * (at + count)), count);

@@ -30,7 +30,7 @@ final class LimiterTest {
     }
 
     private static double peak(float[] sound) {
-        Levels levels = new Levels(TestTone.RATE, 2, false);
+        Levels levels = new Levels(TestTone.RATE, 2, Measuring.CELLS);
         levels.add(sound, sound.length / 2);
         levels.finish();
         return levels.program(Channels.SOURCE).peak();
@@ -89,14 +89,14 @@ final class LimiterTest {
         for (int i = 0; i < sound.length; i++) {
             sound[i] *= (float) Math.pow(Math.sin(i / 20_000.0), 4);
         }
-        Levels before = new Levels(TestTone.RATE, 2, false);
+        Levels before = new Levels(TestTone.RATE, 2, Measuring.CELLS);
         before.add(sound, sound.length / 2);
         before.finish();
         float[] louder = new float[sound.length];
         for (int i = 0; i < sound.length; i++) {
             louder[i] = 2 * sound[i];
         }
-        Levels after = new Levels(TestTone.RATE, 2, false);
+        Levels after = new Levels(TestTone.RATE, 2, Measuring.CELLS);
         after.add(limited(louder, MOST), sound.length / 2);
         after.finish();
         assertThat(before.program(Channels.SOURCE)

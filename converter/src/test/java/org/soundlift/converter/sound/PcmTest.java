@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.soundlift.converter.encoder.TestSound;
+import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.core.options.Channels;
@@ -31,7 +32,7 @@ class PcmTest {
 
     private static Pcm open(InputStream wave) throws IOException {
         return Pcm.open(
-                wave, Treatment.none(Channels.SOURCE), Form.SAMPLE_RATES, Measuring.CHANNELS, Duration.ofHours(1));
+                wave, Treatment.none(Channels.SOURCE), Form.SAMPLE_RATES, Measuring.LOUDNESS, Duration.ofHours(1));
     }
 
     @Test

@@ -88,7 +88,7 @@ public final class Mp3SummaryJson {
 
     /** Returns seconds to the microsecond. */
     public static double seconds(Duration duration) {
-        return Math.round(duration.toNanos() / 1e3) / 1e6;
+        return Math.round(duration.getSeconds() * 1e6 + duration.getNano() / 1e3) / 1e6;
     }
 
     /** Returns the duration of a number of seconds, to the nanosecond. */

@@ -22,8 +22,9 @@ public record Warning(Code code, String detail) {
     public static Warning ofSeveralTracks(List<TrackInfo> tracks, int taken) {
         return new Warning(
                 Code.SEVERAL_TRACKS,
-                "The video has " + tracks.size() + " audio tracks: " + TrackInfo.texts(tracks) + ". Track " + taken
-                        + " was taken; choose another with the option track.");
+                "Audio track " + taken + " of " + tracks.size()
+                        + " was taken; choose another with the option track. There are: " + TrackInfo.texts(tracks)
+                        + ".");
     }
 
     /** Returns warnings as a text of one line each. */

@@ -88,8 +88,8 @@ public final class AudioOptionsJson {
 
     /** Numbers without exponents, as people write them. */
     private static String text(Object value) {
-        return value instanceof Double || value instanceof Float
-                ? new BigDecimal(value.toString()).toPlainString()
+        return value instanceof Double || value instanceof Float || value instanceof BigDecimal
+                ? new BigDecimal(value.toString()).stripTrailingZeros().toPlainString()
                 : String.valueOf(value);
     }
 }

@@ -39,6 +39,21 @@ public record Form(Rate rate, OptionalInt sampleRate, OptionalInt highestSampleR
                         .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Returns the sample rates that an MP3 can have, Hz, by what is asked for. */
+    public static List<Integer> sampleRates(OptionalInt exact, OptionalInt highest) {
+        return SAMPLE_RATES.stream()
+                .filter(rate -> exact.isEmpty() || exact.getAsInt() == rate)
+                .filter(rate -> highest.isEmpty() || rate <= highest.getAsInt())
+                .toList();
+    }
+
+    /** Returns those of some sample rates at which an MP3 can have a bit rate. */
+    public static List<Integer> sampleRatesOf(List<Integer> rates, int kbitPerSecond) {
+        return rates.stream()
+                .filter(rate -> bitratesAt(rate).contains(kbitPerSecond))
+                .toList();
+    }
+
     /** An MP3 of the source's sample rate. */
     public static Form mp3(Rate rate, Channels channels) {
         return new Form(rate, OptionalInt.empty(), OptionalInt.empty(), channels);

@@ -3,12 +3,14 @@ package org.soundlift.core.options;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.soundlift.core.track.TrackChoice;
@@ -22,7 +24,7 @@ public final class OptionsBuilder {
     static final double LOUDEST_LUFS = -9;
 
     private static final Pattern KBIT = Pattern.compile("(?i)\\s*k(bps|bit/s)?$");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
     private static final Set<AudioOption> RATES =
@@ -69,8 +71,10 @@ public final class OptionsBuilder {
     }
 
     private void requireCompatible() {
-        if (given.containsKey(AudioOption.QUALITY) && given.containsKey(AudioOption.BITRATE)) {
-            throw new InvalidOptionException(AudioOption.BITRATE, "absent where \"quality\" is given");
+        for (AudioOption rate : List.of(AudioOption.BITRATE, AudioOption.BITRATE_MONO)) {
+            if (given.containsKey(AudioOption.QUALITY) && given.containsKey(rate)) {
+                throw new InvalidOptionException(rate, "absent where \"quality\" is given");
+            }
         }
     }
 
@@ -181,7 +185,11 @@ public final class OptionsBuilder {
             if (text.length() > TrackChoice.LONGEST) {
                 throw new InvalidOptionException(option);
             }
-            return word.equals(TrackChoice.DEFAULT.text()) ? TrackChoice.DEFAULT : new TrackChoice(text);
+            String clean = CONTROL.matcher(text).replaceAll(" ").strip();
+            if (clean.isEmpty()) {
+                throw new InvalidOptionException(option);
+            }
+            return word.equals(TrackChoice.DEFAULT.text()) ? TrackChoice.DEFAULT : new TrackChoice(clean);
         }
 
         private static String tag(AudioOption option, String text) {
@@ -224,15 +232,24 @@ public final class OptionsBuilder {
             return any.isPresent() ? Optional.of(new Rate.ConstantRate(any.getAsInt(), bitrateMono)) : Optional.empty();
         }
 
+        /** One sample rate must do for all that is wanted. */
         private void requireFitting(Rate rate) {
-            if (rate instanceof Rate.ConstantRate constant && sampleRate.isPresent()) {
-                boolean fits = Form.bitratesAt(sampleRate.getAsInt()).contains(constant.kbitPerSecond());
-                if (!fits) {
-                    throw new InvalidOptionException(
-                            AudioOption.BITRATE,
-                            "one of " + Words.list(Form.bitratesAt(sampleRate.getAsInt())) + " (kbit/s) at "
-                                    + sampleRate.getAsInt() + " Hz");
-                }
+            List<Integer> rates = Form.sampleRates(sampleRate, highestSampleRate);
+            if (rates.isEmpty()) {
+                throw new InvalidOptionException(AudioOption.SAMPLE_RATE, "at most \"max_sample_rate\"");
+            }
+            if (rate instanceof Rate.ConstantRate constant) {
+                requireFitting(AudioOption.BITRATE, rates, constant.of(2));
+                requireFitting(AudioOption.BITRATE_MONO, Form.sampleRatesOf(rates, constant.of(2)), constant.of(1));
+            }
+        }
+
+        private static void requireFitting(AudioOption option, List<Integer> rates, int kbitPerSecond) {
+            if (Form.sampleRatesOf(rates, kbitPerSecond).isEmpty()) {
+                Set<Integer> possible = new TreeSet<>();
+                rates.forEach(rate -> possible.addAll(Form.bitratesAt(rate)));
+                throw new InvalidOptionException(
+                        option, "one of " + Words.list(possible) + " (kbit/s) at " + Words.list(rates) + " Hz");
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class TimeText {
     private static final int NANOS_DIGITS = 9;
     private static final Pattern FORM =
-            Pattern.compile("(-)?(?:(?:(\\d{1,4}):)?([0-5]?\\d):)?(\\d{1,7}(?:[.,]\\d{1,9})?)");
+            Pattern.compile("(-)?(?:(?:(\\d{1,4}):)?([0-5]?\\d):)?(\\d{1,9}(?:[.,]\\d{1,9})?)");
 
     private TimeText() {}
 

@@ -26,20 +26,21 @@ public record TrackChoice(String text) {
         return equals(DEFAULT);
     }
 
-    /** Returns the tracks that are meant: by number, or else by language, or else by name; the default is not known here. */
+    /** Returns the tracks that are meant: by number, or else by name, or else by language; the default is not known here. */
     public List<TrackInfo> among(List<TrackInfo> tracks) {
         if (NUMBER.matcher(text).matches()) {
             int number = Integer.parseInt(text);
             return tracks.stream().filter(track -> track.number() == number).toList();
         }
-        String code = LanguageCode.normal(text);
-        List<TrackInfo> ofLanguage = tracks.stream()
-                .filter(track -> track.language().map(LanguageCode::normal).equals(Optional.of(code)))
+        List<TrackInfo> ofName = tracks.stream()
+                .filter(track -> track.name().stream().anyMatch(text::equalsIgnoreCase))
                 .toList();
-        return ofLanguage.isEmpty()
+        String code = LanguageCode.normal(text);
+        return ofName.isEmpty()
                 ? tracks.stream()
-                        .filter(track -> track.name().stream().anyMatch(text::equalsIgnoreCase))
+                        .filter(track ->
+                                track.language().map(LanguageCode::normal).equals(Optional.of(code)))
                         .toList()
-                : ofLanguage;
+                : ofName;
     }
 }

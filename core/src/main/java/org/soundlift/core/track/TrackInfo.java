@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param codec its short name, such as {@code mp4a} or {@code opus}
  * @param language as in the file: BCP 47 or ISO 639
  * @param channels empty where that is not known before it is decoded
+ * @param duration empty where it is not known
  */
 public record TrackInfo(
         int number,
@@ -23,13 +24,17 @@ public record TrackInfo(
         Optional<String> name,
         OptionalInt channels,
         Optional<Duration> duration) {
-    private static final int LONGEST_TEXT = 100;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final int LONGEST_TEXT = 200;
+    /** What is said to be longer is not believed. */
+    private static final Duration LONGEST = Duration.ofDays(1_000);
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     public TrackInfo {
         codec = cut(codec);
         language = language.map(TrackInfo::cut);
         name = name.map(TrackInfo::cut);
+        duration = duration.filter(d -> d.compareTo(LONGEST) < 0);
     }
 
     /** Texts of strangers, in one line. */

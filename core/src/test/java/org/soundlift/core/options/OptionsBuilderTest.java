@@ -3,7 +3,9 @@ package org.soundlift.core.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -164,6 +166,39 @@ final class OptionsBuilderTest {
         assertThat(AudioOptionsJson.read(members)).isEqualTo(all);
         assertThat(members).containsEntry("loudness", -16.5).containsEntry("channels", "auto");
         assertThat(members.get("start")).hasToString("3723.25");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "start, 2778:00:00", "end, -9999:59:59.999999999", "start, 0.000000001", "start, 999999999", "end, 0.1",
+        "loudness, -9.000001", "title, \"a\u0001b\"", "track, '007'", "bitrate, 8k", "end, 35999999.999999999"
+    })
+    void whatIsTakenIsReadAgain(String name, String value) {
+        AudioOptions options = options(name, value);
+        Map<String, Object> written = AudioOptionsJson.members(options);
+        Map<String, Object> parsed = new HashMap<>(written); // As a parser of JSON gives numbers.
+        parsed.replaceAll((_, v) -> v instanceof BigDecimal number ? (Object) number.doubleValue() : v);
+        assertThat(AudioOptionsJson.read(written)).isEqualTo(options);
+        assertThat(AudioOptionsJson.members(AudioOptionsJson.read(parsed)).keySet())
+                .isEqualTo(written.keySet());
+    }
+
+    @Test
+    void orderOfOptionsDoesNotMatter() {
+        assertThat(options("preset", "archive", "sample_rate", "16000", "bitrate", "64"))
+                .isEqualTo(options("bitrate", "64", "preset", "archive", "sample_rate", "16000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bitrate, 320, max_sample_rate, 16000",
+        "bitrate, 320, bitrate_mono, 8",
+        "quality, 2, bitrate_mono, 64",
+        "preset, archive, max_sample_rate, 16000",
+        "sample_rate, 48000, max_sample_rate, 24000"
+    })
+    void whatNoMp3CanHaveIsRefused(String one, String value, String other, String otherValue) {
+        assertThatThrownBy(() -> options(one, value, other, otherValue)).isInstanceOf(InvalidOptionException.class);
     }
 
     @Test

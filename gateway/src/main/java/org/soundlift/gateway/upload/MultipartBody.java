@@ -124,6 +124,9 @@ final class MultipartBody implements MultiPart.Parser.Listener {
                 throw invalid("There are two files; send one at a time.");
             }
             hasFile |= inFile;
+            if (inFile) {
+                fields.options(); // What contradicts itself is refused before the file.
+            }
         });
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.options.AudioOption;
+import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.InvalidOptionException;
 import org.soundlift.core.options.OptionsBuilder;
 import org.soundlift.gateway.ledger.Job;
@@ -67,9 +68,26 @@ final class UploadFields {
         AudioOption option =
                 AudioOption.of(name).orElseThrow(() -> new ProblemException(Problem.unknownOption(name, names())));
         try {
-            options.put(option, value).build(); // What contradicts an option before is refused at once as well.
+            options.put(option, value);
         } catch (InvalidOptionException e) {
-            throw new ProblemException(Problem.invalidOption(e.option().text(), e.valid()));
+            throw refusal(e);
+        }
+    }
+
+    private static ProblemException refusal(InvalidOptionException e) {
+        return new ProblemException(Problem.invalidOption(e.option().text(), e.valid()));
+    }
+
+    /**
+     * Returns the options so far.
+     *
+     * @throws ProblemException {@code INVALID_OPTION} if they contradict each other
+     */
+    AudioOptions options() {
+        try {
+            return options.build();
+        } catch (InvalidOptionException e) {
+            throw refusal(e);
         }
     }
 
@@ -85,7 +103,7 @@ final class UploadFields {
     }
 
     Job.Order order() {
-        return new Job.Order(options.build(), callback.or(usualCallback));
+        return new Job.Order(options(), callback.or(usualCallback));
     }
 
     /** Returns 64 hexadecimal digits that differ if a field or the file differs. */

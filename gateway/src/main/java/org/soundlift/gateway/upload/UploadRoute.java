@@ -117,6 +117,7 @@ public final class UploadRoute {
         if (isMultipart(ctx)) {
             MultipartBody.read(body, type(ctx), fields, video);
         } else {
+            fields.options();
             video.receive(body);
         }
     }

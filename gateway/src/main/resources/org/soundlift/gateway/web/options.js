@@ -14,8 +14,17 @@ export function query() {
   return FIELDS.filter(value).map((field) => `&${field.name}=${encodeURIComponent(value(field))}`).join('');
 }
 
+const seconds = (time) => time.replace(',', '.').split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+
+function checkOrder() {
+  const [start, end] = [byId('start').value.trim() || '0', byId('end').value.trim()];
+  const isWrong = end && !end.startsWith('-') && seconds(end) <= seconds(start);
+  byId('end').setCustomValidity(isWrong ? text('timeHint') : '');
+}
+
 // Whether all can be sent. If not, the browser says at the field what is wrong.
 export function areValid() {
+  checkOrder();
   const wrong = FIELDS.find((field) => !field.checkValidity());
   if (wrong) {
     byId('options').open = true;
@@ -36,7 +45,8 @@ function update() {
   byId('options-reset').hidden = chosen.length === 0;
   const kept = Object.fromEntries(REMEMBERED.filter(value).map((field) => [field.id, value(field)]));
   try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
+    if (Object.keys(kept).length > 0) localStorage.setItem(KEY, JSON.stringify(kept));
+    else localStorage.removeItem(KEY);
   } catch {
     // A browser that keeps nothing asks again.
   }

@@ -79,11 +79,11 @@ public final class InfoCommand implements Callable<Integer> {
             info.tracks().forEach(track -> out.println("  track " + line(track, track.number() == info.chosen())));
             for (TagField field : TagField.values()) {
                 Optional.ofNullable(info.labels().texts().get(field))
-                        .ifPresent(text -> out.println("  " + name(field) + ": " + text));
+                        .ifPresent(text -> out.println("  " + name(field) + ": " + plain(text)));
             }
             info.labels().cover().ifPresent(cover -> out.println("  cover: " + cover.mediaType()));
             for (Chapter.Mark chapter : info.labels().chapters()) {
-                out.println("  chapter " + TimeText.of(chapter.begin()) + " " + chapter.title());
+                out.println("  chapter " + TimeText.of(chapter.begin()) + " " + plain(chapter.title()));
             }
         }
         out.flush();
@@ -94,6 +94,11 @@ public final class InfoCommand implements Callable<Integer> {
         track.channels().ifPresent(count -> line.append(count == 1 ? ", 1 channel" : ", " + count + " channels"));
         track.duration().ifPresent(duration -> line.append(", ").append(TimeText.of(duration)));
         return line.append(isUsual ? " (the usual one)" : "").toString();
+    }
+
+    /** A terminal would do what strangers write. */
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cc}", " ");
     }
 
     private static String name(TagField field) {
