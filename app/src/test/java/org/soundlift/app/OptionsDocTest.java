@@ -32,6 +32,7 @@ final class OptionsDocTest {
             Path.of("..", "gateway", "src", "main", "resources", "org", "soundlift", "gateway", "web", "openapi.json");
     private static final boolean WRITES = Boolean.getBoolean("soundlift.write-docs");
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> OTHER_PARAMETERS = List.of("filename", "callback_url", "Idempotency-Key", "wait");
     private static final String BEGIN = "<!-- options -->\n";
     private static final String END = "<!-- end of options -->\n";
 
@@ -80,6 +81,12 @@ final class OptionsDocTest {
             ((ObjectNode) all.at("/components/schemas/Options")).set("properties", JSON.valueToTree(properties()));
             Files.writeString(OPENAPI, JSON.writer().with(pretty()).writeValueAsString(all) + "\n");
         }
+        List<String> names = parametersOf(all).stream()
+                .map(parameter -> parameter.path("name").stringValue(""))
+                .toList();
+        assertThat(names)
+                .hasSize(OTHER_PARAMETERS.size() + AudioOption.values().length)
+                .containsAll(OTHER_PARAMETERS);
         assertThat(parametersOf(all).stream().filter(OptionsDocTest::isOption)).containsExactlyElementsOf(parameters());
         assertThat(all.at("/components/schemas/Options/properties").toString())
                 .isEqualTo(JSON.valueToTree(properties()).toString());

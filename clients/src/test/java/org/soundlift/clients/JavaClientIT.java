@@ -31,8 +31,7 @@ class JavaClientIT {
             ConvertApi convert = new ConvertApi(client);
             JobsApi jobs = new JobsApi(client);
 
-            Accepted accepted =
-                    convert.convert(Server.SOUND.toFile(), null, null, 128, "mono", null, null, "a key", null);
+            Accepted accepted = convert(convert, null, 128, "mono", "a key");
             Status job = jobs.job(accepted.getJobId(), 60);
             assertEquals(Status.StatusEnum.COMPLETED, job.getStatus());
             assertEquals(128, job.getOptions().getBitrate());
@@ -47,7 +46,7 @@ class JavaClientIT {
 
             ApiException wrong = assertThrows(
                     ApiException.class,
-                    () -> convert.convert(Server.SOUND.toFile(), null, 11, null, null, null, null, null, null));
+                    () -> convert(convert, 11, null, null, null));
             assertEquals(422, wrong.getCode());
             ApiException unknown = assertThrows(ApiException.class, () -> convert.status("0".repeat(32), null));
             assertEquals(404, unknown.getCode());
@@ -56,5 +55,13 @@ class JavaClientIT {
             jobs.delete(accepted.getJobId());
             assertEquals(0, jobs.jobs(null, null, null, null).getJobs().size());
         }
+    }
+
+    /** The generator gives a method all parameters, in the order of the description. */
+    private static Accepted convert(ConvertApi api, Integer quality, Integer bitrate, String channels, String key)
+            throws ApiException {
+        return api.convert(
+                Server.SOUND.toFile(), null, null, key, null, null, quality, bitrate, null, null, null, channels, null, null,
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }
