@@ -123,7 +123,7 @@ final class OptionsDocTest {
         return parameters;
     }
 
-    /** As it is asked for: some take words beside numbers. */
+    /** The form of an option in a request. Some options take words beside numbers. */
     private static Map<String, Object> asked(AudioOption option) {
         return switch (option.form()) {
             case ValueForm.Decimal _, ValueForm.Time _ -> Map.of("type", "string");
@@ -131,7 +131,7 @@ final class OptionsDocTest {
         };
     }
 
-    /** As they are told; a preset is told as the options that it stands for. */
+    /** The members of options in a status. A preset is there as the options that it stands for. */
     private static Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (AudioOption option : AudioOption.values()) {

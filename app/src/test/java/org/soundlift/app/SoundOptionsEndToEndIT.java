@@ -281,7 +281,7 @@ class SoundOptionsEndToEndIT {
         Path metadata = Files.writeString(folder.resolve("chapters.txt"), """
                 ;FFMETADATA1
                 title=Of the video
-                artist=Somebody
+                artist=Ada
                 [CHAPTER]
                 TIMEBASE=1/1000
                 START=0

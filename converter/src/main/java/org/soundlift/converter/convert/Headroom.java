@@ -5,9 +5,9 @@ import org.soundlift.core.options.Form;
 import org.soundlift.core.options.Rate;
 
 /**
- * What an encoder does to levels. Where the loudness is changed, the true peaks of what a decoder makes of the result shall be at or
- * below -1 dBTP (EBU R 128 s4). An encoder moves peaks, by more the fewer bits it has: the most that was seen of heavily limited music
- * is allowed for, and 0.3 dB.
+ * The effect of an encoder on levels. A result of another loudness has true peaks of at most -1 dBTP once it is decoded (EBU R 128
+ * s4). An encoder moves peaks, by more the fewer bits it has. The margins are the largest moves that were measured with heavily
+ * limited music, and 0.3 dB.
  *
  * @param scale of all samples by the encoder
  * @param ceiling of true peaks before the encoder; 1 is full scale

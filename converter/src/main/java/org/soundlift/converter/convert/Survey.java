@@ -10,7 +10,7 @@ import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Channels;
 
 /**
- * What is to be done with the samples of a sound.
+ * The treatment of a sound, as its levels decide it.
  *
  * @param note a sentence about the choice of channels; empty where there is nothing to tell
  * @param input the levels before anything is changed; empty where they were not needed
@@ -30,7 +30,7 @@ record Survey(Treatment treatment, String note, Optional<Program> input) {
         return channels == Channels.AUTO || channels == Channels.AUTO_MONO;
     }
 
-    /** What is to be done where nothing depends on the samples. */
+    /** The treatment of a sound whose levels decide nothing. */
     static Survey none(Treatment treatment) {
         return new Survey(treatment, "", Optional.empty());
     }

@@ -10,7 +10,7 @@ import org.soundlift.core.options.Labels;
 import org.soundlift.core.options.TagField;
 
 /**
- * What goes into a result beside its sound.
+ * The texts, the cover and the chapters of a result.
  *
  * @param texts only of fields that have one
  * @param chapters in order, by the time of the result

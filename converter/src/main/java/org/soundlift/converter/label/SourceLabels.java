@@ -7,7 +7,7 @@ import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.TagField;
 
 /**
- * What a video carries beside its sound; none of it is trusted.
+ * The texts, the cover and the chapters of a video; none of them is trusted.
  *
  * @param texts only of fields that have one; a year has four digits, several artists are joined by semicolons
  * @param chapters in any order, by the time of the video

@@ -1,5 +1,5 @@
 /**
- * What a video carries beside its sound, and what of it goes into the result: texts, cover, chapters.
+ * Texts, cover and chapters of a video, and the choice of those that go into the result.
  *
  * <p>Read {@link org.soundlift.converter.label.SourceLabels} first.
  *

@@ -18,7 +18,7 @@ public record ChannelDecision(Channels channels, String note) {
 
     private static final double OPPOSITE = -0.9;
 
-    /** What was asked for, without a word. */
+    /** The channels that were asked for. */
     static ChannelDecision asWanted(Channels wanted) {
         return new ChannelDecision(wanted, "");
     }

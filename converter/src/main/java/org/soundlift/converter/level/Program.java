@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * below their mean. Its range is that of EBU Tech 3342: blocks of 3 s, gated at 20 LU below, from the 10th to the 95th percentile.
  */
 public final class Program {
-    /** What a sound of one channel is louder by where two loudspeakers play it, LU. */
+    /** The gain of one channel that two loudspeakers play, LU. */
     public static final double DUAL_MONO_LU = 10 * Math.log10(2);
 
     private static final double OFFSET_LUFS = -0.691;
@@ -36,7 +36,7 @@ public final class Program {
     }
 
     /**
-     * How often there are samples and cells.
+     * The numbers of samples and cells in a second.
      *
      * @param samples a second
      * @param cells a second, a multiple of ten

@@ -1,5 +1,5 @@
 /**
- * How loud sound is, and how it is made as loud as wanted: ITU-R BS.1770, EBU Tech 3342, and a limiter of true peaks.
+ * The measurement of loudness (ITU-R BS.1770, EBU Tech 3342), and a limiter of true peaks.
  *
  * <p>Read {@link org.soundlift.converter.level.Levels} first.
  *

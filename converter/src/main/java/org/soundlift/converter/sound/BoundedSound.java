@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** 32-bit floats, little-endian, each of which is a number and not louder than any recording. */
-final class BoundedSound extends InputStream {
+final class BoundedSound extends SoundStream {
     /** Louder samples, 42 dB above full scale, come from no recording. */
     private static final float LOUDEST = 128;
 
@@ -21,11 +21,6 @@ final class BoundedSound extends InputStream {
 
     BoundedSound(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() {
-        throw new UnsupportedOperationException("samples have more than one byte");
     }
 
     /** Reads whole floats, as many as fit; fewer only at the end of the sound. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.soundlift.converter.level.Limiter;
 
 /** Sound that is made louder or quieter, sample by sample; a limiter keeps its peaks below a ceiling. */
-final class LeveledSound extends InputStream {
+final class LeveledSound extends SoundStream {
     private static final int BLOCK_SAMPLES = 1_024;
 
     private final SampleStream in;
@@ -26,11 +26,6 @@ final class LeveledSound extends InputStream {
         // The limiter may give all that waited, and a block.
         this.block =
                 new float[channels * (BLOCK_SAMPLES + limiter.map(Limiter::lag).orElse(0))];
-    }
-
-    @Override
-    public int read() {
-        throw new UnsupportedOperationException("samples have more than one byte");
     }
 
     /** Reads whole samples of all channels; not always as many as fit. */

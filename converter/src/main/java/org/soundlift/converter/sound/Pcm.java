@@ -14,7 +14,7 @@ import org.soundlift.converter.timeline.Playback;
  * The sound that is wanted, of what a decoder writes to a pipe, fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,
  * full scale at 1, each of which is a number and not louder than any recording. Its levels are measured while it is read.
  */
-public final class Pcm extends InputStream {
+public final class Pcm extends SoundStream {
     private final InputStream in;
     private final Optional<PresentedSound> presented;
     private final int sampleRate;
@@ -135,10 +135,5 @@ public final class Pcm extends InputStream {
     /** Returns whether all samples were read; reads on where that is not known. */
     public boolean hasEnded() throws IOException {
         return read(new byte[sampleBytes], 0, sampleBytes) < 0;
-    }
-
-    @Override
-    public int read() {
-        throw new UnsupportedOperationException("samples have more than one byte");
     }
 }

@@ -13,7 +13,7 @@ import org.soundlift.converter.timeline.Ticks;
  * Silence stands for the samples that are missing where the decoder ends early. The decoder's output is read to its end, for a
  * closed pipe would make the decoder fail.
  */
-final class PresentedSound extends InputStream {
+final class PresentedSound extends SoundStream {
     private static final int BLOCK_SAMPLES = 2_048;
 
     private final InputStream decoded;
@@ -44,11 +44,6 @@ final class PresentedSound extends InputStream {
         this.block = new byte[BLOCK_SAMPLES * mix.read() * Float.BYTES];
         this.read = new float[mix.isNone() ? 0 : BLOCK_SAMPLES * mix.read()];
         this.mixed = new float[mix.isNone() ? 0 : BLOCK_SAMPLES * mix.written()];
-    }
-
-    @Override
-    public int read() {
-        throw new UnsupportedOperationException("samples have more than one byte");
     }
 
     /** Reads whole samples of all channels; not always as many as fit, and none where not even one does. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A part of a sound. What comes behind it is read all the same, for a closed pipe would make the decoder fail. */
-final class WindowedSound extends InputStream {
+final class WindowedSound extends SoundStream {
     private static final int BLOCK_BYTES = 1 << 16;
 
     private final InputStream in;
@@ -17,11 +17,6 @@ final class WindowedSound extends InputStream {
         this.in = in;
         this.before = window.begin() * sampleBytes;
         this.left = window.samples() * sampleBytes;
-    }
-
-    @Override
-    public int read() {
-        throw new UnsupportedOperationException("samples have more than one byte");
     }
 
     @Override
