@@ -12,10 +12,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.soundlift.converter.convert.ConvertedAudio;
 import org.soundlift.converter.convert.Converter;
-import org.soundlift.converter.convert.Mp3File;
 import org.soundlift.converter.files.WorkFolder;
+import org.soundlift.converter.result.ConvertedAudio;
+import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
@@ -27,8 +27,9 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SourceName;
+import org.soundlift.core.options.Format;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
@@ -137,11 +138,12 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     /** Returns the result that an earlier delivery of the same request, or another converter, has stored. */
     private Optional<Completed> stored(ConversionRequested request, Instant startedAt) throws IOException {
         OptionalLong bytes = store.size(request.mp3());
-        if (bytes.isEmpty()) {
-            return Optional.empty();
+        if (bytes.isEmpty() || request.options().format() != Format.MP3) {
+            return Optional
+                    .empty(); // Other kinds do not tell enough of themselves: they are made again, and not stored.
         }
         try (InputStream in = store.read(request.mp3(), 0, bytes.getAsLong())) {
-            Mp3Summary summary = Mp3File.summarize(in, bytes.getAsLong());
+            ResultSummary summary = ResultFile.summarizeMp3(in, bytes.getAsLong());
             return Optional.of(
                     new Completed(request, startedAt, clock.instant(), Optional.of(summary.duration()), summary));
         }
@@ -150,21 +152,18 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     private Completed convert(
             ConversionRequested request, Instant startedAt, WorkFolder folder, CompletableFuture<Void> canceled)
             throws IOException, ConversionException, InterruptedException {
-        Path target = folder.path().resolve("audio.mp3");
+        Path target = folder.path().resolve("audio");
         ConvertedAudio audio;
         try (StoredVideo video = StoredVideo.open(store, request.video())) {
             audio = converter.convert(
                     video,
                     target,
                     request.options(),
+                    SourceName.title(request.filename()),
                     (fraction, duration) -> tell(request, startedAt, fraction, duration),
                     canceled);
         }
-        Optional<Completed> meanwhile = stored(request, startedAt);
-        if (meanwhile.isPresent()) {
-            return meanwhile.get(); // Its size and hash may be in the ledger already.
-        }
-        Mp3Summary summary = store(request, new Mp3File(target, audio, SourceName.title(request.filename())));
+        ResultSummary summary = store(request, new ResultFile(target, audio));
         return new Completed(request, startedAt, clock.instant(), Optional.of(audio.sourceDuration()), summary);
     }
 
@@ -172,9 +171,15 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         reports.progressed(new ConversionProgress(request.jobId(), request.attempt(), startedAt, fraction, duration));
     }
 
-    private Mp3Summary store(ConversionRequested request, Mp3File mp3) throws IOException {
-        try (MediaWriter writer = store.create(request.mp3(), OptionalLong.of(mp3.bytes()))) {
-            Mp3Summary summary = mp3.writeTo(writer);
+    private ResultSummary store(ConversionRequested request, ResultFile result) throws IOException {
+        OptionalLong stored = store.size(request.mp3());
+        if (stored.isPresent()) { // Its size and hash may be in the ledger already.
+            try (InputStream in = store.read(request.mp3(), 0, stored.getAsLong())) {
+                return result.summarizeStored(in, stored.getAsLong());
+            }
+        }
+        try (MediaWriter writer = store.create(request.mp3(), OptionalLong.of(result.bytes()))) {
+            ResultSummary summary = result.writeTo(writer);
             writer.commit();
             return summary;
         }

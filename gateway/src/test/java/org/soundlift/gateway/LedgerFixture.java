@@ -8,8 +8,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.soundlift.core.account.AccountId;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.Mp3Encoder;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultEncoder;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.gateway.ledger.Job;
@@ -26,13 +26,13 @@ public final class LedgerFixture {
     public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     public static final Job.Video VIDEO = new Job.Video("Zażółć 🎵.mp4", 1_234, Optional.empty());
     public static final Job.Order ORDER = new Job.Order(AudioOptions.DEFAULT, Optional.empty());
-    public static final Mp3Summary RESULT = new Mp3Summary(
+    public static final ResultSummary RESULT = new ResultSummary(
             99,
             Duration.ofMillis(2_500),
             190_000,
             44_100,
             2,
-            Mp3Encoder.LAME,
+            ResultEncoder.LAME,
             Optional.of("ffmpeg 7.1"),
             "ab".repeat(32),
             List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")));

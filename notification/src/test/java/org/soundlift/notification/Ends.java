@@ -10,8 +10,8 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.Mp3Encoder;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultEncoder;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.options.AudioOptions;
 
 /** Ends of jobs, for tests. */
@@ -27,13 +27,13 @@ public final class Ends {
                 NOON,
                 NOON.plusSeconds(9),
                 Optional.empty(),
-                new Mp3Summary(
+                new ResultSummary(
                         43_210_000,
                         Duration.ofSeconds(2_161),
                         160_000,
                         44_100,
                         2,
-                        Mp3Encoder.LAME,
+                        ResultEncoder.LAME,
                         Optional.empty(),
                         "ab".repeat(32),
                         List.of()));

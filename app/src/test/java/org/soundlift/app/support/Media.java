@@ -3,13 +3,21 @@ package org.soundlift.app.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Videos made with FFmpeg, and what FFmpeg hears in the results. */
 public final class Media {
+    private static final Pattern LOUDNESS = Pattern.compile("I:\\s+(-?[\\d.]+) LUFS");
+    private static final Pattern PEAK = Pattern.compile("Peak:\\s+(-?[\\d.]+) dBFS");
+
     private Media() {}
 
     /** An H.264 video with an AAC tone at 44.1 kHz. */
@@ -85,6 +93,59 @@ public final class Media {
         } finally {
             Files.delete(pcm);
         }
+    }
+
+    /** Returns the integrated loudness that FFmpeg's meter reads, LUFS. */
+    public static double loudness(Path sound) throws IOException, InterruptedException {
+        return meter(sound, LOUDNESS);
+    }
+
+    /** Returns the true peak that FFmpeg's meter reads, dBTP. */
+    public static double peak(Path sound) throws IOException, InterruptedException {
+        return meter(sound, PEAK);
+    }
+
+    private static double meter(Path sound, Pattern what) throws IOException, InterruptedException {
+        String said = ffmpegSays(List.of("-i", sound.toString(), "-af", "ebur128=peak=true", "-f", "null", "-"));
+        double last = Double.NaN;
+        for (Matcher matcher = what.matcher(said); matcher.find(); ) {
+            last = Double.parseDouble(matcher.group(1));
+        }
+        return last;
+    }
+
+    /** Returns what FFmpeg decodes, interleaved. */
+    public static FloatBuffer floats(Path sound, int channels) throws IOException, InterruptedException {
+        Path pcm = Files.createTempFile("samples", ".pcm");
+        try {
+            ffmpeg("-i", sound.toString(), "-ac", "" + channels, "-c:a", "pcm_f32le", "-f", "f32le", pcm.toString());
+            return ByteBuffer.wrap(Files.readAllBytes(pcm))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer();
+        } finally {
+            Files.delete(pcm);
+        }
+    }
+
+    /** Returns what ffprobe says of a file. */
+    public static String probe(Path file, String... what) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ffprobe", "-v", "error"));
+        command.addAll(List.of(what));
+        command.add(file.toString());
+        return run(command.toArray(String[]::new));
+    }
+
+    /** Runs FFmpeg, which fails or says nothing. */
+    public static String ffmpeg(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
+    private static String ffmpegSays(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-hide_banner"));
+        command.addAll(arguments);
+        return run(command.toArray(String[]::new));
     }
 
     /** Returns the output of a program; fails where it fails or complains. */

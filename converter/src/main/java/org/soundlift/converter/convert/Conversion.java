@@ -9,25 +9,59 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
+import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Form;
+import org.soundlift.core.options.Format;
 import org.soundlift.core.options.Rate;
 
 /**
  * One conversion, as each way gets it.
  *
  * @param target is overwritten, and will hold no ID3 tag
+ * @param title for a video that has none of its own
  * @param canceled ends the conversion as soon as it completes
  */
 record Conversion(
-        Source source, AudioOptions options, Path target, ProgressListener progress, CompletableFuture<?> canceled) {
+        Source source,
+        AudioOptions options,
+        Path target,
+        String title,
+        ProgressListener progress,
+        CompletableFuture<?> canceled) {
 
-    /** Returns the sample rates that the result may have, Hz. */
+    /** The same of a source of which more is known. */
+    Conversion of(Source known) {
+        return new Conversion(known, options, target, title, progress, canceled);
+    }
+
+    /**
+     * Returns the labels of the result.
+     *
+     * @param silence that was left out at the beginning
+     * @param length of the result
+     */
+    ResultLabels labels(Duration silence, Duration length) {
+        Duration delay = source.begin().minus(source.cut().start());
+        Duration whole = source.length().map(delay::plus).orElse(source.begin().plus(length));
+        return ResultLabels.of(
+                        source.labels(),
+                        options.labels(),
+                        new ResultLabels.Part(source.begin().plus(silence), length, whole))
+                .orTitle(title, options.labels());
+    }
+
+    /** Returns the sample rates that the result may have, Hz; empty: any. */
     List<Integer> sampleRates() {
         Form form = options.form();
+        if (form.format() == Format.WAV
+                && form.sampleRate().isEmpty()
+                && form.highestSampleRate().isEmpty()) {
+            return List.of(); // Any.
+        }
         List<Integer> rates = Form.sampleRates(form.sampleRate(), form.highestSampleRate());
         boolean isFree = form.sampleRate().isEmpty() && form.highestSampleRate().isEmpty();
-        return form.rate() instanceof Rate.ConstantRate constant
+        return form.format() == Format.MP3 && form.rate() instanceof Rate.ConstantRate constant
                 ? rates.stream()
                         .filter(rate -> suits(rate, constant.of(1), isFree) && suits(rate, constant.of(2), isFree))
                         .toList()

@@ -18,14 +18,18 @@ import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.converter.ffmpeg.InputDescription;
 import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.mp4.Mp4Movie;
+import org.soundlift.converter.result.ConvertedAudio;
+import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.options.Format;
 
 /**
- * Makes an MP3 of a video: reads its tables, tries the ways to make an MP3 in order, and trusts nothing but what it then
+ * Makes a sound file of a video: reads its tables, tries the ways to make it in order, and trusts nothing but what it then
  * measures in the result.
  */
 public final class Converter {
@@ -35,7 +39,9 @@ public final class Converter {
     private final Ffmpeg ffmpeg;
     private final SoundDecoder decoder;
     private final ConverterLimits limits;
-    private final List<Way> ways;
+    private final List<Way> encoding;
+    private final List<Way> decoding;
+    private final List<Way> lifting;
 
     /**
      * A converter for one process.
@@ -49,15 +55,17 @@ public final class Converter {
         this.ffmpeg = ffmpeg;
         this.limits = limits;
         this.decoder = new SoundDecoder(ffmpeg, limits);
-        this.ways = List.of(
-                new CopyFrames(limits),
-                new DecodeAndEncode(decoder, encoder),
-                new DecodeElsewhere(another, encoder, limits));
+        DecodeAndEncode decode = new DecodeAndEncode(decoder, encoder);
+        DecodeElsewhere elsewhere = new DecodeElsewhere(another, encoder, limits);
+        this.encoding = List.of(new CopyFrames(limits), decode, elsewhere);
+        this.decoding = List.of(decode, elsewhere);
+        this.lifting = List.of(new CopyFrames(limits), new LiftOriginal());
     }
 
     /**
-     * Converts {@code video}, which stays open, to {@code target}, which is overwritten and holds no ID3 tag.
+     * Converts {@code video}, which stays open, to {@code target}, which is overwritten; {@link ResultFile} puts the labels to it.
      *
+     * @param title for a video that has none of its own
      * @param canceled ends the conversion as soon as it completes
      * @throws ConversionException if the video can't be converted
      * @throws java.util.concurrent.CancellationException if {@code canceled} came first
@@ -67,30 +75,46 @@ public final class Converter {
             SeekableByteChannel video,
             Path target,
             AudioOptions options,
+            String title,
             ProgressListener progress,
             CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
         Source source = source(video, options, canceled);
         progress.onProgress(0, source.length());
-        Conversion conversion = new Conversion(source, options, target, progress, canceled);
+        Conversion conversion = new Conversion(source, options, target, title, progress, canceled);
         if (source.movie().isEmpty()
                 && options.cut().end().filter(Duration::isNegative).isPresent()) {
             Duration length = new Counting(decoder).length(conversion);
-            conversion = new Conversion(source.withEndOf(length), options, target, progress, canceled);
+            conversion = conversion.of(source.withEndOf(length));
         }
         Way.Made made = make(conversion);
         Measurement.Measured measured = new Measurement(limits).measure(conversion, made);
         List<Warning> warnings = new ArrayList<>(source.warnings(options.track()));
         warnings.addAll(measured.warnings());
         made.sound().flatMap(sound -> sound.warning(options)).ifPresent(warnings::add);
-        ResultLabels labels = labels(conversion, made, measured.mp3().duration());
+        Duration silence = made.sound().map(TreatedSound::windowBegin).orElse(Duration.ZERO);
+        Duration length = measured.audio().duration();
+        ResultLabels labels = conversion.labels(silence, length);
         return new ConvertedAudio(
-                measured.mp3(),
-                source.length().orElse(measured.mp3().duration()),
+                measured.audio(),
+                source.length().orElse(length),
                 labels,
                 made.decoder(),
                 warnings,
                 facts(conversion, made, labels));
+    }
+
+    /**
+     * Returns the kind of file that the result will probably be; the result tells what it is.
+     *
+     * @throws ConversionException if the video can't be converted
+     */
+    public AudioFileType type(SeekableByteChannel video, AudioOptions options) throws IOException, ConversionException {
+        return switch (options.format()) {
+            case MP3 -> AudioFileType.MP3;
+            case WAV -> AudioFileType.WAV;
+            case ORIGINAL -> LiftOriginal.type(Source.read(video, options, limits));
+        };
     }
 
     /**
@@ -116,6 +140,7 @@ public final class Converter {
         Mp4Movie.Tracks tracks = conversion.source().tracks();
         Optional<TreatedSound> sound = made.sound();
         return new SoundFacts(
+                made.content().type(),
                 Optional.of(sound.map(TreatedSound::channels)
                         .map(conversion.options()::withChannels)
                         .orElse(conversion.options())),
@@ -125,17 +150,6 @@ public final class Converter {
                 tracks.chosen() > 0 ? OptionalInt.of(tracks.chosen()) : OptionalInt.empty(),
                 labels.cover().isPresent(),
                 labels.chapters().size());
-    }
-
-    private static ResultLabels labels(Conversion conversion, Way.Made made, Duration length) {
-        Source source = conversion.source();
-        Duration silence = made.sound().map(TreatedSound::windowBegin).orElse(Duration.ZERO);
-        Duration delay = source.begin().minus(source.cut().start());
-        Duration whole = source.length().map(delay::plus).orElse(source.begin().plus(length));
-        return ResultLabels.of(
-                source.labels(),
-                conversion.options().labels(),
-                new ResultLabels.Part(source.begin().plus(silence), length, whole));
     }
 
     private InputDescription describe(Source source, CompletableFuture<?> canceled)
@@ -154,9 +168,17 @@ public final class Converter {
         }
     }
 
+    private List<Way> ways(Format format) {
+        return switch (format) {
+            case MP3 -> encoding;
+            case WAV -> decoding;
+            case ORIGINAL -> lifting;
+        };
+    }
+
     private Way.Made make(Conversion conversion) throws IOException, ConversionException, InterruptedException {
         Optional<ConversionException> reason = Optional.empty();
-        for (Way way : ways) {
+        for (Way way : ways(conversion.options().format())) {
             switch (way.make(conversion)) {
                 case Way.Made made -> {
                     return made;

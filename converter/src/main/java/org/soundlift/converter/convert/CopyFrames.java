@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.soundlift.converter.mp3.Mp3Copier;
 import org.soundlift.converter.mp4.AudioTrack;
+import org.soundlift.converter.result.Content;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Rate;
 import org.soundlift.core.options.Rate.ConstantRate;
@@ -21,7 +22,7 @@ record CopyFrames(ConverterLimits limits) implements Way {
         Optional<AudioTrack> audio =
                 conversion.source().audio().filter(AudioTrack::wholeMp3).filter(_ -> keepsAll(conversion.options()));
         return audio.isPresent() && copy(audio.get(), conversion)
-                ? new Made(Optional.empty(), Optional.empty(), Optional.empty())
+                ? new Made(Optional.empty(), Optional.empty(), Optional.empty(), new Content.Mp3Frames())
                 : NOT_FOR_THIS;
     }
 

@@ -2,6 +2,7 @@ package org.soundlift.converter.convert;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -11,15 +12,19 @@ import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.level.Levels;
 import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.level.Program;
+import org.soundlift.converter.lift.Coding;
+import org.soundlift.converter.lift.WaveFile;
 import org.soundlift.converter.mp3.EncoderSettings;
+import org.soundlift.converter.result.Content;
 import org.soundlift.converter.sound.Treatment;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.options.Channels;
+import org.soundlift.core.options.Format;
 import org.soundlift.core.options.Rate;
 import org.soundlift.core.queue.Outcome;
 
-/** Has FFmpeg decode the sound, and encoders encode it: once, or twice where what is to be done depends on all of the sound. */
+/** Has FFmpeg decode the sound, and encoders encode it, if it is to be encoded: once, or twice where what is to be done depends on all of the sound. */
 record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements Way {
     private static final Logger LOG = LoggerFactory.getLogger(DecodeAndEncode.class);
     /** Of a conversion, the part that a survey takes: decoding is quick beside encoding. */
@@ -42,7 +47,11 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
             if (encoded.made().isEmpty()) {
                 throw conversion.source().withoutSound(encoded.ffmpeg());
             }
-            return new Made(Optional.of(encoded.ffmpeg()), Optional.empty(), encoded.made());
+            return new Made(
+                    Optional.of(encoded.ffmpeg()),
+                    Optional.empty(),
+                    encoded.made(),
+                    content(conversion, encoded.made().get()));
         } catch (ConversionException e) {
             if (e.failure().code() == FailureCode.UNSUPPORTED_AUDIO) {
                 return new NotForThis(Optional.of(e));
@@ -51,6 +60,13 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
         } catch (EncoderFault e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static Content content(Conversion conversion, TreatedSound sound) {
+        return conversion.options().format() == Format.WAV
+                ? new Content.Samples(new WaveFile(
+                        Coding.Uncompressed.OF_16_BITS, sound.sampleRate(), sound.channelCount(), List.of()))
+                : new Content.Mp3Frames();
     }
 
     private Survey survey(Conversion conversion)
@@ -102,12 +118,17 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
         Measuring measuring = known.isPresent() ? Measuring.NOTHING : Measuring.LOUDNESS;
         SoundDecoder.Run run = new SoundDecoder.Run(survey.treatment(), measuring, begin, 1);
         return decoder.decode(conversion, run, (pcm, done) -> {
-            Rate rate = conversion.options().rate();
-            encoder.encode(pcm, rate, seconds, conversion.target(), done);
-            double scale =
-                    EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels()).scale();
+            double scale = 1;
+            if (conversion.options().format() == Format.WAV) {
+                WriteSamples.write(pcm, conversion.target(), done);
+            } else {
+                Rate rate = conversion.options().rate();
+                encoder.encode(pcm, rate, seconds, conversion.target(), done);
+                scale = EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels())
+                        .scale();
+            }
             Program levels = known.orElseGet(() -> pcm.levels().program(Channels.SOURCE));
-            return new TreatedSound(survey, levels, scale, pcm.samples(), pcm.sampleRate());
+            return new TreatedSound(survey, levels, scale, pcm.samples(), pcm.sampleRate(), pcm.channels());
         });
     }
 }

@@ -32,7 +32,7 @@ record DecodeElsewhere(Supplier<Optional<Ffmpeg>> another, ParallelEncoder encod
         try {
             Outcome outcome = new DecodeAndEncode(new SoundDecoder(other, limits), encoder).make(conversion);
             return outcome instanceof Made made
-                    ? new Made(made.ffmpeg(), Optional.of("ffmpeg " + other.version()), made.sound())
+                    ? new Made(made.ffmpeg(), Optional.of("ffmpeg " + other.version()), made.sound(), made.content())
                     : NOT_FOR_THIS;
         } catch (InsufficientStorageException e) {
             throw e;

@@ -2,6 +2,7 @@ package org.soundlift.converter.convert;
 
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.core.options.Form;
+import org.soundlift.core.options.Format;
 import org.soundlift.core.options.Rate;
 
 /**
@@ -14,6 +15,7 @@ import org.soundlift.core.options.Rate;
  */
 record Headroom(double scale, double ceiling) {
     private static final double HIGHEST_DBTP = -1;
+    private static final double MARGIN_OF_ROUNDING_DB = 0.05;
     private static final double MARGIN_OF_BEST_DB = 0.8;
     private static final double MARGIN_OF_STEP_DB = 0.16;
     private static final int LAST_OF_BEST = 2;
@@ -22,6 +24,9 @@ record Headroom(double scale, double ceiling) {
 
     /** @param channels 1 or 2 */
     static Headroom of(Form form, int channels) {
+        if (form.format() == Format.WAV) {
+            return new Headroom(1, factor(HIGHEST_DBTP - MARGIN_OF_ROUNDING_DB));
+        }
         double scale =
                 EncoderSettings.of(form.rate(), ANY_SAMPLE_RATE, channels).scale();
         return new Headroom(scale, factor(HIGHEST_DBTP - margin(form.rate(), channels)) / scale);

@@ -9,15 +9,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
+import org.soundlift.converter.lift.WaveFile;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp4.AudioTrack;
+import org.soundlift.converter.result.Content;
+import org.soundlift.converter.result.MeasuredAudio;
+import org.soundlift.converter.result.ResultFile;
+import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.converter.timeline.Tolerance;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.Warning;
 
-/** Walks the MP3 that was written and compares it with the length that the source declares. */
+/** Measures what was written and compares it with the length that the source declares. */
 record Measurement(ConverterLimits limits) {
     private static final FfmpegResult COPIED = FfmpegResult.ofNone("FFmpeg did not run");
 
@@ -26,21 +32,25 @@ record Measurement(ConverterLimits limits) {
      *
      * @param warnings of what was found, besides those of the source
      */
-    record Measured(Mp3Stream mp3, List<Warning> warnings) {}
+    record Measured(MeasuredAudio audio, List<Warning> warnings) {}
 
-    /** @throws ConversionException if there is no MP3, if it is too long, or if it is too short */
+    /** @throws ConversionException if there is nothing, if it is too long, or if it is too short */
     Measured measure(Conversion conversion, Way.Made made) throws IOException, ConversionException {
         FfmpegResult result = made.ffmpeg().orElse(COPIED);
         Optional<Duration> declared = made.sound()
                 .flatMap(TreatedSound::windowLength)
                 .or(() -> conversion.source().declared());
-        Mp3Stream mp3;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(conversion.target()))) {
-            mp3 = Mp3Stream.scan(in);
+        MeasuredAudio audio;
+        try {
+            audio = switch (made.content()) {
+                case Content.Mp3Frames frames -> frames(conversion, frames);
+                case Content.Samples samples -> samples(conversion, samples);
+                case Content.Whole whole -> whole(conversion, whole);
+            };
         } catch (Mp3FormatException nothingUsable) {
             throw result.failure();
         }
-        Duration length = mp3.duration();
+        Duration length = audio.duration();
         if (length.isZero()) {
             throw result.failure();
         }
@@ -50,7 +60,36 @@ record Measurement(ConverterLimits limits) {
         if (declared.map(d -> length.compareTo(d.minus(Tolerance.of(d))) < 0).orElseGet(result::endedEarly)) {
             throw new ConversionException(FailureCode.TRUNCATED_MEDIA, cutShort(length, declared), result.toString());
         }
-        return new Measured(mp3, damage(conversion, result));
+        return new Measured(audio, damage(conversion, result));
+    }
+
+    /** Walks through all frames. */
+    private static MeasuredAudio frames(Conversion conversion, Content.Mp3Frames frames) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(conversion.target()))) {
+            Mp3Stream mp3 = Mp3Stream.scan(in);
+            return new MeasuredAudio(
+                    frames, mp3.duration(), mp3.bitrate(), mp3.sampleRate(), mp3.channels(), ResultFile.encoder(mp3));
+        }
+    }
+
+    /** Counts the samples. */
+    private static MeasuredAudio samples(Conversion conversion, Content.Samples samples) throws IOException {
+        WaveFile wave = samples.file();
+        long bytes = Files.size(conversion.target());
+        Duration length = Ticks.toDuration(bytes / wave.frameBytes(), wave.sampleRate());
+        return MeasuredAudio.of(samples, length, bytes, wave.sampleRate(), wave.channels(), ResultEncoder.PCM);
+    }
+
+    /** Nothing was decoded: it is as long as the tables say, all of whose packets are there. */
+    private static MeasuredAudio whole(Conversion conversion, Content.Whole whole) {
+        AudioTrack track = conversion.source().audio().orElseThrow();
+        return MeasuredAudio.of(
+                whole,
+                track.duration(),
+                track.original().orElseThrow().bytes(),
+                whole.sampleRate(),
+                whole.channels(),
+                ResultEncoder.COPY);
     }
 
     /** @throws ConversionException if most of the sound is damaged: what is left would be no use */

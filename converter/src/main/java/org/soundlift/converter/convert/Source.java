@@ -26,6 +26,7 @@ import org.soundlift.core.media.OtherFormats;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Cut;
+import org.soundlift.core.options.Format;
 import org.soundlift.core.track.TrackChoice;
 import org.soundlift.core.track.TrackInfo;
 
@@ -92,7 +93,11 @@ record Source(
                 Optional.of(Mp4Reader.read(
                         whole,
                         new Mp4Reader.Request(
-                                limits.maxDuration(), options.allowIncomplete(), options.cut(), options.track())));
+                                limits.maxDuration(),
+                                options.allowIncomplete(),
+                                options.cut(),
+                                options.track(),
+                                options.format() == Format.ORIGINAL)));
             case MATROSKA -> Optional.empty();
         };
         long deadline = System.nanoTime() + limits.timeout().toNanos();

@@ -20,8 +20,9 @@ import org.soundlift.core.options.Channels;
  * @param scale of all samples by the encoder
  * @param samples of each channel
  * @param sampleRate Hz
+ * @param channelCount 1 or 2
  */
-record TreatedSound(Survey survey, Program levels, double scale, long samples, int sampleRate) {
+record TreatedSound(Survey survey, Program levels, double scale, long samples, int sampleRate, int channelCount) {
     private static final double MOST_MISSED_LU = 0.5;
 
     /** Returns by how much they are too quiet, LU; below 0 if they are too loud, and 0 if nothing was asked for. */

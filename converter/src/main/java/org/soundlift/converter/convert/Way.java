@@ -3,12 +3,13 @@ package org.soundlift.converter.convert;
 import java.io.IOException;
 import java.util.Optional;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
+import org.soundlift.converter.result.Content;
 import org.soundlift.core.job.ConversionException;
 
-/** One way to make an MP3. The first way that applies to a sound makes it. */
+/** One way to make a result. The first way that applies to a sound makes it. */
 interface Way {
     /**
-     * Makes the MP3, or finds that this way is not for this sound.
+     * Makes the result, or finds that this way is not for this sound.
      *
      * @throws ConversionException if the sound can't be converted, in this way or any other
      * @throws java.util.concurrent.CancellationException if the conversion was canceled
@@ -16,7 +17,7 @@ interface Way {
      */
     Outcome make(Conversion conversion) throws IOException, ConversionException, InterruptedException;
 
-    /** Tells if the MP3 is made. */
+    /** Tells if the result is made. */
     sealed interface Outcome {}
 
     /**
@@ -25,8 +26,9 @@ interface Way {
      * @param ffmpeg the end of the FFmpeg that decoded; absent where none ran
      * @param decoder the program that decoded, where that is not the usual FFmpeg
      * @param sound what was done with the samples; absent where there were none
+     * @param content what was written
      */
-    record Made(Optional<FfmpegResult> ffmpeg, Optional<String> decoder, Optional<TreatedSound> sound)
+    record Made(Optional<FfmpegResult> ffmpeg, Optional<String> decoder, Optional<TreatedSound> sound, Content content)
             implements Outcome {}
 
     /**

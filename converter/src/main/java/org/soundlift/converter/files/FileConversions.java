@@ -18,13 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.soundlift.converter.convert.ConvertedAudio;
 import org.soundlift.converter.convert.Converter;
-import org.soundlift.converter.convert.Mp3File;
+import org.soundlift.converter.result.ConvertedAudio;
+import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
+import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.InsufficientStorageException;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SourceName;
 import org.soundlift.core.options.AudioOptions;
 
@@ -38,15 +39,15 @@ public final class FileConversions {
     private final int slots = Runtime.getRuntime().availableProcessors();
     private final Deque<Item> waiting = new ArrayDeque<>();
 
-    private record Item(Path video, Path target) {}
+    private record Item(Path video, Target target) {}
 
-    /** The treatment of videos whose MP3 exists already. */
+    /** The treatment of videos whose result exists already. */
     public enum Existing {
         /** They fail. */
         KEEP,
         /** They are left out. */
         SKIP,
-        /** Their MP3 is overwritten. */
+        /** Their result is overwritten. */
         OVERWRITE
     }
 
@@ -62,13 +63,13 @@ public final class FileConversions {
          */
         void update(Path video, double fraction, Optional<Duration> length);
 
-        void done(Path video, Path mp3, Mp3Summary summary);
+        void done(Path video, Path result, ResultSummary summary);
 
-        /** There was an MP3 already. */
-        void skipped(Path video, Path mp3);
+        /** There was a result already. */
+        void skipped(Path video, Path result);
 
         /**
-         * There is no MP3.
+         * There is no result.
          *
          * @param failure empty if the reason is not in the video
          * @param reason one or two sentences for the user
@@ -91,8 +92,8 @@ public final class FileConversions {
     }
 
     /** Adds a video. Two videos with one target get two: the second one a number in its name. */
-    public synchronized void add(Path video, Path target) {
-        waiting.add(new Item(video, targets.take(target)));
+    public synchronized void add(Path video, Target target) {
+        waiting.add(new Item(video, target));
     }
 
     /** Converts all files. Returns how many failed. */
@@ -129,46 +130,71 @@ public final class FileConversions {
 
     /** Returns false if it failed. */
     private boolean convert(Item item) throws InterruptedException {
-        Optional<String> refusal = targets.refusal(item.target);
-        if (refusal.isPresent()) {
-            return failed(item, refusal.get());
-        }
-        if (existing != Existing.OVERWRITE && Files.exists(item.target)) {
-            if (existing == Existing.SKIP) {
-                listener.skipped(item.video, item.target);
-                return true;
-            }
-            return failed(
-                    item, item.target + " exists already; overwrite it with --force, or leave it with --skip-existing");
-        }
-        listener.started(item.video);
         try (FileChannel video = FileChannel.open(item.video)) {
-            return convert(item, video);
+            AudioFileType type = converter.type(video, options);
+            Path place = targets.take(item.target.of(type));
+            Optional<Boolean> end = endBefore(item, place, type);
+            return end.isPresent() ? end.get() : convert(item, video, type, place);
+        } catch (ConversionException e) {
+            return failed(item, e);
         } catch (IOException e) {
             return failed(item, FileProblem.reading(item.video, e));
         }
     }
 
-    private boolean convert(Item item, FileChannel video) throws InterruptedException {
-        try (ScratchFolder folder = ScratchFolder.beside(item.target)) {
-            Mp3Summary mp3 = write(item, video, folder);
-            listener.done(item.video, item.target, mp3);
+    /** Ends what must not or need not be converted: false if it failed. */
+    private Optional<Boolean> endBefore(Item item, Path place, AudioFileType type) {
+        Optional<String> refusal = targets.refusal(place, type);
+        if (refusal.isPresent()) {
+            return Optional.of(failed(item, refusal.get()));
+        }
+        if (existing == Existing.OVERWRITE || !Files.exists(place)) {
+            return Optional.empty();
+        }
+        if (existing == Existing.SKIP) {
+            listener.skipped(item.video, place);
+            return Optional.of(true);
+        }
+        return Optional.of(
+                failed(item, place + " exists already; overwrite it with --force, or leave it with --skip-existing"));
+    }
+
+    private boolean convert(Item item, FileChannel video, AudioFileType type, Path place) throws InterruptedException {
+        listener.started(item.video);
+        try (ScratchFolder folder = ScratchFolder.beside(place)) {
+            ResultSummary result = write(item, video, folder);
+            boolean isAsExpected = result.facts().type() == type;
+            Path last = isAsExpected
+                    ? place
+                    : targets.take(item.target.of(result.facts().type()));
+            Optional<Boolean> end = isAsExpected
+                    ? Optional.empty()
+                    : endBefore(item, last, result.facts().type());
+            if (end.isPresent()) {
+                return end.get();
+            }
+            Files.move(whole(folder), last, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            listener.done(item.video, last, result);
             return true;
         } catch (ConversionException e) {
-            Failure failure = e.failure();
-            listener.failed(
-                    item.video,
-                    Optional.of(failure),
-                    failure.code() + ": " + failure.detail()
-                            + failure.code().suggestion().map(s -> " " + s).orElse(""));
-            return false;
+            return failed(item, e);
         } catch (IOException e) {
-            return failed(item, reason(ScratchFolder.folderOf(item.target), e));
+            return failed(item, reason(ScratchFolder.folderOf(place), e));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             return failed(item, "this should not have happened: " + e);
         }
+    }
+
+    private boolean failed(Item item, ConversionException e) {
+        Failure failure = e.failure();
+        listener.failed(
+                item.video,
+                Optional.of(failure),
+                failure.code() + ": " + failure.detail()
+                        + failure.code().suggestion().map(s -> " " + s).orElse(""));
+        return false;
     }
 
     /** The files that can't be written are beside the target; their names say nothing to the user. */
@@ -184,23 +210,23 @@ public final class FileConversions {
         return false;
     }
 
-    /** Renames what is finished, so that half an MP3 is never seen. */
-    private Mp3Summary write(Item item, FileChannel video, ScratchFolder folder)
+    /** The file of a finished result, which is renamed, so that half a one is never seen. */
+    private static Path whole(ScratchFolder folder) {
+        return folder.path().resolve("whole");
+    }
+
+    private ResultSummary write(Item item, FileChannel video, ScratchFolder folder)
             throws IOException, ConversionException, InterruptedException {
-        Path stream = folder.path().resolve("stream");
-        Path whole = folder.path().resolve("whole");
+        Path content = folder.path().resolve("content");
         ConvertedAudio audio = converter.convert(
                 video,
-                stream,
+                content,
                 options,
+                SourceName.stem(String.valueOf(item.video.getFileName())),
                 (fraction, length) -> listener.update(item.video, fraction, length),
                 folder.interrupted());
-        Mp3Summary summary;
-        try (OutputStream out = Files.newOutputStream(whole)) {
-            summary =
-                    new Mp3File(stream, audio, SourceName.stem(String.valueOf(item.video.getFileName()))).writeTo(out);
+        try (OutputStream out = Files.newOutputStream(whole(folder))) {
+            return new ResultFile(content, audio).writeTo(out);
         }
-        Files.move(whole, item.target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return summary;
     }
 }

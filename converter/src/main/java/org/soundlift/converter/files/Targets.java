@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.soundlift.core.media.AudioFileType;
 
-/** The files that one command writes: each once, none that it reads, and nothing but MP3s. */
+/** The files that one command writes: each once, none that it reads, and none that promises another format. */
 final class Targets {
-    private static final String SUFFIX = ".mp3";
     /** A name that ends so promises another format. */
     private static final Set<String> OTHER_FORMATS = Set.of(
             "wav", "wave", "aif", "aiff", "flac", "ogg", "oga", "opus", "m4a", "m4b", "aac", "wma", "mp2", "ac3", "mp4",
@@ -26,7 +26,7 @@ final class Targets {
     }
 
     /** Takes a target. Returns it, with a number where another video of the command has the name already. */
-    Path take(Path target) {
+    synchronized Path take(Path target) {
         Path free = target;
         for (int number = 2; !taken.add(free.toAbsolutePath().normalize()); number++) {
             free = numbered(target, number);
@@ -36,24 +36,31 @@ final class Targets {
 
     private static Path numbered(Path target, int number) {
         String name = String.valueOf(target.getFileName());
-        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-        return target.resolveSibling(stem + "-" + number + SUFFIX);
+        int dot = name.lastIndexOf('.');
+        int end = dot > 0 ? dot : name.length();
+        return target.resolveSibling(name.substring(0, end) + "-" + number + name.substring(end));
     }
 
     /** Returns the reason why a target must not be written, if so; nothing is written here. */
-    Optional<String> refusal(Path target) {
+    Optional<String> refusal(Path target, AudioFileType type) {
         if (Files.exists(target) && videos.stream().anyMatch(video -> isSame(video, target))) {
-            return Optional.of("the MP3 would replace the video " + target + "; choose another file with --output");
+            return Optional.of("the result would replace the video " + target + "; choose another file with --output");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             return Optional.of(target + " is no file that could be replaced; choose another with --output");
         }
         String name = String.valueOf(target.getFileName());
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return OTHER_FORMATS.contains(extension)
-                ? Optional.of(target
-                        + " promises another format; Soundlift writes MP3, so choose a name that ends with " + SUFFIX)
+        boolean promisesAnother =
+                AudioFileType.of(extension).map(t -> t != type).orElse(OTHER_FORMATS.contains(extension));
+        return promisesAnother
+                ? Optional.of(target + " promises another format; the result is of the kind " + type.suffix()
+                        + ", so choose a name that ends so" + hint(extension))
                 : Optional.empty();
+    }
+
+    private static String hint(String extension) {
+        return extension.equals("wav") ? ", or ask for --format wav" : "";
     }
 
     /** Returns whether both are one file, through any links; true if that cannot be known of files that exist. */

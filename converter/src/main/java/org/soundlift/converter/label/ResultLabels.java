@@ -16,6 +16,8 @@ import org.soundlift.core.options.TagField;
  * @param chapters in order, by the time of the result
  */
 public record ResultLabels(Map<TagField, String> texts, Optional<Cover> cover, List<Chapter> chapters) {
+    public static final ResultLabels NONE = new ResultLabels(Map.of(), Optional.empty(), List.of());
+
     public ResultLabels {
         texts = Map.copyOf(texts);
         chapters = List.copyOf(chapters);

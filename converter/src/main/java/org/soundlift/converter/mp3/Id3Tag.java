@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.soundlift.converter.label.PlainText;
 
 /**
  * The ID3v2.3 tag before the first frame (ID3v2.3.0 informal standard §3): texts in UTF-16, the only
  * Unicode that version 3 knows and that every player reads, a cover, and chapters.
  */
 public final class Id3Tag {
-    private static final int MAX_CHARACTERS = 1_000;
     private static final byte UTF_16_WITH_BOM = 1;
 
     private static final byte[] EMPTY_UTF_16 = {(byte) 0xFE, (byte) 0xFF, 0, 0};
@@ -36,22 +36,8 @@ public final class Id3Tag {
      * @param frame its four characters (§4.2.1)
      */
     public Id3Tag text(String frame, Optional<String> text) {
-        text.map(Id3Tag::clean).filter(t -> !t.isEmpty()).ifPresent(t -> frames.add(new Frame(frame, text(t))));
+        text.map(PlainText::of).filter(t -> !t.isEmpty()).ifPresent(t -> frames.add(new Frame(frame, text(t))));
         return this;
-    }
-
-    /** Untrusted text without control characters or undecodable bytes, in one line, not too long. */
-    private static String clean(String text) {
-        String line = text.codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .filter(c -> c != 0xFFFD && Character.getType(c) != Character.SURROGATE)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
-        return line.codePoints()
-                .limit(MAX_CHARACTERS)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     /**
@@ -60,7 +46,7 @@ public final class Id3Tag {
      * @param language three letters of ISO 639-2
      */
     public Id3Tag comment(String language, Optional<String> text) {
-        text.map(Id3Tag::clean).filter(t -> !t.isEmpty()).ifPresent(t -> {
+        text.map(PlainText::of).filter(t -> !t.isEmpty()).ifPresent(t -> {
             Body body = new Body();
             body.bytes(UTF_16_WITH_BOM);
             body.bytes(language.getBytes(ISO_8859_1));
@@ -127,7 +113,7 @@ public final class Id3Tag {
         body.number((int) chapter.end());
         body.number(NO_OFFSET);
         body.number(NO_OFFSET);
-        String title = clean(chapter.title());
+        String title = PlainText.of(chapter.title());
         if (!title.isEmpty()) {
             new Frame("TIT2", text(title)).writeTo(body);
         }

@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * @param sampleRate Hz, of the core: spectral band replication doubles it
  * @param frameSamples of each channel that an access unit has, at that rate; 0 where that is not known
+ * @param presentedRate Hz, of the decoder's output, as far as the configuration tells it
  */
-record AacConfig(int sampleRate, int frameSamples) {
+record AacConfig(int sampleRate, int frameSamples, int presentedRate) {
     private static final int ES_DESCRIPTOR = 3;
     private static final int DECODER_CONFIG = 4;
     private static final int DECODER_SPECIFIC_INFO = 5;
@@ -22,6 +23,8 @@ record AacConfig(int sampleRate, int frameSamples) {
 
     private static final int SPECTRAL_BAND_REPLICATION = 5;
     private static final int PARAMETRIC_STEREO = 29;
+    private static final int SYNC_EXTENSION = 0x2B7;
+    private static final int CORE_CODER_DELAY_BITS = 14;
     private static final int CHANNELS_BITS = 4;
     private static final int ESCAPED_TYPE = 31;
     private static final int ESCAPED_RATE = 15;
@@ -72,9 +75,10 @@ record AacConfig(int sampleRate, int frameSamples) {
         int type = config.type();
         int rate = config.rate();
         config.next(CHANNELS_BITS);
+        int presented = rate;
         boolean replicated = type == SPECTRAL_BAND_REPLICATION || type == PARAMETRIC_STEREO;
         if (replicated) { // The decoder puts out twice as many samples, at twice the rate.
-            config.rate();
+            presented = config.rate();
             type = config.type();
         }
         if (rate == 0) {
@@ -86,7 +90,20 @@ record AacConfig(int sampleRate, int frameSamples) {
             case 23, 39 -> isShort ? 480 : 512; // Low delay.
             default -> 0;
         };
-        return Optional.of(new AacConfig(rate, samples));
+        return Optional.of(new AacConfig(rate, samples, replicated ? presented : extended(config, rate)));
+    }
+
+    /** Returns the rate by what old decoders do not read: {@code syncExtensionType} and what follows (§1.6.2.1); Hz. */
+    private static int extended(Bits config, int rate) {
+        boolean dependsOnCoreCoder = config.next(1) == 1;
+        if (dependsOnCoreCoder) {
+            config.next(CORE_CODER_DELAY_BITS);
+        }
+        config.next(1);
+        boolean isReplicated =
+                config.next(11) == SYNC_EXTENSION && config.type() == SPECTRAL_BAND_REPLICATION && config.next(1) == 1;
+        int presented = isReplicated ? config.rate() : 0;
+        return presented > 0 ? presented : rate;
     }
 
     /** The first bits of a configuration; zeros behind its end. */

@@ -2,6 +2,7 @@ package org.soundlift.converter.mp4;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.soundlift.converter.sound.Speaker;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.converter.timeline.Timeline;
@@ -14,8 +15,15 @@ import org.soundlift.converter.timeline.Timeline;
  * @param wholeMp3 whether its samples seem to be MP3 frames, all of which play
  * @param layout where the channels of PCM come from, in their order; empty where nothing tells
  * @param file the track alone, as a file that is made while it is read
+ * @param original the sound as it is, where it was asked for
  */
-public record AudioTrack(Heard heard, Decoded decoded, boolean wholeMp3, List<Speaker> layout, LiftedFile file) {
+public record AudioTrack(
+        Heard heard,
+        Decoded decoded,
+        boolean wholeMp3,
+        List<Speaker> layout,
+        LiftedFile file,
+        Optional<OriginalSound> original) {
     public AudioTrack {
         layout = List.copyOf(layout);
     }

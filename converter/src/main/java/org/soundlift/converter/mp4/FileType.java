@@ -26,6 +26,11 @@ record FileType(boolean quickTimeFirst, boolean quickTime) {
         return new FileType(first, found);
     }
 
+    /** A file of one sound track for players. */
+    static OutBox ofM4a() {
+        return OutBox.of("ftyp", ByteBuffer.wrap("M4A \0\0\0\0M4A mp42isom".getBytes(ISO_8859_1)));
+    }
+
     OutBox lifted() {
         String brands = (quickTimeFirst ? "qt  " : "isom") + "\0\0\0\0" + (quickTime ? "qt  " : "isom");
         return OutBox.of("ftyp", ByteBuffer.wrap(brands.getBytes(ISO_8859_1)));

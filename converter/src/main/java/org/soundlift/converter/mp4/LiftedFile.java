@@ -26,7 +26,8 @@ public final class LiftedFile {
 
     static LiftedFile of(SoundDescription description, Units units, SeekableByteChannel source) {
         Chunks chunks = units.chunks();
-        byte[] head = LiftedHead.of(description.lifted(units.rate()), description.type(), units);
+        byte[] head = LiftedHead.ofSound(description.lifted(units.rate()), description.type(), units)
+                .bytes();
         return new LiftedFile(head, chunks.totalBytes(), () -> new ChunkStream(chunks, source));
     }
 
@@ -38,7 +39,8 @@ public final class LiftedFile {
         Chunks one = left.chunks();
         Chunks other = right.chunks();
         Units both = left.withBytes(2L * bytes);
-        byte[] head = LiftedHead.of(description.liftedStereo(form, left.rate()), description.type(), both);
+        byte[] head = LiftedHead.ofSound(description.liftedStereo(form, left.rate()), description.type(), both)
+                .bytes();
         return new LiftedFile(
                 head,
                 both.chunks().totalBytes(),

@@ -5,39 +5,49 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.soundlift.converter.label.ResultLabels;
 
 /** The part of a lifted file before its samples: brands, tables, and the header of the media data. */
 final class LiftedHead {
     private static final int MEDIA_DATA_HEADER_BYTES = 16;
     private static final int ENABLED_IN_MOVIE_AND_PREVIEW = 7;
-    private static final int NEXT_TRACK_ID = 2;
     private static final int FULL_VOLUME = 0x100;
-    private static final int UNDETERMINED_LANGUAGE = 0x55C4;
     private static final int RATE_1 = 0x1_0000;
+    static final int UNDETERMINED_LANGUAGE = 0x55C4;
+    private static final int SOUND_ID = 1;
+    private static final int CHAPTERS_ID = 2;
 
+    private final OutBox brands;
     private final OutBox description;
-    private final FileType type;
     private final Units units;
+    private final WrittenEdits edits;
+    private final ResultLabels labels;
+    private final Optional<ChapterTrack> chapters;
     private final int timescale;
-
-    private LiftedHead(OutBox description, FileType type, Units units) {
-        this.description = description;
-        this.type = type;
-        this.units = units;
-        this.timescale = (int) units.rate();
-    }
 
     /**
      * The head of a file of these samples.
      *
+     * @param brands box {@code ftyp}
      * @param description box {@code stsd}
      */
-    static byte[] of(OutBox description, FileType type, Units units) {
-        return new LiftedHead(description, type, units).bytes();
+    LiftedHead(OutBox brands, OutBox description, Units units, WrittenEdits edits, ResultLabels labels) {
+        this.brands = brands;
+        this.description = description;
+        this.units = units;
+        this.edits = edits;
+        this.labels = labels;
+        this.timescale = (int) units.rate();
+        this.chapters = ChapterTrack.of(labels.chapters(), CHAPTERS_ID, timescale);
     }
 
-    private byte[] bytes() {
-        OutBox brands = type.lifted();
+    /** The head of a file of nothing but samples, all of which play. */
+    static LiftedHead ofSound(OutBox description, FileType type, Units units) {
+        return new LiftedHead(type.lifted(), description, units, WrittenEdits.NONE, ResultLabels.NONE);
+    }
+
+    byte[] bytes() {
         // Where the data begin changes the numbers in the table of offsets, not its length.
         int beforeData = brands.bytes() + movie(0).bytes() + MEDIA_DATA_HEADER_BYTES;
         ByteBuffer head = ByteBuffer.allocate(beforeData);
@@ -46,59 +56,96 @@ final class LiftedHead {
         parts.forEach(part -> head.put(part.duplicate()));
         head.putInt(1)
                 .put("mdat".getBytes(ISO_8859_1))
-                .putLong(MEDIA_DATA_HEADER_BYTES + units.chunks().totalBytes());
+                .putLong(MEDIA_DATA_HEADER_BYTES + units.chunks().totalBytes() + tail().length);
         return head.array();
+    }
+
+    /** Returns what belongs behind the samples. */
+    byte[] tail() {
+        return chapters.map(ChapterTrack::samples).orElse(new byte[0]);
     }
 
     private OutBox movie(long dataOffset) {
         long ticks = units.lengths().samples();
-        ByteBuffer header = header(ticks, timescale)
+        long played = edits.entries().isEmpty() ? ticks : edits.duration();
+        ByteBuffer header = times(played, timescale)
                 .putInt(RATE_1)
                 .putShort((short) FULL_VOLUME)
-                .putInt(104, NEXT_TRACK_ID)
+                .putInt(104, chapters.isPresent() ? CHAPTERS_ID + 1 : SOUND_ID + 1)
                 .position(44);
-        OutBox trackHeader = OutBox.full(
-                "tkhd",
-                1,
-                ENABLED_IN_MOVIE_AND_PREVIEW,
-                matrix(ByteBuffer.allocate(92)
-                        .putInt(16, 1)
-                        .putLong(24, ticks)
-                        .putShort(44, (short) FULL_VOLUME)
-                        .position(48)));
-        return OutBox.of(
-                "moov",
-                OutBox.full("mvhd", 1, 0, matrix(header)),
-                OutBox.of("trak", trackHeader, media(ticks, dataOffset)));
+        OutBox trackHeader = trackHeader(SOUND_ID, ENABLED_IN_MOVIE_AND_PREVIEW, played, FULL_VOLUME);
+        List<OutBox> track = new ArrayList<>(List.of(trackHeader));
+        if (!edits.entries().isEmpty()) {
+            track.add(edits.box());
+        }
+        if (chapters.isPresent()) {
+            track.add(OutBox.of("tref", OutBox.of("chap", OutBox.ints(CHAPTERS_ID))));
+        }
+        track.add(media(ticks, dataOffset));
+        List<OutBox> movie = new ArrayList<>(
+                List.of(OutBox.full("mvhd", 1, 0, matrix(header)), OutBox.of("trak", track.toArray(OutBox[]::new))));
+        chapters.ifPresent(
+                chapter -> movie.add(chapter.box(dataOffset + units.chunks().totalBytes())));
+        LabelBoxes.of(labels).ifPresent(movie::add);
+        return OutBox.of("moov", movie.toArray(OutBox[]::new));
     }
 
     /** Times of creation and change, time scale and duration, as movie and media header begin (§8.2.2, §8.4.2). */
-    private static ByteBuffer header(long ticks, int timescale) {
+    private static ByteBuffer times(long ticks, int timescale) {
         return ByteBuffer.allocate(108).putLong(0).putLong(0).putInt(timescale).putLong(ticks);
     }
 
+    /** Box {@code mdhd} (§8.4.2). */
+    static OutBox mediaHeader(long ticks, int timescale, int language) {
+        return OutBox.full(
+                "mdhd", 1, 0, times(ticks, timescale).putInt(language << 16).flip());
+    }
+
+    /**
+     * Box {@code tkhd} (§8.3.2).
+     *
+     * @param ticks of the movie
+     */
+    static OutBox trackHeader(int id, int flags, long ticks, int volume) {
+        return OutBox.full(
+                "tkhd",
+                1,
+                flags,
+                matrix(ByteBuffer.allocate(92)
+                        .putInt(16, id)
+                        .putLong(24, ticks)
+                        .putShort(44, (short) volume)
+                        .position(48)));
+    }
+
     /** The unity matrix at the buffer's position; what follows it stays 0. */
-    private static ByteBuffer matrix(ByteBuffer buffer) {
+    static ByteBuffer matrix(ByteBuffer buffer) {
         for (int i = 0; i < 9; i++) {
             buffer.putInt(i == 8 ? 0x4000_0000 : i % 4 == 0 ? RATE_1 : 0);
         }
         return buffer.rewind();
     }
 
-    private OutBox media(long ticks, long dataOffset) {
-        OutBox header = OutBox.full(
-                "mdhd",
-                1,
-                0,
-                header(ticks, timescale).putInt(UNDETERMINED_LANGUAGE << 16).flip());
-        ByteBuffer handler = ByteBuffer.allocate(21).put(4, "soun".getBytes(ISO_8859_1));
+    /**
+     * Box {@code mdia} (§8.4.1).
+     *
+     * @param handler four characters
+     * @param mediaTypeHeader the first box of {@code minf}
+     */
+    static OutBox media(OutBox header, String handler, OutBox mediaTypeHeader, OutBox sampleTable) {
+        ByteBuffer handlerFields = ByteBuffer.allocate(21).put(4, handler.getBytes(ISO_8859_1));
         OutBox reference = OutBox.full("dref", 0, 0, OutBox.ints(1), OutBox.full("url ", 0, 1, OutBox.ints()));
-        OutBox information = OutBox.of(
-                "minf",
+        OutBox information = OutBox.of("minf", mediaTypeHeader, OutBox.of("dinf", reference), sampleTable);
+        return OutBox.of("mdia", header, OutBox.full("hdlr", 0, 0, handlerFields), information);
+    }
+
+    private OutBox media(long ticks, long dataOffset) {
+        int language = LabelBoxes.language(labels).orElse(UNDETERMINED_LANGUAGE);
+        return media(
+                mediaHeader(ticks, timescale, language),
+                "soun",
                 OutBox.full("smhd", 0, 0, OutBox.ints(0)),
-                OutBox.of("dinf", reference),
                 sampleTable(dataOffset));
-        return OutBox.of("mdia", header, OutBox.full("hdlr", 0, 0, handler), information);
     }
 
     private OutBox sampleTable(long dataOffset) {

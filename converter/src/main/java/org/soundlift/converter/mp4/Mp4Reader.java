@@ -48,11 +48,12 @@ public final class Mp4Reader {
      *
      * @param maxDuration of the sound that is wanted
      * @param allowIncomplete whether a file may lack any part of its end
+     * @param asItIs whether the sound is wanted as it is
      */
-    public record Request(Duration maxDuration, boolean allowIncomplete, Cut cut, TrackChoice track) {
+    public record Request(Duration maxDuration, boolean allowIncomplete, Cut cut, TrackChoice track, boolean asItIs) {
         /** All of the usual track. */
         public static Request ofAll(Duration maxDuration) {
-            return new Request(maxDuration, false, Cut.NONE, TrackChoice.DEFAULT);
+            return new Request(maxDuration, false, Cut.NONE, TrackChoice.DEFAULT, false);
         }
     }
 
@@ -119,39 +120,33 @@ public final class Mp4Reader {
             throw tooLong(timeline.duration());
         }
         Playback exact = Playback.of(timeline, units.lengths());
-        Playback playback = units.isExact() ? exact : exact.withRest(timeline, units.lengths());
+        Playback needed = units.isExact() ? exact : exact.withRest(timeline, units.lengths());
+        boolean keepsAll = request.asItIs() && request.cut().isWhole();
+        Playback playback = keepsAll ? needed.fromFirstUnit(units.lengths()) : needed;
         Units played = units.select(playback.runs());
-        boolean wholeMp3 = track.description().seemsMp3() && timeline.isAllOf(units.lengths());
+        LiftedTrack lifted = LiftedTrack.of(
+                movie,
+                chosen,
+                units.lengths().count(),
+                played,
+                playback,
+                request.track().isDefault(),
+                file);
+        Optional<OriginalSound> original =
+                request.asItIs() ? Optional.of(OriginalSound.of(lifted, playback, keepsAll)) : Optional.empty();
+        boolean isAll = timeline.isAllOf(units.lengths())
+                || original.filter(sound -> keepsAll && sound.coded().isNearlyAll())
+                        .isPresent();
         return new AudioTrack(
                 new AudioTrack.Heard(timeline, playback, part.begin().plus(edits.delay()), whole.duration()),
                 new AudioTrack.Decoded(
                         played.lengths().count(),
                         units.isExact(),
                         !track.description().isPcm() && units.samplesPerUnit() == 1),
-                wholeMp3,
+                isAll && track.description().seemsMp3(),
                 track.description().layout(),
-                lifted(movie, chosen, units.lengths().count(), played, playback));
-    }
-
-    private LiftedFile lifted(Movie movie, Candidate chosen, long unitsOfAll, Units played, Playback playback)
-            throws IOException, ConversionException, TimelineException {
-        Track track = chosen.track();
-        Optional<Candidate> found =
-                request.track().isDefault() ? movie.otherSide(chosen, file.size()) : Optional.empty();
-        if (found.isEmpty() && request.track().isDefault()) {
-            movie.warnOfChoice(chosen);
-        }
-        if (found.isEmpty()) {
-            return LiftedFile.of(track.description(), played, file);
-        }
-        Candidate other = found.get();
-        Units whole = Units.of(other.track(), other.samples(), other.samples().present(), file);
-        if (whole.lengths().count() != unitsOfAll) {
-            return LiftedFile.of(track.description(), played, file);
-        }
-        Units others = whole.select(playback.runs());
-        boolean isLeft = chosen.side().equals(Optional.of(Side.LEFT));
-        return LiftedFile.ofStereo(track.description(), isLeft ? played : others, isLeft ? others : played, file);
+                lifted.file(),
+                original);
     }
 
     private void requireSound(Timeline timeline, Samples samples, Track track) throws ConversionException {

@@ -22,6 +22,7 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
     private static final int VERSION_1_BYTES = 16;
     static final int VERSION_2_BYTES = 36;
     static final short FIRST_REFERENCE = 1;
+    private static final int MOST_OF_16_BITS = 0xFFFF;
     private static final String WRAPPER = "wave";
 
     private static final Set<String> PCM = Set.of(
@@ -151,6 +152,43 @@ record SampleEntry(String codec, ByteBuffer fields, int version, List<Box> child
                 child("pcmC").map(box -> box.data().get(5) & 0xFF).orElse(told);
             default -> told;
         };
+    }
+
+    /** Returns the box that configures the decoder, where the codec's sample entry in MP4 files has just one. */
+    private Optional<Box> onlyConfiguration() {
+        String type = switch (codec) {
+            case "mp4a" -> "esds";
+            case "alac" -> "alac";
+            case "Opus" -> "dOps";
+            case "fLaC" -> "dfLa";
+            case "ac-3" -> "dac3";
+            case "ec-3" -> "dec3";
+            case "samr", "sawb" -> "damr";
+            default -> "";
+        };
+        return child(type);
+    }
+
+    boolean isPlain() {
+        return version == 0 || onlyConfiguration().isPresent();
+    }
+
+    /**
+     * The entry as an MP4 file has it; it must be plain.
+     *
+     * @param rate samples a second
+     */
+    OutBox plain(int rate) {
+        Optional<Box> configuration = onlyConfiguration();
+        if (configuration.isEmpty()) {
+            return lifted(rate);
+        }
+        ByteBuffer fixed = ByteBuffer.allocate(FIELDS_BYTES)
+                .putShort(6, FIRST_REFERENCE)
+                .putShort(16, (short) channels())
+                .putShort(18, (short) Short.SIZE)
+                .putInt(24, rate <= MOST_OF_16_BITS ? rate << Short.SIZE : 0);
+        return OutBox.of(codec, List.of(fixed), List.of(configuration.get().lifted()));
     }
 
     /**

@@ -177,6 +177,31 @@ record SoundDescription(int version, FileType type, List<SampleEntry> entries) {
         return OutBox.full("stsd", version, 0, OutBox.ints(1), entry);
     }
 
+    int channels() {
+        return first().channels();
+    }
+
+    /** Returns the samples a second that are heard, Hz, if the first entry tells them. */
+    OptionalLong presentedRate() {
+        Optional<AacConfig> aac = AacConfig.of(first());
+        return aac.isPresent() ? OptionalLong.of(aac.get().presentedRate()) : sampleRate();
+    }
+
+    /** Returns whether an MP4 file can describe it, without anything of QuickTime's. */
+    boolean isPlain() {
+        return entries.stream().allMatch(SampleEntry::isPlain);
+    }
+
+    /**
+     * The same as an MP4 file has it; it must be plain.
+     *
+     * @param rate samples a second that are heard
+     */
+    OutBox plain(int rate) {
+        OutBox[] plain = entries.stream().map(entry -> entry.plain(rate)).toArray(OutBox[]::new);
+        return OutBox.full("stsd", 0, 0, OutBox.ints(entries.size()), plain);
+    }
+
     /** @param rate samples a second, where entries can't tell them */
     OutBox lifted(long rate) {
         OutBox[] lifted = entries.stream().map(entry -> entry.lifted(rate)).toArray(OutBox[]::new);

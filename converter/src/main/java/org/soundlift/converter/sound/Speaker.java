@@ -50,6 +50,11 @@ public enum Speaker {
         return right;
     }
 
+    /** Returns the channel mask of it alone. */
+    public int inMask() {
+        return 1 << bit;
+    }
+
     /** Returns whether a channel mask has it. */
     public boolean isIn(long mask) {
         return (mask >>> bit & 1) != 0;

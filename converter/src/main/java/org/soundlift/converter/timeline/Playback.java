@@ -93,6 +93,17 @@ public record Playback(long rate, List<Run> runs, List<Step> steps) {
         return new Playback(NANOS, List.of(), List.of(new Step.Skip(begin.toNanos()), last));
     }
 
+    /** The same where decoding begins with the first unit. */
+    public Playback fromFirstUnit(AccessUnits units) {
+        Run first = runs.getFirst();
+        if (runs.size() > 1 || first.begin() == 0) {
+            return this;
+        }
+        List<Step> more = new ArrayList<>(steps);
+        more.addFirst(new Step.Skip(units.begin(first.begin())));
+        return new Playback(rate, List.of(new Run(0, first.end())), more);
+    }
+
     /** Returns whether only the decoder knows how long it is. */
     public boolean hasRest() {
         return steps.getLast() instanceof Step.Rest;

@@ -3,7 +3,7 @@ package org.soundlift.core.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 
 /** The end of an attempt. */
 public sealed interface ConversionFinished {
@@ -22,7 +22,7 @@ public sealed interface ConversionFinished {
             Instant startedAt,
             Instant finishedAt,
             Optional<Duration> sourceDuration,
-            Mp3Summary result)
+            ResultSummary result)
             implements ConversionFinished {}
 
     /** There is no MP3 and there will be none. */

@@ -1,5 +1,7 @@
 package org.soundlift.core.job;
 
+import org.soundlift.core.media.AudioFileType;
+
 /** The URL under which users reach the service, for links. */
 public record PublicUrl(String value) {
     public PublicUrl {
@@ -11,8 +13,13 @@ public record PublicUrl(String value) {
         return value + path;
     }
 
-    /** Returns the URL of the job's MP3. */
-    public String toMp3(JobId job) {
-        return to("/download/" + job + ".mp3");
+    /** Returns the URL of the job's result. */
+    public String toResult(JobId job, AudioFileType type) {
+        return to(path(job, type));
+    }
+
+    /** Returns the path of the job's result below any such URL. */
+    public static String path(JobId job, AudioFileType type) {
+        return "/download/" + job + type.suffix();
     }
 }

@@ -9,6 +9,7 @@ import org.soundlift.core.track.TrackInfo;
 /**
  * What was done with the sound of a video.
  *
+ * @param type of the result
  * @param options that were carried out: what could be decided only by the sound is decided in them
  * @param loudness of the result, where it was measured
  * @param channelsNote a sentence about the choice of channels, where there was one
@@ -18,6 +19,7 @@ import org.soundlift.core.track.TrackInfo;
  * @param chapters of the result
  */
 public record SoundFacts(
+        AudioFileType type,
         Optional<AudioOptions> options,
         Optional<Loudness> loudness,
         Optional<String> channelsNote,
@@ -27,7 +29,14 @@ public record SoundFacts(
         int chapters) {
     /** For a result of which only its bytes are known. */
     public static final SoundFacts NONE = new SoundFacts(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), OptionalInt.empty(), false, 0);
+            AudioFileType.MP3,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            OptionalInt.empty(),
+            false,
+            0);
 
     public SoundFacts {
         tracks = List.copyOf(tracks);

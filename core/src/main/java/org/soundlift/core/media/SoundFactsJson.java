@@ -19,6 +19,9 @@ public final class SoundFactsJson {
     /** Returns the members that are known. */
     public static Map<String, Object> members(SoundFacts facts) {
         Map<String, Object> members = new LinkedHashMap<>();
+        if (facts.type() != AudioFileType.MP3) {
+            members.put("format", facts.type().extension());
+        }
         facts.options().ifPresent(options -> members.put("options", AudioOptionsJson.forUsers(options)));
         facts.loudness().ifPresent(loudness -> members.put("loudness", loudness(loudness)));
         facts.channelsNote().ifPresent(note -> members.put("channels_note", note));
@@ -61,7 +64,7 @@ public final class SoundFactsJson {
         track.language().ifPresent(language -> members.put("language", language));
         track.name().ifPresent(name -> members.put("name", name));
         track.channels().ifPresent(channels -> members.put("channels", channels));
-        track.duration().ifPresent(duration -> members.put("seconds", Mp3SummaryJson.seconds(duration)));
+        track.duration().ifPresent(duration -> members.put("seconds", ResultSummaryJson.seconds(duration)));
         return members;
     }
 
@@ -72,6 +75,11 @@ public final class SoundFactsJson {
      */
     public static SoundFacts read(Map<String, ?> members) {
         return new SoundFacts(
+                // An MP3 has no such member, as before there were others.
+                text(members, "format")
+                        .map(format -> AudioFileType.of(format)
+                                .orElseThrow(() -> new IllegalArgumentException("no format: " + format)))
+                        .orElse(AudioFileType.MP3),
                 object(members, "options").map(SoundFactsJson::readOptions),
                 object(members, "loudness").map(SoundFactsJson::readLoudness),
                 text(members, "channels_note"),
@@ -110,7 +118,7 @@ public final class SoundFactsJson {
                             text(members, "name"),
                             whole(members, "channels"),
                             number(members, "seconds").stream()
-                                    .mapToObj(Mp3SummaryJson::duration)
+                                    .mapToObj(ResultSummaryJson::duration)
                                     .findFirst()));
                 }
             }

@@ -95,6 +95,12 @@ public enum AudioOption {
             "two or three letters of ISO 639 such as de or deu"),
     COVER("keep|none", Words.INCLUSION, "none: the video's cover is left out.", "keep or none"),
     CHAPTERS("keep|none", Words.INCLUSION, "none: the video's chapters are left out.", "keep or none"),
+    FORMAT(
+            "FORMAT",
+            new OneOf(Arrays.stream(Format.values()).map(Format::text).toList()),
+            "mp3; original: the sound as it is in the video, not encoded again, in the kind of file that its codec has; wav:"
+                    + " PCM of 16 bits.",
+            "mp3, original or wav"),
     ALLOW_INCOMPLETE(
             "",
             new Flag(),

@@ -26,6 +26,10 @@ public record AudioOptions(
                 false);
     }
 
+    public Format format() {
+        return form.format();
+    }
+
     public Rate rate() {
         return form.rate();
     }
@@ -36,7 +40,7 @@ public record AudioOptions(
 
     /** The same with other channels. */
     public AudioOptions withChannels(Channels channels) {
-        Form other = new Form(form.rate(), form.sampleRate(), form.highestSampleRate(), channels);
+        Form other = new Form(form.format(), form.rate(), form.sampleRate(), form.highestSampleRate(), channels);
         return new AudioOptions(other, cut, loudness, track, labels, allowIncomplete);
     }
 

@@ -9,10 +9,10 @@ import java.util.Map;
 public final class AudioOptionsJson {
     private AudioOptionsJson() {}
 
-    /** Returns the members: texts, numbers and true. Those that have their usual value are left out, the rate never. */
+    /** Returns the members: texts, numbers and true. Those that have their usual value are left out, the rate of an MP3 never. */
     public static Map<String, Object> members(AudioOptions options) {
         Map<String, Object> members = new LinkedHashMap<>();
-        putRate(members, options.rate());
+        putRate(members, options);
         options.form().sampleRate().ifPresent(rate -> put(members, AudioOption.SAMPLE_RATE, rate));
         options.form().highestSampleRate().ifPresent(rate -> put(members, AudioOption.MAX_SAMPLE_RATE, rate));
         if (options.channels() != Channels.SOURCE) {
@@ -42,8 +42,12 @@ public final class AudioOptionsJson {
         members.put(option.text(), value);
     }
 
-    private static void putRate(Map<String, Object> members, Rate rate) {
-        switch (rate) {
+    private static void putRate(Map<String, Object> members, AudioOptions options) {
+        if (options.format() != Format.MP3) {
+            put(members, AudioOption.FORMAT, options.format().text());
+            return;
+        }
+        switch (options.rate()) {
             case Rate.VariableRate(int quality) -> put(members, AudioOption.QUALITY, quality);
             case Rate.ConstantRate constant -> {
                 put(members, AudioOption.BITRATE, constant.kbitPerSecond());

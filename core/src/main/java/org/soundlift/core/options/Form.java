@@ -6,15 +6,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The form of the MP3.
+ * The form of the result.
  *
+ * @param rate of an MP3
  * @param sampleRate Hz; empty: that of the source, or the nearest that MP3 has
  * @param highestSampleRate Hz: a source with more is resampled
  */
-public record Form(Rate rate, OptionalInt sampleRate, OptionalInt highestSampleRate, Channels channels) {
+public record Form(Format format, Rate rate, OptionalInt sampleRate, OptionalInt highestSampleRate, Channels channels) {
     /** An MP3 of about 190 kbit/s, with the channels of the source. */
     public static final Form DEFAULT =
-            new Form(Rate.DEFAULT, OptionalInt.empty(), OptionalInt.empty(), Channels.SOURCE);
+            new Form(Format.MP3, Rate.DEFAULT, OptionalInt.empty(), OptionalInt.empty(), Channels.SOURCE);
 
     /** The sample rates of MPEG-1, MPEG-2 and MPEG-2.5 Layer III, Hz (ISO/IEC 11172-3 §2.4.2.3, 13818-3 §2.4.2.3). */
     public static final List<Integer> SAMPLE_RATES =
@@ -56,6 +57,6 @@ public record Form(Rate rate, OptionalInt sampleRate, OptionalInt highestSampleR
 
     /** An MP3 of the source's sample rate. */
     public static Form mp3(Rate rate, Channels channels) {
-        return new Form(rate, OptionalInt.empty(), OptionalInt.empty(), channels);
+        return new Form(Format.MP3, rate, OptionalInt.empty(), OptionalInt.empty(), channels);
     }
 }

@@ -29,6 +29,16 @@ public final class OptionsBuilder {
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
     private static final Set<AudioOption> RATES =
             EnumSet.of(AudioOption.QUALITY, AudioOption.BITRATE, AudioOption.BITRATE_MONO);
+    private static final Set<AudioOption> OF_ENCODED = EnumSet.of(
+            AudioOption.PRESET,
+            AudioOption.QUALITY,
+            AudioOption.BITRATE,
+            AudioOption.BITRATE_MONO,
+            AudioOption.SAMPLE_RATE,
+            AudioOption.MAX_SAMPLE_RATE,
+            AudioOption.CHANNELS,
+            AudioOption.TRIM_SILENCE,
+            AudioOption.LOUDNESS);
     private final Map<AudioOption, String> given = new EnumMap<>(AudioOption.class);
 
     /** No options yet. */
@@ -71,6 +81,19 @@ public final class OptionsBuilder {
     }
 
     private void requireCompatible() {
+        Format format = Optional.ofNullable(given.get(AudioOption.FORMAT))
+                .flatMap(Format::of)
+                .orElse(Format.MP3);
+        Set<AudioOption> refused = switch (format) {
+            case MP3 -> Set.of();
+            case ORIGINAL -> OF_ENCODED;
+            case WAV -> RATES;
+        };
+        given.forEach((option, text) -> {
+            if (refused.contains(option) && changes(option, text)) {
+                throw new InvalidOptionException(option, "absent where \"format\" is " + format.text());
+            }
+        });
         for (AudioOption rate : List.of(AudioOption.BITRATE, AudioOption.BITRATE_MONO)) {
             if (given.containsKey(AudioOption.QUALITY) && given.containsKey(rate)) {
                 throw new InvalidOptionException(rate, "absent where \"quality\" is given");
@@ -78,8 +101,18 @@ public final class OptionsBuilder {
         }
     }
 
+    /** Returns whether an option has another value than it has where it is absent. */
+    private static boolean changes(AudioOption option, String text) {
+        Values values = new Values();
+        values.put(option, text);
+        return RATES.contains(option)
+                || option == AudioOption.PRESET
+                || !values.build().equals(AudioOptions.DEFAULT);
+    }
+
     /** The values of some options. */
     private static final class Values {
+        private Format format = Format.MP3;
         private OptionalInt quality = OptionalInt.empty();
         private OptionalInt bitrate = OptionalInt.empty();
         private OptionalInt bitrateMono = OptionalInt.empty();
@@ -119,6 +152,7 @@ public final class OptionsBuilder {
                 case LANGUAGE -> texts.put(TagField.LANGUAGE, matching(option, word, LANGUAGE));
                 case COVER -> cover = inclusion(option, word);
                 case CHAPTERS -> chapters = inclusion(option, word);
+                case FORMAT -> format = require(option, Format.of(word));
                 case ALLOW_INCOMPLETE -> allowIncomplete = require(option, flag(word));
             }
         }
@@ -211,20 +245,24 @@ public final class OptionsBuilder {
         }
 
         AudioOptions build() {
-            Rate rate = quality.isPresent()
-                    ? new Rate.VariableRate(quality.getAsInt())
-                    : constantRate().orElse(Rate.DEFAULT);
+            Rate rate = format == Format.MP3 ? rate() : Rate.DEFAULT;
             requireFitting(rate);
             if (end.filter(e -> !e.isNegative() && e.compareTo(start) <= 0).isPresent()) {
                 throw new InvalidOptionException(AudioOption.END);
             }
             return new AudioOptions(
-                    new Form(rate, sampleRate, highestSampleRate, channels),
+                    new Form(format, rate, sampleRate, highestSampleRate, channels),
                     new Cut(start, end, trimSilence),
                     loudness,
                     track,
                     new Labels(texts, cover, chapters),
                     allowIncomplete);
+        }
+
+        private Rate rate() {
+            return quality.isPresent()
+                    ? new Rate.VariableRate(quality.getAsInt())
+                    : constantRate().orElse(Rate.DEFAULT);
         }
 
         private Optional<Rate> constantRate() {

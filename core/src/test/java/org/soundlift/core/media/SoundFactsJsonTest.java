@@ -14,6 +14,7 @@ import org.soundlift.core.track.TrackInfo;
 
 class SoundFactsJsonTest {
     private static final SoundFacts FACTS = new SoundFacts(
+            AudioFileType.M4A,
             Optional.of(AudioOptions.DEFAULT),
             Optional.of(new Loudness(
                     OptionalDouble.of(-20.5),

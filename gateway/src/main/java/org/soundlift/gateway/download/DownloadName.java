@@ -5,21 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.SourceName;
 
 /**
- * The name under which an MP3 is downloaded: what its owner called the video, made harmless for every file system,
+ * The name under which a result is downloaded: what its owner called the video, made harmless for every file system,
  * header, shell and page.
  */
 public record DownloadName(String value) {
-    private static final String SUFFIX = ".mp3";
     private static final int MAX_CHARACTERS = 100;
     private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*%;`$&'=\\\\]");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final String TRIMMED = " .-_";
 
-    /** The name for an MP3 of a video that a client called {@code claimed}. */
-    public static DownloadName of(String claimed) {
+    /** The name for a result of a video that a client called {@code claimed}. */
+    public static DownloadName of(String claimed, AudioFileType type) {
+        String suffix = type.suffix();
         String last = SourceName.last(claimed);
         String whole = new String(last.getBytes(UTF_8), UTF_8); // Lone surrogates become question marks.
         String visible = withoutInvisible(Normalizer.normalize(whole, Normalizer.Form.NFC));
@@ -27,9 +28,9 @@ public record DownloadName(String value) {
         String stem = SourceName.stem(safe);
         stem = trimmed(WHITE_SPACE.matcher(stem).replaceAll(" "), true);
         int kept = stem.offsetByCodePoints(
-                0, Math.min(stem.codePointCount(0, stem.length()), MAX_CHARACTERS - SUFFIX.length()));
+                0, Math.min(stem.codePointCount(0, stem.length()), MAX_CHARACTERS - suffix.length()));
         stem = trimmed(stem.substring(0, kept), false);
-        return new DownloadName((stem.isEmpty() ? "audio" : stem) + SUFFIX);
+        return new DownloadName((stem.isEmpty() ? "audio" : stem) + suffix);
     }
 
     private static String withoutInvisible(String name) {
@@ -66,7 +67,7 @@ public record DownloadName(String value) {
                 .replaceAll("[\"\\\\]", "_")
                 .strip();
         if (ascii.isEmpty()) {
-            ascii = "audio.mp3";
+            ascii = "audio" + value.substring(value.lastIndexOf('.'));
         } else if (ascii.startsWith(".")) {
             ascii = "audio" + ascii;
         }

@@ -2,6 +2,7 @@ package org.soundlift.gateway.download;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,17 +14,18 @@ import java.util.Optional;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.PublicUrl;
+import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.MediaStore;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.http.ProblemException;
 
-/** {@code GET /download/ID.mp3} with ranges (RFC 9110 §14) and conditions (§13). */
+/** {@code GET /download/ID.mp3}, or of another kind, with ranges (RFC 9110 §14) and conditions (§13). */
 public final class DownloadRoute {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final String SUFFIX = ".mp3";
 
     private final Jobs jobs;
     private final MediaStore store;
@@ -35,46 +37,56 @@ public final class DownloadRoute {
         this.requests = requests;
     }
 
-    /** By the name of the file: the job's id and {@code .mp3}. */
+    /** By the name of the file: the job's id and the end that its kind has. Another kind's name leads to the right one. */
     public void byName(Context ctx) throws IOException {
         String name = ctx.pathParam("file");
-        if (!name.endsWith(SUFFIX)) {
-            throw new ProblemException(FailureCode.JOB_NOT_FOUND);
+        int dot = name.lastIndexOf('.');
+        AudioFileType asked = AudioFileType.of(name.substring(dot + 1))
+                .filter(_ -> dot > 0)
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        Job job = job(ctx, name.substring(0, dot));
+        AudioFileType type = available(job).facts().type();
+        if (type == asked) {
+            send(ctx, job);
+            return;
         }
-        send(ctx, name.substring(0, name.length() - SUFFIX.length()));
+        String place = PublicUrl.path(job.id(), type);
+        ctx.redirect(place, HttpStatus.TEMPORARY_REDIRECT);
+        ctx.result("The sound of this job is no " + asked.suffix() + ": it is at " + place + ".\n");
     }
 
-    /** By {@code ?fid=}, as clients of the tutorial system ask; an MP3 bears the id of its job. */
+    /** By {@code ?fid=}, as clients of the tutorial system ask; a result bears the id of its job. */
     public void byFid(Context ctx) throws IOException {
-        send(ctx, Optional.ofNullable(ctx.queryParam("fid")).orElse(""));
+        send(ctx, job(ctx, Optional.ofNullable(ctx.queryParam("fid")).orElse("")));
     }
 
-    private void send(Context ctx, String id) throws IOException {
-        Job job = JobId.parse(id)
+    private Job job(Context ctx, String id) {
+        return JobId.parse(id)
                 .flatMap(parsed -> jobs.find(requests.owner(ctx), parsed))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
-        send(ctx, job);
     }
 
-    /** Sends the MP3 of a job that the caller may see. */
+    /** Sends the result of a job that the caller may see. */
     public void send(Context ctx, Job job) throws IOException {
-        Mp3Summary mp3 = available(job);
-        String etag = '"' + mp3.sha256() + '"';
+        ResultSummary result = available(job);
+        String etag = '"' + result.sha256() + '"';
         ctx.header("ETag", etag);
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Accept-Ranges", "bytes");
-        ctx.header("Repr-Digest", digest(mp3));
+        ctx.header("Repr-Digest", digest(result));
         if (isUnchanged(ctx, etag)) {
             ctx.status(304);
             return;
         }
-        ctx.contentType("audio/mpeg");
+        AudioFileType type = result.facts().type();
+        ctx.contentType(type.mediaType());
         ctx.header(
-                "Content-Disposition", DownloadName.of(job.video().filename()).contentDisposition());
-        sendBytes(ctx, job, mp3.bytes(), range(ctx, etag, mp3.bytes()));
+                "Content-Disposition",
+                DownloadName.of(job.video().filename(), type).contentDisposition());
+        sendBytes(ctx, job, result.bytes(), range(ctx, etag, result.bytes()));
     }
 
-    private static Mp3Summary available(Job job) {
+    private static ResultSummary available(Job job) {
         if (job.expired()) {
             throw new ProblemException(FailureCode.JOB_EXPIRED);
         }
@@ -90,8 +102,8 @@ public final class DownloadRoute {
         };
     }
 
-    private static String digest(Mp3Summary mp3) {
-        byte[] bytes = HexFormat.of().parseHex(mp3.sha256());
+    private static String digest(ResultSummary result) {
+        byte[] bytes = HexFormat.of().parseHex(result.sha256());
         return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
     }
 

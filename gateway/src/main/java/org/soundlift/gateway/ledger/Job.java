@@ -8,7 +8,7 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.options.AudioOptions;
 
 /** A job in the ledger. */
@@ -36,7 +36,7 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
             int attempt,
             long revision,
             boolean expired,
-            Optional<Mp3Summary> result,
+            Optional<ResultSummary> result,
             Optional<Failure> failure) {}
 
     /** The times of its changes. */
@@ -74,7 +74,7 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
         return state.expired();
     }
 
-    public Optional<Mp3Summary> result() {
+    public Optional<ResultSummary> result() {
         return state.result();
     }
 

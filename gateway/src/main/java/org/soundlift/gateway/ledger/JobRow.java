@@ -16,8 +16,8 @@ import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.Mp3Encoder;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultEncoder;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.SoundFactsJson;
 import org.soundlift.core.media.Warning;
@@ -73,17 +73,17 @@ final class JobRow {
         return AudioOptionsJson.read(some);
     }
 
-    private static Optional<Mp3Summary> result(ResultSet row) throws SQLException {
+    private static Optional<ResultSummary> result(ResultSet row) throws SQLException {
         Optional<Long> bytes = number(row, "result_bytes");
         return bytes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Mp3Summary(
+                : Optional.of(new ResultSummary(
                         bytes.get(),
                         Duration.ofNanos(row.getLong("result_nanos")),
                         row.getInt("result_bitrate"),
                         row.getInt("result_sample_rate"),
                         row.getInt("result_channels"),
-                        Mp3Encoder.of(row.getString("result_encoder")),
+                        ResultEncoder.of(row.getString("result_encoder")),
                         Optional.ofNullable(row.getString("result_decoder")),
                         row.getString("result_sha256"),
                         Warning.fromLines(Objects.requireNonNullElse(row.getString("result_warnings"), "")),

@@ -11,7 +11,7 @@ import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SoundFactsJson;
 import org.soundlift.core.media.Warning;
 import org.soundlift.http.Json;
@@ -66,7 +66,7 @@ final class JobUpdate {
                 .with("sourceNanos", nanos(finished.sourceDuration()));
     }
 
-    private static JobUpdate completed(Mp3Summary result) {
+    private static JobUpdate completed(ResultSummary result) {
         return to("status = 'completed', error_code = null, error_detail = null,"
                         + " result_bytes = :bytes, result_nanos = :nanos, result_bitrate = :bitrate,"
                         + " result_sample_rate = :sampleRate, result_channels = :channels,"
@@ -84,7 +84,7 @@ final class JobUpdate {
                 .with("facts", facts(result));
     }
 
-    private static @Nullable String facts(Mp3Summary result) {
+    private static @Nullable String facts(ResultSummary result) {
         Map<String, Object> members = SoundFactsJson.members(result.facts());
         return members.isEmpty() ? null : Json.text(Json.of(members));
     }

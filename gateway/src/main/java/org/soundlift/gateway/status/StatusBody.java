@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.core.media.ResultSummaryJson;
 import org.soundlift.core.options.AudioOptionsJson;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
@@ -50,14 +50,21 @@ public final class StatusBody {
                 .put("filename", job.video().filename())
                 .put("bytes", job.video().bytes());
         source.put(
-                "seconds", job.video().duration().map(Mp3SummaryJson::seconds).orElse(null));
+                "seconds",
+                job.video().duration().map(ResultSummaryJson::seconds).orElse(null));
         body.set("options", Json.of(AudioOptionsJson.forUsers(job.order().options())));
         body.set(
                 "result",
-                job.result().map(Mp3SummaryJson::forUsers).map(Json::of).orElse(null));
+                job.result().map(ResultSummaryJson::forUsers).map(Json::of).orElse(null));
         putError(body, job);
         boolean downloadable = job.status() == JobStatus.COMPLETED && !job.expired();
-        body.put("download_url", downloadable ? requests.publicUrl(ctx).toMp3(job.id()) : null);
+        body.put(
+                "download_url",
+                job.result()
+                        .filter(_ -> downloadable)
+                        .map(result -> requests.publicUrl(ctx)
+                                .toResult(job.id(), result.facts().type()))
+                        .orElse(null));
         return body;
     }
 

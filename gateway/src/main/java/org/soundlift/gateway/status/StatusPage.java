@@ -2,6 +2,9 @@ package org.soundlift.gateway.status;
 
 import io.javalin.http.Context;
 import java.util.Optional;
+import org.soundlift.core.job.PublicUrl;
+import org.soundlift.core.media.AudioFileType;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.Warning;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.http.negotiation.HtmlPage;
@@ -27,13 +30,14 @@ record StatusPage(Job job, StatusBody bodies) {
 
     private void completed(HtmlPage page) {
         if (job.expired()) {
-            page.paragraph("The MP3 is no longer kept. Upload the video again.");
+            page.paragraph("The result is no longer kept. Upload the video again.");
         } else {
-            page.paragraph("The MP3 is ready.");
-            job.result()
-                    .ifPresent(
-                            mp3 -> mp3.warnings().stream().map(Warning::detail).forEach(page::paragraph));
-            page.link("/download/" + job.id() + ".mp3", "Download the MP3");
+            ResultSummary result = job.result().orElseThrow();
+            AudioFileType type = result.facts().type();
+            String name = type == AudioFileType.MP3 ? "MP3" : "file";
+            page.paragraph("The " + name + " is ready.");
+            result.warnings().stream().map(Warning::detail).forEach(page::paragraph);
+            page.link(PublicUrl.path(job.id(), type), "Download the " + name);
         }
     }
 

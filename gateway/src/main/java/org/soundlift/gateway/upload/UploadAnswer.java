@@ -3,7 +3,9 @@ package org.soundlift.gateway.upload;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.AudioFileType;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.ledger.Job;
@@ -14,7 +16,7 @@ import org.soundlift.http.ProblemException;
 import org.soundlift.http.negotiation.Accepted;
 import org.soundlift.http.negotiation.HtmlPage;
 
-/** The answer to an upload: the job, or its MP3 where the client waits for that. */
+/** The answer to an upload: the job, or its result where the client waits for that. */
 public final class UploadAnswer {
     static final String WAIT = "wait";
 
@@ -42,8 +44,8 @@ public final class UploadAnswer {
         Job job = patience.isZero()
                 ? accepted
                 : end.await(owner, accepted, patience).orElse(accepted);
-        if (Accepted.names(ctx, "audio/mpeg") && job.status().isFinal()) {
-            sendMp3(ctx, job);
+        if (asksForSound(ctx) && job.status().isFinal()) {
+            sendResult(ctx, job);
         } else if (HtmlPage.isWanted(ctx)) { // A form without scripts.
             ctx.status(303);
         } else {
@@ -51,7 +53,11 @@ public final class UploadAnswer {
         }
     }
 
-    private void sendMp3(Context ctx, Job job) throws IOException {
+    private static boolean asksForSound(Context ctx) {
+        return Arrays.stream(AudioFileType.values()).anyMatch(type -> Accepted.names(ctx, type.mediaType()));
+    }
+
+    private void sendResult(Context ctx, Job job) throws IOException {
         if (job.status() == JobStatus.FAILED) {
             ctx.header("Location", "/status/" + job.id());
             throw new ProblemException(job.failure().orElseThrow());

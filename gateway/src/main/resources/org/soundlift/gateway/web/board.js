@@ -261,7 +261,7 @@ function actions(row, job) {
     case 'processing':
       return [cancel];
     case 'completed':
-      return job.download_url ? [playAction(row), { name: 'download', href: `/download/${job.job_id}.mp3`, primary: true }, remove, details]
+      return job.download_url ? [playAction(row), { name: 'download', href: jobs.address(job), primary: true }, remove, details]
         : [remove, details];
     case 'failed':
       return job.error.retryable ? [retry, remove, details] : [remove, details];
@@ -286,7 +286,7 @@ function playAction(row) {
       }
     }
     row.cannotPlay = false;
-    if (!wasPlaying) row.play(`/download/${row.job.job_id}.mp3`, () => broken(row));
+    if (!wasPlaying) row.play(jobs.address(row.job), () => broken(row));
     show(row, row.job);
   };
   return row.playing ? { name: 'stop', run } : { name: 'play', run };

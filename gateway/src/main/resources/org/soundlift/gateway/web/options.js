@@ -3,11 +3,17 @@ import { byId } from './dom.js';
 import { text } from './texts.js';
 
 const KEY = 'soundlift.options';
-const FIELDS = ['preset', 'loudness', 'channels', 'trim-silence', 'start', 'end'].map(byId);
+const FIELDS = ['format', 'preset', 'loudness', 'channels', 'trim-silence', 'start', 'end'].map(byId);
 // The times are those of one video.
 const REMEMBERED = FIELDS.filter((field) => !['start', 'end'].includes(field.id));
 
-const value = (field) => (field.type === 'checkbox' ? (field.checked ? field.value : '') : field.value.trim());
+// What changes the sound, which then is no longer as it was.
+const OF_ENCODED = ['preset', 'loudness', 'channels', 'trim-silence'].map(byId);
+
+function value(field) {
+  const isLeftOut = field.disabled || (field.type === 'checkbox' && !field.checked);
+  return isLeftOut ? '' : field.value.trim();
+}
 
 // The chosen ones, as parameters of a request.
 export function query() {
@@ -40,6 +46,7 @@ function shown(field) {
 }
 
 function update() {
+  for (const field of OF_ENCODED) field.disabled = byId('format').value === 'original';
   const chosen = FIELDS.filter(value);
   byId('options-chosen').textContent = chosen.map(shown).join(' · ');
   byId('options-reset').hidden = chosen.length === 0;
@@ -75,5 +82,5 @@ for (const field of FIELDS) field.addEventListener('input', update);
 byId('options-reset').addEventListener('click', () => {
   FIELDS.forEach((field) => set(field, ''));
   update();
-  byId('preset').focus();
+  byId('format').focus();
 });

@@ -56,15 +56,26 @@ export class Panel {
 }
 
 function done({ result, options }) {
-  const encoded = result.encoder === 'copy' ? text('doneCopied')
-    : options.bitrate ? text('doneConstant', { bitrate: options.bitrate })
-      : text('doneVariable', { quality: options.quality });
+  const encoded = encoding(result, options);
   const sound = text('doneSound', {
-    rate: result.sample_rate / 1000, channels: text(result.channels === 1 ? 'mono' : 'stereo'), bitrate: result.bitrate_kbps,
+    rate: result.sample_rate / 1000, channels: channels(result.channels), bitrate: result.bitrate_kbps,
   });
   return [`${text('whatWasDone')}: ${encoded} ${sound}`, loudness(result), extent(result), labels(result)]
     .filter(Boolean)
     .map((line) => element('p', {}, line));
+}
+
+function encoding(result, options) {
+  switch (result.encoder) {
+    case 'copy': return text(result.format === 'mp3' ? 'doneCopied' : 'doneOriginal');
+    case 'pcm': return text('doneUncompressed');
+    default: return options.bitrate ? text('doneConstant', { bitrate: options.bitrate })
+      : text('doneVariable', { quality: options.quality });
+  }
+}
+
+function channels(count) {
+  return count > 2 ? text('channelCount', { n: count }) : text(count === 1 ? 'mono' : 'stereo');
 }
 
 function loudness({ loudness: levels, channels_note: note }) {

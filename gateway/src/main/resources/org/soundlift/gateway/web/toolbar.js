@@ -1,6 +1,7 @@
 // What concerns all videos: how far they are together, search, selection, and what can be done with many at a time.
 import { byId, element, icon, setText } from './dom.js';
 import * as format from './format.js';
+import { address } from './jobs.js';
 import { text } from './texts.js';
 
 const SEARCH_ABOVE = 20;
@@ -188,7 +189,7 @@ function ended(rows) {
 // One after the other: browsers drop downloads that begin at the same moment.
 async function download(rows) {
   for (const row of rows) {
-    const link = element('a', { href: `/download/${row.job.job_id}.mp3`, download: '' });
+    const link = element('a', { href: address(row.job), download: '' });
     link.click();
     await new Promise((resolve) => { setTimeout(resolve, BETWEEN_DOWNLOADS_MS); });
   }

@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.PublicUrl;
+import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.Warning;
+import org.soundlift.core.options.Format;
 
 /**
  * The text of a mail, twice: as plain text and as HTML.
@@ -20,7 +22,10 @@ record MailText(String subject, String plain, String html) {
 
     static MailText of(Completed completed, PublicUrl publicUrl, Duration retention) {
         String name = name(completed.request().filename());
-        String link = publicUrl.toMp3(completed.request().jobId());
+        AudioFileType type = completed.result().facts().type();
+        boolean isMp3 = type == AudioFileType.MP3;
+        String kind = isMp3 ? "an MP3" : "a file of the kind " + type.suffix();
+        String link = publicUrl.toResult(completed.request().jobId(), type);
         String facts = "Length " + length(completed.result().duration()) + ", size "
                 + size(completed.result().bytes()) + ".";
         String notes =
@@ -32,23 +37,26 @@ record MailText(String subject, String plain, String html) {
                         .atOffset(ZoneOffset.UTC)
                         .toLocalDate() + "." + (notes.isEmpty() ? "" : " " + notes);
         return new MailText(
-                "Your MP3 is ready: " + name,
-                "The sound of \"" + name + "\" is now an MP3.\n\nDownload it here:\n" + link + "\n\n" + facts + "\n"
-                        + end + "\n",
-                page("<p>The sound of <strong>" + escaped(name) + "</strong> is now an MP3.</p><p><a href=\""
-                        + escaped(link) + "\">Download the MP3</a></p><p>" + facts + "<br>" + escaped(end) + "</p>"));
+                (isMp3 ? "Your MP3" : "Your file") + " is ready: " + name,
+                "The sound of \"" + name + "\" is now " + kind + ".\n\nDownload it here:\n" + link + "\n\n" + facts
+                        + "\n" + end + "\n",
+                page("<p>The sound of <strong>" + escaped(name) + "</strong> is now " + kind + ".</p><p><a href=\""
+                        + escaped(link) + "\">Download the " + (isMp3 ? "MP3" : "file") + "</a></p><p>" + facts + "<br>"
+                        + escaped(end) + "</p>"));
     }
 
     static MailText of(Failed failed, PublicUrl publicUrl) {
         String name = name(failed.request().filename());
+        boolean isMp3 = failed.request().options().format() == Format.MP3;
+        String not = isMp3 ? "could not be made an MP3" : "could not be taken out";
         String why = failed.failure().detail();
         String help = failed.failure().code().suggestion().orElse("");
         String link = publicUrl.to("/");
         return new MailText(
-                "No MP3 of " + name,
-                "The sound of \"" + name + "\" could not be made an MP3:\n\n" + why + "\n" + help + "\n\nYour jobs: "
-                        + link + "\nCode: " + failed.failure().code() + "\n",
-                page("<p>The sound of <strong>" + escaped(name) + "</strong> could not be made an MP3:</p><p>"
+                (isMp3 ? "No MP3 of " : "No sound of ") + name,
+                "The sound of \"" + name + "\" " + not + ":\n\n" + why + "\n" + help + "\n\nYour jobs: " + link
+                        + "\nCode: " + failed.failure().code() + "\n",
+                page("<p>The sound of <strong>" + escaped(name) + "</strong> " + not + ":</p><p>"
                         + escaped(why) + "<br>" + escaped(help) + "</p><p><a href=\"" + escaped(link)
                         + "\">Your jobs</a></p><p><small>Code: "
                         + failed.failure().code() + "</small></p>"));

@@ -6,7 +6,7 @@ import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.PublicUrl;
-import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.core.media.ResultSummaryJson;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,9 +32,11 @@ public record WebhookBody(Optional<PublicUrl> publicUrl) {
 
     private ObjectNode data(Completed completed) {
         ObjectNode data = base(completed).put("status", "completed");
-        publicUrl.ifPresent(
-                url -> data.put("download_url", url.toMp3(completed.request().jobId())));
-        data.set("result", JSON.valueToTree(Mp3SummaryJson.members(completed.result())));
+        publicUrl.ifPresent(url -> data.put(
+                "download_url",
+                url.toResult(
+                        completed.request().jobId(), completed.result().facts().type())));
+        data.set("result", JSON.valueToTree(ResultSummaryJson.members(completed.result())));
         return data;
     }
 

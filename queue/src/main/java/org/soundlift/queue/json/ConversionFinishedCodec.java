@@ -9,7 +9,7 @@ import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.core.media.ResultSummaryJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +24,7 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
         switch (message) {
             case Completed completed ->
                 node.put("status", "completed")
-                        .set("result", MessageJson.tree(Mp3SummaryJson.members(completed.result())));
+                        .set("result", MessageJson.tree(ResultSummaryJson.members(completed.result())));
             case Failed failed ->
                 node.put("status", "failed")
                         .putObject("error")
@@ -52,7 +52,7 @@ public final class ConversionFinishedCodec implements MessageCodec<ConversionFin
                         startedAt,
                         finishedAt,
                         source,
-                        Mp3SummaryJson.read(MessageJson.members(node.required("result"))));
+                        ResultSummaryJson.read(MessageJson.members(node.required("result"))));
             case "failed" -> new Failed(request, startedAt, finishedAt, source, failure(node.required("error")));
             default -> throw new IllegalArgumentException("status " + status);
         };

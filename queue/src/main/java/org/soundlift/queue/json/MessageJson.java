@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
-import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.core.media.ResultSummaryJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -52,10 +52,10 @@ final class MessageJson {
     }
 
     static double seconds(Duration duration) {
-        return Mp3SummaryJson.seconds(duration);
+        return ResultSummaryJson.seconds(duration);
     }
 
     static Duration duration(double seconds) {
-        return Mp3SummaryJson.duration(seconds);
+        return ResultSummaryJson.duration(seconds);
     }
 }

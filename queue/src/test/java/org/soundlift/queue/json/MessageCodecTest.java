@@ -18,8 +18,8 @@ import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.media.Mp3Encoder;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultEncoder;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Channels;
@@ -60,13 +60,13 @@ class MessageCodecTest {
                 NOON,
                 NOON.plusSeconds(3),
                 Optional.of(Duration.ofMillis(2_161_042)),
-                new Mp3Summary(
+                new ResultSummary(
                         9,
                         Duration.ofNanos(2_161_040_816_000L),
                         190_000,
                         48_000,
                         2,
-                        Mp3Encoder.LAME,
+                        ResultEncoder.LAME,
                         Optional.of("ffmpeg 7.1"),
                         "ab".repeat(32),
                         List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s."))));

@@ -20,6 +20,7 @@ import org.soundlift.converter.files.FileConversions;
 import org.soundlift.converter.files.FileConversions.Existing;
 import org.soundlift.converter.files.FileProblem;
 import org.soundlift.converter.files.ScratchFolder;
+import org.soundlift.converter.files.Target;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Preset;
@@ -61,15 +62,15 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "TEMPLATE",
-            description = "Names of the MP3s: {name} is the video's, as in \"{name}-audio\". Default: {name}.")
+            description = "Names of the results: {name} is the video's, as in \"{name}-audio\". Default: {name}.")
     private String template = Outputs.USUAL_TEMPLATE;
 
     @Option(
             names = {"-f", "--force"},
-            description = "Overwrite MP3s that exist; never a video that is converted.")
+            description = "Overwrite results that exist; never a video that is converted.")
     private boolean force;
 
-    @Option(names = "--skip-existing", description = "Leave out videos whose MP3 exists.")
+    @Option(names = "--skip-existing", description = "Leave out videos whose result exists.")
     private boolean skipExisting;
 
     @Option(
@@ -106,10 +107,10 @@ public final class ConvertCommand implements Callable<Integer> {
                 : Optional.empty();
         try {
             if (pipe.filter(Pipe::toStandardOutput).isPresent() && (json || Terminal.OUTPUT.isShown())) {
-                throw new UnusableException("The MP3 would be written among other text. Name a file with --output.");
+                throw new UnusableException("The result would be written among other text. Name a file with --output.");
             }
             if (pipe.isPresent()) {
-                return pipe.get().run((video, mp3) -> convert(options, pipe.get(), video, mp3));
+                return pipe.get().run((video, result) -> convert(options, pipe.get(), video, result));
             }
             List<Inputs.Input> inputs = Inputs.of(videos, recursive);
             Outputs outputs = Outputs.of(Optional.ofNullable(output), template, inputs, recursive);
@@ -130,13 +131,13 @@ public final class ConvertCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int convert(AudioOptions options, Pipe pipe, Path video, Path mp3)
+    private int convert(AudioOptions options, Pipe pipe, Path video, Path result)
             throws IOException, InterruptedException, ExecutionException {
         Lines lines = lines();
         FileConversions conversions =
-                conversions(options, List.of(video), new Renamed(listener(lines), pipe.video(), pipe.shownMp3()));
+                conversions(options, List.of(video), new Renamed(listener(lines), pipe.video(), pipe.shownResult()));
         lines.expect(pipe.video());
-        conversions.add(video, mp3);
+        conversions.add(video, Target.named(result));
         return run(conversions, lines);
     }
 
@@ -146,12 +147,12 @@ public final class ConvertCommand implements Callable<Integer> {
         FileConversions conversions =
                 conversions(options, inputs.stream().map(Inputs.Input::video).toList(), listener(lines));
         for (Inputs.Input input : inputs) {
-            Path mp3 = outputs.of(input);
+            Target target = outputs.of(input);
             if (outputs.isFolder()) {
-                makeFolder(ScratchFolder.folderOf(mp3));
+                makeFolder(ScratchFolder.folderOf(target.path()));
             }
             lines.expect(input.video());
-            conversions.add(input.video(), mp3);
+            conversions.add(input.video(), target);
         }
         return run(conversions, lines);
     }

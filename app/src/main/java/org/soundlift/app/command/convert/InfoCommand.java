@@ -18,7 +18,7 @@ import org.soundlift.converter.convert.SourceInfo;
 import org.soundlift.converter.files.FileProblem;
 import org.soundlift.converter.label.Chapter;
 import org.soundlift.core.job.ConversionException;
-import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.core.media.ResultSummaryJson;
 import org.soundlift.core.media.SoundFactsJson;
 import org.soundlift.core.options.TagField;
 import org.soundlift.core.options.TimeText;
@@ -108,7 +108,7 @@ public final class InfoCommand implements Callable<Integer> {
     private static Map<String, Object> members(Path video, SourceInfo info) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("video", video.toString());
-        info.length().ifPresent(length -> members.put("seconds", Mp3SummaryJson.seconds(length)));
+        info.length().ifPresent(length -> members.put("seconds", ResultSummaryJson.seconds(length)));
         members.put("track", info.chosen());
         members.put("tracks", info.tracks().stream().map(SoundFactsJson::track).toList());
         Map<String, Object> texts = new LinkedHashMap<>();
@@ -123,9 +123,9 @@ public final class InfoCommand implements Callable<Integer> {
 
     private static Map<String, Object> chapter(Chapter.Mark mark) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("start", Mp3SummaryJson.seconds(mark.begin()));
+        members.put("start", ResultSummaryJson.seconds(mark.begin()));
         Optional<Duration> end = mark.end();
-        end.ifPresent(e -> members.put("end", Mp3SummaryJson.seconds(e)));
+        end.ifPresent(e -> members.put("end", ResultSummaryJson.seconds(e)));
         members.put("title", mark.title());
         return members;
     }

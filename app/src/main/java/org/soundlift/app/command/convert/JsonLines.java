@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.soundlift.converter.files.FileConversions;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
-import org.soundlift.core.media.Mp3Summary;
-import org.soundlift.core.media.Mp3SummaryJson;
+import org.soundlift.core.media.AudioFileType;
+import org.soundlift.core.media.ResultSummary;
+import org.soundlift.core.media.ResultSummaryJson;
 import org.soundlift.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,17 +25,17 @@ record JsonLines(PrintStream out, FileConversions.Listener people) implements Fi
     }
 
     @Override
-    public void done(Path video, Path mp3, Mp3Summary summary) {
-        ObjectNode line = line(video, "completed").put("mp3", mp3.toString());
-        line.set("result", Json.of(Mp3SummaryJson.forUsers(summary)));
+    public void done(Path video, Path result, ResultSummary summary) {
+        ObjectNode line = line(video, "completed", result, summary.facts().type() == AudioFileType.MP3);
+        line.set("result", Json.of(ResultSummaryJson.forUsers(summary)));
         print(line);
-        people.done(video, mp3, summary);
+        people.done(video, result, summary);
     }
 
     @Override
-    public void skipped(Path video, Path mp3) {
-        print(line(video, "skipped").put("mp3", mp3.toString()));
-        people.skipped(video, mp3);
+    public void skipped(Path video, Path result) {
+        print(line(video, "skipped", result, result.toString().endsWith(AudioFileType.MP3.suffix())));
+        people.skipped(video, result);
     }
 
     @Override
@@ -47,6 +48,12 @@ record JsonLines(PrintStream out, FileConversions.Listener people) implements Fi
                 .put("suggestion", code.flatMap(FailureCode::suggestion).orElse(null));
         print(line);
         people.failed(video, failure, reason);
+    }
+
+    /** MP3s have the name that they had before there were other results, too. */
+    private static ObjectNode line(Path video, String status, Path result, boolean isMp3) {
+        ObjectNode line = line(video, status).put("file", result.toString());
+        return isMp3 ? line.put("mp3", result.toString()) : line;
     }
 
     private static ObjectNode line(Path video, String status) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.soundlift.app.figures.Figures;
 import org.soundlift.converter.files.FileConversions;
 import org.soundlift.core.job.Failure;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 
 /** A line for each video when it has ended; below them, on a terminal, how far the rest is. Threads may share it. */
 final class Lines implements FileConversions.Listener {
@@ -115,7 +115,7 @@ final class Lines implements FileConversions.Listener {
     }
 
     @Override
-    public synchronized void done(Path video, Path mp3, Mp3Summary summary) {
+    public synchronized void done(Path video, Path result, ResultSummary summary) {
         Duration taken = Duration.ofNanos(System.nanoTime() - running(video).begin());
         endedSound = endedSound.plus(summary.duration());
         converted++;
@@ -130,14 +130,15 @@ final class Lines implements FileConversions.Listener {
                 Figures.speed(summary.duration(), taken));
         end(
                 video,
-                name(video) + " -> " + (Pipe.isStandard(mp3) ? "standard output" : mp3) + " (" + facts + ")" + notes,
+                name(video) + " -> " + (Pipe.isStandard(result) ? "standard output" : result) + " (" + facts + ")"
+                        + notes,
                 quiet && notes.isEmpty());
     }
 
     @Override
-    public synchronized void skipped(Path video, Path mp3) {
+    public synchronized void skipped(Path video, Path result) {
         skipped++;
-        end(video, name(video) + ": skipped, " + mp3 + " exists", quiet);
+        end(video, name(video) + ": skipped, " + result + " exists", quiet);
     }
 
     @Override

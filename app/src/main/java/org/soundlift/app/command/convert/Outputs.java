@@ -4,12 +4,13 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.soundlift.converter.files.Target;
+import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.SourceName;
 
 /**
- * The places of the MP3s.
+ * The places of the results.
  *
  * @param given the argument of {@code --output}: a file or a folder
  * @param isFolder true if it is a folder, which may not exist yet
@@ -17,8 +18,6 @@ import org.soundlift.core.media.SourceName;
  */
 record Outputs(Optional<Path> given, boolean isFolder, String template) {
     static final String USUAL_TEMPLATE = "{name}";
-
-    private static final String SUFFIX = ".mp3";
 
     /**
      * Returns the places for some videos.
@@ -33,12 +32,12 @@ record Outputs(Optional<Path> given, boolean isFolder, String template) {
         Optional<Path> given = output.map(Path::of);
         boolean several = inputs.size() > 1 || recursive;
         boolean isFile =
-                given.filter(path -> isMp3(path) && !Files.isDirectory(path)).isPresent();
+                given.filter(path -> isSound(path) && !Files.isDirectory(path)).isPresent();
         boolean isStandardOutput =
                 given.filter(path -> path.toString().equals("-")).isPresent();
         if (several && (isFile || isStandardOutput)) {
             throw new UnusableException(
-                    "--output names one MP3, and there are " + inputs.size() + " videos. Name a folder instead.");
+                    "--output names one file, and there are " + inputs.size() + " videos. Name a folder instead.");
         }
         boolean namesFolder = output.filter(text -> text.endsWith("/") || text.endsWith(File.separator))
                 .isPresent();
@@ -46,17 +45,20 @@ record Outputs(Optional<Path> given, boolean isFolder, String template) {
         return new Outputs(given, isFolder, template);
     }
 
-    private static boolean isMp3(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX);
+    private static boolean isSound(Path path) {
+        String name = path.toString();
+        return AudioFileType.of(name.substring(name.lastIndexOf('.') + 1)).isPresent();
     }
 
-    /** Returns the MP3 of a video. */
-    Path of(Inputs.Input input) {
-        String stem = SourceName.stem(String.valueOf(input.video().getFileName()));
-        String name = template.replace("{name}", stem) + SUFFIX;
+    /** Returns the place of the result of a video. */
+    Target of(Inputs.Input input) {
+        String name = template.replace(
+                "{name}", SourceName.stem(String.valueOf(input.video().getFileName())));
         if (given.isEmpty()) {
-            return input.video().resolveSibling(name);
+            return Target.stem(input.video().resolveSibling(name));
         }
-        return isFolder ? given.get().resolve(input.place()).resolveSibling(name) : given.get();
+        return isFolder
+                ? Target.stem(given.get().resolve(input.place()).resolveSibling(name))
+                : Target.named(given.get());
     }
 }

@@ -16,15 +16,15 @@ import org.soundlift.core.media.SourceName;
 
 /**
  * Standard input, standard output and pipes in the place of files. The tables of a video may be anywhere in it, so that
- * it becomes a file first; an MP3 becomes a file until it is measured.
+ * it becomes a file first; a result becomes a file until it is measured.
  */
-record Pipe(Path video, Optional<Path> mp3, boolean toStandardOutput) {
+record Pipe(Path video, Optional<Path> result, boolean toStandardOutput) {
     private static final Path STANDARD = Path.of("-");
 
     /** Converts a file. */
     interface FileConversion {
         /** Returns the exit status. */
-        int convert(Path video, Path mp3) throws IOException, InterruptedException, ExecutionException;
+        int convert(Path video, Path result) throws IOException, InterruptedException, ExecutionException;
     }
 
     /** Returns the pipe of a command; empty if it reads and writes files. */
@@ -39,26 +39,26 @@ record Pipe(Path video, Optional<Path> mp3, boolean toStandardOutput) {
         return path.equals(STANDARD);
     }
 
-    /** Returns the MP3 as the user has named it. */
-    Path shownMp3() {
-        return mp3.orElse(STANDARD);
+    /** Returns the result as the user has named it. */
+    Path shownResult() {
+        return result.orElse(STANDARD);
     }
 
     /** Returns the exit status. */
     int run(FileConversion files) throws IOException, InterruptedException, ExecutionException, UnusableException {
-        if (!toStandardOutput && mp3.isEmpty()) {
-            throw new UnusableException("Name the MP3 with --output: " + video + " has no name for it.");
+        if (!toStandardOutput && result.isEmpty()) {
+            throw new UnusableException("Name the result with --output: " + video + " has no name for it.");
         }
         if (!isStandard(video) && !Files.isReadable(video)) {
             throw new UnusableException(
                     Files.exists(video) ? "cannot read " + video + ": permission denied" : "there is no file " + video);
         }
-        Path place = mp3.map(ScratchFolder::folderOf).orElseGet(Pipe::temporaryFolder);
+        Path place = result.map(ScratchFolder::folderOf).orElseGet(Pipe::temporaryFolder);
         try (ScratchFolder scratch = ScratchFolder.in(place)) {
             Path source = Files.isRegularFile(video) ? video : spooled(scratch.path());
-            Path target = mp3.orElse(scratch.path().resolve("audio.mp3"));
+            Path target = result.orElse(scratch.path().resolve("audio"));
             int status = files.convert(source, target);
-            if (status == 0 && mp3.isEmpty()) {
+            if (status == 0 && result.isEmpty()) {
                 writeOut(target);
             }
             return status;
@@ -81,7 +81,7 @@ record Pipe(Path video, Optional<Path> mp3, boolean toStandardOutput) {
     }
 
     private Path spooled(Path folder) throws IOException {
-        String name = mp3.map(path -> SourceName.stem(String.valueOf(path.getFileName())))
+        String name = result.map(path -> SourceName.stem(String.valueOf(path.getFileName())))
                 .orElse("audio");
         Path file = folder.resolve(name);
         try (InputStream in = isStandard(video) ? System.in : Files.newInputStream(video)) {

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.soundlift.converter.files.FileConversions;
 import org.soundlift.core.job.Failure;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultSummary;
 
 /** Names what the user has named, in the place of files that are there for a while. */
-record Renamed(FileConversions.Listener to, Path shownVideo, Path shownMp3) implements FileConversions.Listener {
+record Renamed(FileConversions.Listener to, Path shownVideo, Path shownResult) implements FileConversions.Listener {
     @Override
     public void started(Path video) {
         to.started(shownVideo);
@@ -20,13 +20,13 @@ record Renamed(FileConversions.Listener to, Path shownVideo, Path shownMp3) impl
     }
 
     @Override
-    public void done(Path video, Path mp3, Mp3Summary summary) {
-        to.done(shownVideo, shownMp3, summary);
+    public void done(Path video, Path result, ResultSummary summary) {
+        to.done(shownVideo, shownResult, summary);
     }
 
     @Override
-    public void skipped(Path video, Path mp3) {
-        to.skipped(shownVideo, shownMp3);
+    public void skipped(Path video, Path result) {
+        to.skipped(shownVideo, shownResult);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.soundlift.app.figures.Figures;
-import org.soundlift.core.media.Mp3Encoder;
-import org.soundlift.core.media.Mp3Summary;
+import org.soundlift.core.media.ResultEncoder;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.Warning;
 
 /** The lines for people, and their figures. */
@@ -28,14 +28,14 @@ class LinesTest {
         return lines;
     }
 
-    private static Mp3Summary summary(Warning... warnings) {
-        return new Mp3Summary(
+    private static ResultSummary summary(Warning... warnings) {
+        return new ResultSummary(
                 50_400_000,
                 Duration.ofSeconds(2161),
                 186_690,
                 48_000,
                 2,
-                Mp3Encoder.LAME,
+                ResultEncoder.LAME,
                 Optional.empty(),
                 "ab".repeat(32),
                 List.of(warnings));

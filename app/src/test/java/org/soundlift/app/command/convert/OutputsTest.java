@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.core.media.AudioFileType;
 
 /** {@link Inputs} and {@link Outputs}: the videos of a command, and the places of their MP3s. */
 class OutputsTest {
@@ -33,7 +34,8 @@ class OutputsTest {
         List<Inputs.Input> inputs = inputs(recursive, arguments);
         Outputs outputs = Outputs.of(output, template, inputs, recursive);
         return inputs.stream()
-                .map(input -> folder.relativize(outputs.of(input)).toString())
+                .map(input -> folder.relativize(outputs.of(input).of(AudioFileType.MP3))
+                        .toString())
                 .toList();
     }
 
@@ -65,7 +67,7 @@ class OutputsTest {
     void whatCanNotBeMeantIsRefused() {
         Optional<String> mp3 = Optional.of(folder.resolve("one.mp3").toString());
         assertThatThrownBy(() -> mp3s(mp3, "{name}", false, "talk.mp4", "a/talk.MOV"))
-                .hasMessageContaining("--output names one MP3, and there are 2 videos");
+                .hasMessageContaining("--output names one file, and there are 2 videos");
         assertThatThrownBy(() -> inputs(false, "a")).hasMessageContaining("--recursive");
         assertThatThrownBy(() -> mp3s(Optional.empty(), "audio", false, "talk.mp4"))
                 .hasMessageContaining("{name}");

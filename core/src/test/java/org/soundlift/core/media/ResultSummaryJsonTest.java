@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class Mp3SummaryJsonTest {
-    private static final Mp3Summary SUMMARY = new Mp3Summary(
+class ResultSummaryJsonTest {
+    private static final ResultSummary SUMMARY = new ResultSummary(
             99,
             Duration.ofMillis(2_500),
             190_000,
             44_100,
             2,
-            Mp3Encoder.LAME,
+            ResultEncoder.LAME,
             Optional.of("ffmpeg 7.1"),
             "ab".repeat(32),
             List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")));
 
     @Test
     void membersAreReadBack() {
-        Map<String, Object> members = Mp3SummaryJson.members(SUMMARY);
+        Map<String, Object> members = ResultSummaryJson.members(SUMMARY);
         assertThat(members.keySet())
                 .containsExactly(
                         "bytes",
@@ -36,33 +36,34 @@ class Mp3SummaryJsonTest {
                         "sha256",
                         "decoder",
                         "warnings");
-        assertThat(Mp3SummaryJson.read(members)).isEqualTo(SUMMARY);
+        assertThat(ResultSummaryJson.read(members)).isEqualTo(SUMMARY);
     }
 
     @Test
     void membersOfEarlierVersionsAreRead() {
-        Map<String, Object> members = new HashMap<>(Mp3SummaryJson.members(SUMMARY));
+        Map<String, Object> members = new HashMap<>(ResultSummaryJson.members(SUMMARY));
         members.remove("encoder");
         members.remove("decoder");
         members.put("warnings", List.of(Map.of("code", "OF_A_LATER_VERSION", "detail", "New.")));
-        Mp3Summary read = Mp3SummaryJson.read(members);
-        assertThat(read.encoder()).isEqualTo(Mp3Encoder.FFMPEG);
+        ResultSummary read = ResultSummaryJson.read(members);
+        assertThat(read.encoder()).isEqualTo(ResultEncoder.FFMPEG);
         assertThat(read.decoder()).isEmpty();
         assertThat(read.warnings()).isEmpty();
     }
 
     @Test
     void whatIsMissingOrOfAnotherTypeIsRefused() {
-        for (String name : Mp3SummaryJson.members(SUMMARY).keySet()) {
-            Map<String, Object> members = new HashMap<>(Mp3SummaryJson.members(SUMMARY));
+        for (String name : ResultSummaryJson.members(SUMMARY).keySet()) {
+            Map<String, Object> members = new HashMap<>(ResultSummaryJson.members(SUMMARY));
             members.put(name, Map.of());
-            assertThatThrownBy(() -> Mp3SummaryJson.read(members)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ResultSummaryJson.read(members)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> Mp3SummaryJson.read(Map.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ResultSummaryJson.read(Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void secondsAreExactToTheMicrosecond() {
-        assertThat(Mp3SummaryJson.seconds(Duration.ofNanos(2_161_040_816_326L))).isEqualTo(2161.040816);
+        assertThat(ResultSummaryJson.seconds(Duration.ofNanos(2_161_040_816_326L)))
+                .isEqualTo(2161.040816);
     }
 }

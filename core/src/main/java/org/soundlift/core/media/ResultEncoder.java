@@ -2,14 +2,16 @@ package org.soundlift.core.media;
 
 import java.util.Locale;
 
-/** The origin of an MP3's frames. */
-public enum Mp3Encoder {
+/** The origin of the frames or samples of a result. */
+public enum ResultEncoder {
     /** LAME, in FFmpegs that the converter starts. */
     LAME,
     /** FFmpeg alone, on one core: MP3s of earlier versions. */
     FFMPEG,
-    /** Nothing: they were MP3 in the video already. */
-    COPY;
+    /** Nothing: they are as they were in the video. */
+    COPY,
+    /** Nothing: they are uncompressed. */
+    PCM;
 
     /** As interfaces, messages and databases tell it. */
     public String text() {
@@ -17,7 +19,7 @@ public enum Mp3Encoder {
     }
 
     /** @throws IllegalArgumentException if there is none of that name */
-    public static Mp3Encoder of(String text) {
+    public static ResultEncoder of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Mp3Summary} as the members of a JSON object: one form for the status, webhooks and messages. */
-public final class Mp3SummaryJson {
-    private Mp3SummaryJson() {}
+/** An {@link ResultSummary} as the members of a JSON object: one form for the status, webhooks and messages. */
+public final class ResultSummaryJson {
+    private ResultSummaryJson() {}
 
     /** Returns the members: texts, whole numbers, and seconds to the microsecond. */
-    public static Map<String, Object> members(Mp3Summary summary) {
+    public static Map<String, Object> members(ResultSummary summary) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("bytes", summary.bytes());
         members.put("seconds", seconds(summary.duration()));
@@ -31,9 +31,10 @@ public final class Mp3SummaryJson {
         return members;
     }
 
-    /** Returns the members for a user: among them the bit rate in the unit of the option, kbit/s. */
-    public static Map<String, Object> forUsers(Mp3Summary summary) {
+    /** Returns the members for a user: among them the format, and the bit rate in the unit of the option, kbit/s. */
+    public static Map<String, Object> forUsers(ResultSummary summary) {
         Map<String, Object> members = members(summary);
+        members.put("format", summary.facts().type().extension());
         members.put("bitrate_kbps", Math.round(summary.bitrate() / 1000.0));
         return members;
     }
@@ -71,15 +72,15 @@ public final class Mp3SummaryJson {
      *
      * @throws IllegalArgumentException if one is missing or has a wrong value
      */
-    public static Mp3Summary read(Map<String, Object> members) {
-        return new Mp3Summary(
+    public static ResultSummary read(Map<String, Object> members) {
+        return new ResultSummary(
                 number(members, "bytes").longValue(),
                 duration(number(members, "seconds").doubleValue()),
                 number(members, "bitrate").intValue(),
                 number(members, "sample_rate").intValue(),
                 number(members, "channels").intValue(),
                 // Before the member existed, FFmpeg encoded.
-                text(members, "encoder").map(Mp3Encoder::of).orElse(Mp3Encoder.FFMPEG),
+                text(members, "encoder").map(ResultEncoder::of).orElse(ResultEncoder.FFMPEG),
                 text(members, "decoder"),
                 text(members, "sha256").orElseThrow(() -> new IllegalArgumentException("no sha256")),
                 readWarnings(Objects.requireNonNullElse(members.get("warnings"), List.of())),

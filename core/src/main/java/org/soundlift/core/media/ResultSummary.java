@@ -6,27 +6,27 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The facts about a finished MP3.
+ * The facts about a finished result.
  *
  * @param bytes its size, tags included
  * @param duration its playing time after gapless trimming
- * @param bitrate average of the audio, bit/s
+ * @param bitrate average of the sound, bit/s
  * @param sampleRate Hz
- * @param channels 1 or 2
- * @param encoder the maker of its frames
+ * @param channels 1 or 2 of what was encoded; as many as there were of what was not
+ * @param encoder the maker of its frames or samples
  * @param decoder the program that decoded the sound, with its version, where that was not the usual FFmpeg; at most
  *     64 characters
  * @param sha256 of all bytes, 64 lower-case hexadecimal digits
  * @param warnings of what its owner should know; at most a few
  * @param facts of what was done with the sound
  */
-public record Mp3Summary(
+public record ResultSummary(
         long bytes,
         Duration duration,
         int bitrate,
         int sampleRate,
         int channels,
-        Mp3Encoder encoder,
+        ResultEncoder encoder,
         Optional<String> decoder,
         String sha256,
         List<Warning> warnings,
@@ -34,23 +34,23 @@ public record Mp3Summary(
     private static final int LONGEST_DECODER = 64;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** The facts about an MP3 of which nothing is known but its bytes. */
-    public Mp3Summary(
+    /** The facts about a result of which nothing is known but its bytes. */
+    public ResultSummary(
             long bytes,
             Duration duration,
             int bitrate,
             int sampleRate,
             int channels,
-            Mp3Encoder encoder,
+            ResultEncoder encoder,
             Optional<String> decoder,
             String sha256,
             List<Warning> warnings) {
         this(bytes, duration, bitrate, sampleRate, channels, encoder, decoder, sha256, warnings, SoundFacts.NONE);
     }
 
-    public Mp3Summary {
-        if (bytes <= 0 || duration.isNegative() || bitrate < 0 || sampleRate <= 0 || channels < 1 || channels > 2) {
-            throw new IllegalArgumentException("not an MP3: " + bytes + " bytes, " + duration);
+    public ResultSummary {
+        if (bytes <= 0 || duration.isNegative() || bitrate < 0 || sampleRate <= 0 || channels < 1) {
+            throw new IllegalArgumentException("no sound: " + bytes + " bytes, " + duration);
         }
         decoder = decoder.map(d -> d.substring(0, Math.min(d.length(), LONGEST_DECODER)));
         warnings = List.copyOf(warnings);

@@ -1,0 +1,38 @@
+package org.soundlift.converter.lift;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.soundlift.converter.label.ResultLabels;
+
+/** Writes a sound that was lifted out of its source. */
+public final class LiftedSound {
+    private LiftedSound() {}
+
+    /**
+     * Writes the whole file of the codec's own kind; that of uncompressed sound without what {@link WaveFile} puts around it.
+     *
+     * @throws IllegalArgumentException if the codec has none
+     */
+    public static void write(CodedSound sound, ResultLabels labels, OutputStream out) throws IOException {
+        switch (sound.coding()) {
+            case Coding.Opus(var configuration) -> new OggOpusFile(sound).writeTo(out, configuration, labels);
+            case Coding.Flac(var blocks) -> FlacFile.write(sound, blocks, labels, out);
+            case Coding.Frames frames -> {
+                out.write(frames.magic().getBytes(ISO_8859_1));
+                try (InputStream in = sound.packets().open()) {
+                    in.transferTo(out);
+                }
+            }
+            case Coding.Uncompressed pcm -> {
+                try (InputStream in = sound.packets().open()) {
+                    new PcmStream(pcm, sound.channels(), in, out)
+                            .write(sound.playback().steps());
+                }
+            }
+            case Coding.Boxed _ -> throw new IllegalArgumentException("it has no file of its own");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.soundlift.converter.lift;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import org.soundlift.converter.label.ResultLabels;
+import org.soundlift.converter.timeline.Ticks;
+
+/** Opus in Ogg (RFC 7845). */
+final class OggOpusFile {
+    static final int RATE_HZ = 48_000;
+    /** The most that can be skipped at the beginning, in samples (§5.1). */
+    static final long MOST_SKIPPED = 0xFFFF;
+
+    private static final int PAGE_SAMPLES = RATE_HZ;
+    private static final int VERSION = 1;
+
+    private final CodedSound sound;
+    private final long skipped;
+    private final long end;
+
+    /** @param sound is Opus of one piece */
+    OggOpusFile(CodedSound sound) {
+        this.sound = sound;
+        CodedSound.Piece piece = sound.piece().orElseThrow();
+        long rate = sound.playback().rate();
+        this.skipped = Ticks.rescale(piece.skipped(), rate, RATE_HZ);
+        this.end = piece.taken()
+                .map(taken -> Ticks.rescale(piece.skipped() + taken, rate, RATE_HZ))
+                .orElse(Long.MAX_VALUE);
+    }
+
+    void writeTo(OutputStream out, ByteBuffer configuration, ResultLabels labels) throws IOException {
+        OggPages pages = new OggPages(out);
+        byte[] head = head(configuration);
+        pages.add(head, head.length, 0);
+        pages.endPage();
+        byte[] tags = tags(labels);
+        pages.add(tags, tags.length, 0);
+        pages.endPage();
+        CodedSound.Packets packets = sound.packets();
+        byte[] packet = new byte[0];
+        long position = 0;
+        long page = 0;
+        try (InputStream in = packets.open()) {
+            for (long i = 0; i < packets.count(); i++) {
+                int bytes = packets.bytes(i);
+                packet = packet.length < bytes ? new byte[bytes] : packet;
+                if (in.readNBytes(packet, 0, bytes) < bytes) {
+                    throw new IOException("packets are missing");
+                }
+                position += samples(packet, bytes);
+                pages.add(packet, bytes, Math.min(position, end));
+                if (position - page >= PAGE_SAMPLES && i + 1 < packets.count()) {
+                    pages.endPage();
+                    page = position;
+                }
+            }
+        }
+        pages.end();
+    }
+
+    /** The identification header (§5.1) by box {@code dOps}, whose numbers have the other order of bytes. */
+    private byte[] head(ByteBuffer configuration) {
+        ByteBuffer told = configuration.duplicate();
+        ByteBuffer head = ByteBuffer.allocate(8 + told.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        head.put("OpusHead".getBytes(ISO_8859_1)).put((byte) VERSION);
+        told.get();
+        head.put(told.get());
+        told.getShort();
+        head.putShort((short) skipped).putInt(told.getInt()).putShort(told.getShort());
+        return head.put(told).array();
+    }
+
+    /** The comment header (§5.2). */
+    private static byte[] tags(ResultLabels labels) {
+        VorbisComments comments = VorbisComments.of(labels);
+        labels.cover()
+                .ifPresent(cover -> comments.add(
+                        "METADATA_BLOCK_PICTURE", Base64.getEncoder().encodeToString(VorbisComments.picture(cover))));
+        byte[] bytes = comments.toBytes();
+        return ByteBuffer.allocate(8 + bytes.length)
+                .put("OpusTags".getBytes(ISO_8859_1))
+                .put(bytes)
+                .array();
+    }
+
+    /** Returns the samples of a packet at 48 kHz, by its first two bytes (RFC 6716 §3.1, §3.2.5). */
+    static int samples(byte[] packet, int bytes) {
+        if (bytes == 0) {
+            return 0;
+        }
+        int configuration = (packet[0] & 0xFF) >>> 3;
+        int millisecond = RATE_HZ / 1_000;
+        int frame;
+        if (configuration < 12) { // SILK
+            int[] milliseconds = {10, 20, 40, 60};
+            frame = milliseconds[configuration & 3] * millisecond;
+        } else if (configuration < 16) { // Hybrid
+            frame = (configuration & 1) == 0 ? 10 * millisecond : 20 * millisecond;
+        } else { // CELT
+            frame = (5 * millisecond / 2) << (configuration & 3);
+        }
+        int frames = switch (packet[0] & 3) {
+            case 0 -> 1;
+            case 1, 2 -> 2;
+            default -> bytes > 1 ? packet[1] & 0x3F : 0;
+        };
+        return frames * frame;
+    }
+}

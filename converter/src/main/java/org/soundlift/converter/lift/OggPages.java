@@ -1,0 +1,85 @@
+package org.soundlift.converter.lift;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** One logical bitstream in Ogg pages (RFC 3533 §6). */
+final class OggPages {
+    private static final int MOST_SEGMENTS = 255;
+    private static final int WHOLE_SEGMENT = 255;
+    private static final int HEADER_BYTES = 27;
+    private static final int CONTINUED = 1;
+    private static final int FIRST = 2;
+    private static final int LAST = 4;
+    private static final long NO_PACKET_ENDS = -1;
+    /** Streams of one file differ in it; there is only one here. */
+    private static final int SERIAL_NUMBER = 0x534C_4654;
+
+    private final OutputStream out;
+    private final byte[] lacing = new byte[MOST_SEGMENTS];
+    private final byte[] body = new byte[MOST_SEGMENTS * WHOLE_SEGMENT];
+    private int segments;
+    private int bytes;
+    private int flags = FIRST;
+    private int sequence;
+    private long position = NO_PACKET_ENDS;
+
+    OggPages(OutputStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Adds a packet.
+     *
+     * @param position of the end of the packet in the stream, as its codec counts
+     */
+    void add(byte[] packet, int length, long position) throws IOException {
+        int done = 0;
+        while (true) {
+            if (segments == MOST_SEGMENTS) {
+                write(0);
+                flags |= done > 0 ? CONTINUED : 0;
+            }
+            int segment = Math.min(WHOLE_SEGMENT, length - done);
+            System.arraycopy(packet, done, body, bytes, segment);
+            lacing[segments++] = (byte) segment;
+            bytes += segment;
+            done += segment;
+            if (segment < WHOLE_SEGMENT) { // A packet of whole segments ends with an empty one.
+                this.position = position;
+                return;
+            }
+        }
+    }
+
+    /** Ends the page, so that the next packet begins on another. */
+    void endPage() throws IOException {
+        if (segments > 0) {
+            write(0);
+        }
+    }
+
+    /** Ends the stream. */
+    void end() throws IOException {
+        write(LAST);
+    }
+
+    private void write(int more) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES + segments).order(ByteOrder.LITTLE_ENDIAN);
+        header.put("OggS".getBytes(ISO_8859_1)).put((byte) 0).put((byte) (flags | more));
+        header.putLong(position).putInt(SERIAL_NUMBER).putInt(sequence++).putInt(0);
+        header.put((byte) segments).put(lacing, 0, segments);
+        int checksum = OggChecksum.of(OggChecksum.of(0, header.array(), header.limit()), body, bytes);
+        header.putInt(HEADER_BYTES - Integer.BYTES - 1, checksum);
+        out.write(header.array());
+        out.write(body, 0, bytes);
+        segments = 0;
+        bytes = 0;
+        flags = 0;
+        position = NO_PACKET_ENDS;
+    }
+}

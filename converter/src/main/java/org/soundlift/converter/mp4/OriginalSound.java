@@ -1,0 +1,91 @@
+package org.soundlift.converter.mp4;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.soundlift.converter.label.ResultLabels;
+import org.soundlift.converter.lift.CodedSound;
+import org.soundlift.converter.lift.Coding;
+import org.soundlift.converter.timeline.Playback;
+import org.soundlift.core.media.AudioFileType;
+
+/** The sound of a movie as it is. */
+public final class OriginalSound {
+    private final SoundDescription description;
+    private final Units units;
+    private final Supplier<InputStream> samples;
+    private final CodedSound coded;
+
+    private OriginalSound(SoundDescription description, Units units, Supplier<InputStream> samples, CodedSound coded) {
+        this.description = description;
+        this.units = units;
+        this.samples = samples;
+        this.coded = coded;
+    }
+
+    /** @param isWhole whether no part of it was asked for, which frames alone could not hold exactly */
+    static OriginalSound of(LiftedTrack track, Playback playback, boolean isWhole) {
+        SoundDescription description = track.description();
+        SampleEntry entry = description.entries().getFirst();
+        Coding told = description.entries().size() == 1 ? Codings.of(entry) : new Coding.Boxed();
+        Coding coding = isWhole || told.isCutExactly() ? told : new Coding.Boxed();
+        Supplier<InputStream> samples = track.file()::openSamples;
+        CodedSound coded = new CodedSound(
+                coding,
+                (int) description.presentedRate().orElse(track.units().rate()),
+                track.isOfTwo() ? 2 : description.channels(),
+                track.isOfTwo() ? List.of() : description.layout(),
+                playback,
+                new Packets(track.units(), samples));
+        return new OriginalSound(description, track.units(), samples, coded);
+    }
+
+    /** Returns its packets. */
+    public CodedSound coded() {
+        return coded;
+    }
+
+    /** Returns the kind of file that has just what is heard. */
+    public AudioFileType type() {
+        return coded.type(description.isPlain() ? AudioFileType.M4A : AudioFileType.MOV);
+    }
+
+    /** Returns the number of bytes of all packets. */
+    public long bytes() {
+        return units.chunks().totalBytes();
+    }
+
+    /** Reads an ISO base media or QuickTime file of it; closing the stream does not close the source. */
+    public InputStream open(ResultLabels labels) {
+        boolean isPlain = description.isPlain();
+        LiftedHead head = new LiftedHead(
+                isPlain ? FileType.ofM4a() : description.type().lifted(),
+                isPlain ? description.plain(coded.sampleRate()) : description.lifted(units.rate()),
+                units,
+                WrittenEdits.of(coded.playback().steps(), units.lengths().samples()),
+                labels);
+        return new SequenceInputStream(Collections.enumeration(
+                List.of(new ByteArrayInputStream(head.bytes()), samples.get(), new ByteArrayInputStream(head.tail()))));
+    }
+
+    private record Packets(Units units, Supplier<InputStream> samples) implements CodedSound.Packets {
+        @Override
+        public long count() {
+            return units.lengths().count();
+        }
+
+        @Override
+        public int bytes(long packet) {
+            return (int) units.sizes().bytes(packet);
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return samples.get();
+        }
+    }
+}

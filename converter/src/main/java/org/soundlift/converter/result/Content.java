@@ -1,0 +1,37 @@
+package org.soundlift.converter.result;
+
+import org.soundlift.converter.lift.WaveFile;
+import org.soundlift.core.media.AudioFileType;
+
+/** The content of the file that a conversion writes, without what its labels are written in. */
+public sealed interface Content {
+    /** Returns the kind of the whole file. */
+    AudioFileType type();
+
+    /** Frames of an MP3. */
+    record Mp3Frames() implements Content {
+        @Override
+        public AudioFileType type() {
+            return AudioFileType.MP3;
+        }
+    }
+
+    /**
+     * Uncompressed samples.
+     *
+     * @param file what is put around them
+     */
+    record Samples(WaveFile file) implements Content {
+        @Override
+        public AudioFileType type() {
+            return AudioFileType.WAV;
+        }
+    }
+
+    /**
+     * The whole file, with its labels.
+     *
+     * @param sampleRate Hz
+     */
+    record Whole(AudioFileType type, int sampleRate, int channels) implements Content {}
+}

@@ -1,0 +1,41 @@
+package org.soundlift.converter.result;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.soundlift.converter.label.ResultLabels;
+import org.soundlift.converter.mp3.Id3Tag;
+import org.soundlift.core.options.TagField;
+import org.soundlift.core.track.LanguageCode;
+
+/** Labels as an ID3 tag. */
+final class Id3Labels {
+    /** ID3v2.3.0 §4.2.1. */
+    private static final Map<TagField, String> FRAMES = new EnumMap<>(Map.of(
+            TagField.TITLE, "TIT2",
+            TagField.ARTIST, "TPE1",
+            TagField.ALBUM, "TALB",
+            TagField.ALBUM_ARTIST, "TPE2",
+            TagField.COMPOSER, "TCOM",
+            TagField.GENRE, "TCON",
+            TagField.YEAR, "TYER",
+            TagField.LANGUAGE, "TLAN",
+            TagField.TRACK, "TRCK"));
+
+    private static final String UNDETERMINED = "und";
+
+    private Id3Labels() {}
+
+    static byte[] tag(ResultLabels labels) {
+        Id3Tag tag = new Id3Tag();
+        Optional<String> language = labels.text(TagField.LANGUAGE).map(LanguageCode::ofThreeLetters);
+        FRAMES.forEach((field, frame) -> tag.text(frame, field == TagField.LANGUAGE ? language : labels.text(field)));
+        tag.comment(language.orElse(UNDETERMINED), labels.text(TagField.COMMENT));
+        labels.cover().ifPresent(cover -> tag.cover(cover.mediaType(), cover.bytes()));
+        tag.chapters(labels.chapters().stream()
+                .map(chapter -> new Id3Tag.Chapter(
+                        chapter.begin().toMillis(), chapter.end().toMillis(), chapter.title()))
+                .toList());
+        return tag.toBytes();
+    }
+}

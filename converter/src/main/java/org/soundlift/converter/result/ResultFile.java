@@ -1,0 +1,128 @@
+package org.soundlift.converter.result;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.soundlift.converter.lift.WaveFile;
+import org.soundlift.converter.mp3.Mp3Stream;
+import org.soundlift.core.media.ResultEncoder;
+import org.soundlift.core.media.ResultSummary;
+
+/** The result as its owner gets it: what the conversion wrote, with its labels around. */
+public final class ResultFile {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Path content;
+    private final ConvertedAudio converted;
+    private final ByteBuffer head;
+    private final ByteBuffer tail;
+
+    /**
+     * The result of a finished conversion.
+     *
+     * @param content the file that the conversion wrote
+     */
+    public ResultFile(Path content, ConvertedAudio converted) throws IOException {
+        this.content = content;
+        this.converted = converted;
+        switch (converted.audio().content()) {
+            case Content.Mp3Frames _ -> {
+                this.head = ByteBuffer.wrap(Id3Labels.tag(converted.labels()));
+                this.tail = NOTHING;
+            }
+            case Content.Samples(WaveFile wave) -> {
+                long bytes = Files.size(content);
+                this.tail = wave.tail(bytes, converted.labels(), Id3Labels.tag(converted.labels()));
+                this.head = wave.head(bytes, tail);
+            }
+            case Content.Whole _ -> {
+                this.head = NOTHING;
+                this.tail = NOTHING;
+            }
+        }
+    }
+
+    public long bytes() throws IOException {
+        return head.remaining() + Files.size(content) + tail.remaining();
+    }
+
+    /** Writes everything; does not close {@code out}. */
+    public void copyTo(OutputStream out) throws IOException {
+        WritableByteChannel channel = Channels.newChannel(out);
+        channel.write(head.duplicate());
+        Files.copy(content, out);
+        channel.write(tail.duplicate());
+    }
+
+    /** Writes everything and says what it was; does not close {@code out}. */
+    public ResultSummary writeTo(OutputStream out) throws IOException {
+        MessageDigest digest = sha256();
+        copyTo(new DigestOutputStream(out, digest));
+        return summary(bytes(), digest);
+    }
+
+    /** Says what it was that was stored before, made of the same source in the same way. */
+    public ResultSummary summarizeStored(InputStream stored, long bytes) throws IOException {
+        MessageDigest digest = sha256();
+        new DigestInputStream(stored, digest).transferTo(OutputStream.nullOutputStream());
+        return summary(bytes, digest);
+    }
+
+    private ResultSummary summary(long bytes, MessageDigest digest) {
+        MeasuredAudio audio = converted.audio();
+        return new ResultSummary(
+                bytes,
+                audio.duration(),
+                audio.bitrate(),
+                audio.sampleRate(),
+                audio.channels(),
+                audio.encoder(),
+                converted.decoder(),
+                HexFormat.of().formatHex(digest.digest()),
+                converted.warnings(),
+                converted.facts());
+    }
+
+    /** Summarizes an MP3 that was stored before. */
+    public static ResultSummary summarizeMp3(InputStream stored, long bytes) throws IOException {
+        MessageDigest digest = sha256();
+        Mp3Stream mp3 = Mp3Stream.scan(new DigestInputStream(stored, digest));
+        return new ResultSummary(
+                bytes,
+                mp3.duration(),
+                mp3.bitrate(),
+                mp3.sampleRate(),
+                mp3.channels(),
+                encoder(mp3),
+                Optional.empty(),
+                HexFormat.of().formatHex(digest.digest()),
+                List.of());
+    }
+
+    /** Returns the encoder that the tag names: copied frames keep the name of theirs. */
+    public static ResultEncoder encoder(Mp3Stream mp3) {
+        return mp3.encoder().startsWith("LAME")
+                ? ResultEncoder.LAME
+                : mp3.encoder().startsWith("Lav") ? ResultEncoder.FFMPEG : ResultEncoder.COPY;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}
