@@ -44,7 +44,8 @@ final class Targets {
     /** Returns the reason why a target must not be written, if so; nothing is written here. */
     Optional<String> refusal(Path target, AudioFileType type) {
         if (Files.exists(target) && videos.stream().anyMatch(video -> isSame(video, target))) {
-            return Optional.of("the result would replace the video " + target + "; choose another file with --output");
+            return Optional.of("the " + (type == AudioFileType.MP3 ? "MP3" : "result") + " would replace the video "
+                    + target + "; choose another file with --output");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             return Optional.of(target + " is no file that could be replaced; choose another with --output");

@@ -36,8 +36,8 @@ record Outputs(Optional<Path> given, boolean isFolder, String template) {
         boolean isStandardOutput =
                 given.filter(path -> path.toString().equals("-")).isPresent();
         if (several && (isFile || isStandardOutput)) {
-            throw new UnusableException(
-                    "--output names one file, and there are " + inputs.size() + " videos. Name a folder instead.");
+            throw new UnusableException("--output names one " + (isMp3(given.orElseThrow()) ? "MP3" : "file")
+                    + ", and there are " + inputs.size() + " videos. Name a folder instead.");
         }
         boolean namesFolder = output.filter(text -> text.endsWith("/") || text.endsWith(File.separator))
                 .isPresent();
@@ -46,8 +46,16 @@ record Outputs(Optional<Path> given, boolean isFolder, String template) {
     }
 
     private static boolean isSound(Path path) {
+        return type(path).isPresent();
+    }
+
+    private static boolean isMp3(Path path) {
+        return type(path).equals(Optional.of(AudioFileType.MP3));
+    }
+
+    private static Optional<AudioFileType> type(Path path) {
         String name = path.toString();
-        return AudioFileType.of(name.substring(name.lastIndexOf('.') + 1)).isPresent();
+        return AudioFileType.of(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /** Returns the place of the result of a video. */

@@ -56,7 +56,7 @@ record Pipe(Path video, Optional<Path> result, boolean toStandardOutput) {
         Path place = result.map(ScratchFolder::folderOf).orElseGet(Pipe::temporaryFolder);
         try (ScratchFolder scratch = ScratchFolder.in(place)) {
             Path source = Files.isRegularFile(video) ? video : spooled(scratch.path());
-            Path target = result.orElse(scratch.path().resolve("audio"));
+            Path target = result.orElse(scratch.path().resolve("result"));
             int status = files.convert(source, target);
             if (status == 0 && result.isEmpty()) {
                 writeOut(target);

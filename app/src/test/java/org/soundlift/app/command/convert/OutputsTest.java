@@ -67,7 +67,7 @@ class OutputsTest {
     void whatCanNotBeMeantIsRefused() {
         Optional<String> mp3 = Optional.of(folder.resolve("one.mp3").toString());
         assertThatThrownBy(() -> mp3s(mp3, "{name}", false, "talk.mp4", "a/talk.MOV"))
-                .hasMessageContaining("--output names one file, and there are 2 videos");
+                .hasMessageContaining("--output names one MP3, and there are 2 videos");
         assertThatThrownBy(() -> inputs(false, "a")).hasMessageContaining("--recursive");
         assertThatThrownBy(() -> mp3s(Optional.empty(), "audio", false, "talk.mp4"))
                 .hasMessageContaining("{name}");
