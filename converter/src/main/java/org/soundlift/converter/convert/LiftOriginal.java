@@ -6,20 +6,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.lift.CodedSound;
-import org.soundlift.converter.lift.Coding;
 import org.soundlift.converter.lift.LiftedSound;
-import org.soundlift.converter.lift.WaveFile;
+import org.soundlift.converter.mp3.Id3Labels;
 import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.mp4.OriginalSound;
 import org.soundlift.converter.result.Content;
+import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioFileType;
+import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.queue.Outcome;
 
 /** Takes the sound as it is out of the video: nothing is decoded, and no FFmpeg runs. */
@@ -30,11 +34,20 @@ record LiftOriginal() implements Way {
     public Outcome make(Conversion conversion) throws IOException, ConversionException {
         AudioTrack track = track(conversion.source());
         OriginalSound original = track.original().orElseThrow();
-        try (OutputStream out = new BufferedOutputStream(
-                new Progress(Files.newOutputStream(conversion.target()), conversion, original.bytes()), BUFFER_BYTES)) {
-            Content content = write(conversion, track, original, out);
-            return new Made(Optional.empty(), Optional.empty(), Optional.empty(), content);
+        MessageDigest digest = ResultFile.sha256();
+        try (OutputStream out = Files.newOutputStream(conversion.target())) {
+            OutputStream digested = new DigestOutputStream(out, digest);
+            OutputStream watched =
+                    new BufferedOutputStream(new Progress(digested, conversion, original.bytes()), BUFFER_BYTES);
+            write(original, conversion.labels(Duration.ZERO, track.duration()), watched);
+            watched.flush();
+        } catch (IOException e) {
+            throw InsufficientStorageException.reason(e, conversion.target().toFile());
         }
+        CodedSound sound = original.coded();
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        Content content = new Content.Whole(original.type(), sound.sampleRate(), sound.channels(), sha256);
+        return new Made(Optional.empty(), Optional.empty(), Optional.empty(), content);
     }
 
     /** @throws ConversionException if it is not known how the sound lies in the file */
@@ -54,22 +67,15 @@ record LiftOriginal() implements Way {
                 : track.original().orElseThrow().type();
     }
 
-    private static Content write(Conversion conversion, AudioTrack track, OriginalSound original, OutputStream out)
-            throws IOException {
-        ResultLabels labels = conversion.labels(Duration.ZERO, track.duration());
-        CodedSound sound = original.coded();
-        AudioFileType type = original.type();
-        if (type == AudioFileType.M4A || type == AudioFileType.MOV) {
-            try (InputStream file = original.open(labels)) {
-                file.transferTo(out);
+    private static void write(OriginalSound original, ResultLabels labels, OutputStream out) throws IOException {
+        switch (original.type()) {
+            case M4A, MOV -> {
+                try (InputStream file = original.open(labels)) {
+                    file.transferTo(out);
+                }
             }
-        } else {
-            LiftedSound.write(sound, labels, out);
+            default -> LiftedSound.write(original.coded(), labels, Id3Labels.tag(labels), out);
         }
-        return type == AudioFileType.WAV && sound.coding() instanceof Coding.Uncompressed coding
-                ? new Content.Samples(
-                        new WaveFile(coding.inWave(), sound.sampleRate(), sound.channels(), sound.layout()))
-                : new Content.Whole(type, sound.sampleRate(), sound.channels());
     }
 
     /** Tells how much is written, and ends what was canceled or takes too long. */

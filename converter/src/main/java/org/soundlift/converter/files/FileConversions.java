@@ -1,7 +1,6 @@
 package org.soundlift.converter.files;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -225,8 +224,6 @@ public final class FileConversions {
                 SourceName.stem(String.valueOf(item.video.getFileName())),
                 (fraction, length) -> listener.update(item.video, fraction, length),
                 folder.interrupted());
-        try (OutputStream out = Files.newOutputStream(whole(folder))) {
-            return new ResultFile(content, audio).writeTo(out);
-        }
+        return new ResultFile(content, audio).moveTo(whole(folder));
     }
 }

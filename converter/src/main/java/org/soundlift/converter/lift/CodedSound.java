@@ -75,6 +75,14 @@ public record CodedSound(
         return Ticks.toDuration(samples, playback.rate()).compareTo(TOLERANCE) < 0;
     }
 
+    /** Returns how many samples are heard, silence included; each must be counted. */
+    long playedSamples() {
+        return playback.steps().stream()
+                .filter(step -> !(step instanceof Step.Skip))
+                .mapToLong(Step::samples)
+                .sum();
+    }
+
     /** Returns what is heard, where that is one piece; empty where it is several, or where there is silence between. */
     Optional<Piece> piece() {
         long skipped = 0;

@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.lift.CodedSound;
 import org.soundlift.converter.lift.Coding;
@@ -15,6 +16,9 @@ import org.soundlift.core.media.AudioFileType;
 
 /** The sound of a movie as it is. */
 public final class OriginalSound {
+    /** No codec here comes near it, bytes. */
+    private static final int LARGEST_PACKET = 1 << 20;
+
     private final SoundDescription description;
     private final Units units;
     private final Supplier<InputStream> samples;
@@ -32,7 +36,8 @@ public final class OriginalSound {
         SoundDescription description = track.description();
         SampleEntry entry = description.entries().getFirst();
         Coding told = description.entries().size() == 1 ? Codings.of(entry) : new Coding.Boxed();
-        Coding coding = isWhole || told.isCutExactly() ? told : new Coding.Boxed();
+        boolean hasFile = (isWhole || told.isCutExactly()) && hasUsualSizes(track.units());
+        Coding coding = hasFile ? told : new Coding.Boxed();
         Supplier<InputStream> samples = track.file()::openSamples;
         CodedSound coded = new CodedSound(
                 coding,
@@ -42,6 +47,12 @@ public final class OriginalSound {
                 playback,
                 new Packets(track.units(), samples));
         return new OriginalSound(description, track.units(), samples, coded);
+    }
+
+    private static boolean hasUsualSizes(Units units) {
+        Sizes sizes = units.sizes();
+        long rows = sizes.areEqual() ? Math.min(1, sizes.count()) : sizes.count();
+        return LongStream.range(0, rows).allMatch(i -> sizes.bytes(i) <= LARGEST_PACKET);
     }
 
     /** Returns its packets. */

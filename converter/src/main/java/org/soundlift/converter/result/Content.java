@@ -32,6 +32,7 @@ public sealed interface Content {
      * The whole file, with its labels.
      *
      * @param sampleRate Hz
+     * @param sha256 of all bytes, 64 lower-case hexadecimal digits
      */
-    record Whole(AudioFileType type, int sampleRate, int channels) implements Content {}
+    record Whole(AudioFileType type, int sampleRate, int channels, String sha256) implements Content {}
 }

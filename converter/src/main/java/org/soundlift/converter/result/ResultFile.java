@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.soundlift.converter.lift.WaveFile;
+import org.soundlift.converter.mp3.Id3Labels;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
@@ -58,29 +59,41 @@ public final class ResultFile {
         return head.remaining() + Files.size(content) + tail.remaining();
     }
 
-    /** Writes everything; does not close {@code out}. */
-    public void copyTo(OutputStream out) throws IOException {
-        WritableByteChannel channel = Channels.newChannel(out);
-        channel.write(head.duplicate());
-        Files.copy(content, out);
-        channel.write(tail.duplicate());
-    }
-
     /** Writes everything and says what it was; does not close {@code out}. */
     public ResultSummary writeTo(OutputStream out) throws IOException {
+        if (converted.audio().content() instanceof Content.Whole whole) {
+            Files.copy(content, out);
+            return summary(bytes(), whole.sha256());
+        }
         MessageDigest digest = sha256();
-        copyTo(new DigestOutputStream(out, digest));
-        return summary(bytes(), digest);
+        OutputStream digested = new DigestOutputStream(out, digest);
+        WritableByteChannel channel = Channels.newChannel(digested);
+        channel.write(head.duplicate());
+        Files.copy(content, digested);
+        channel.write(tail.duplicate());
+        return summary(bytes(), hexadecimal(digest));
+    }
+
+    /** Becomes a file of the same file system, and says what it was. */
+    public ResultSummary moveTo(Path target) throws IOException {
+        if (converted.audio().content() instanceof Content.Whole whole) {
+            ResultSummary summary = summary(bytes(), whole.sha256());
+            Files.move(content, target);
+            return summary;
+        }
+        try (OutputStream out = Files.newOutputStream(target)) {
+            return writeTo(out);
+        }
     }
 
     /** Says what it was that was stored before, made of the same source in the same way. */
     public ResultSummary summarizeStored(InputStream stored, long bytes) throws IOException {
         MessageDigest digest = sha256();
         new DigestInputStream(stored, digest).transferTo(OutputStream.nullOutputStream());
-        return summary(bytes, digest);
+        return summary(bytes, hexadecimal(digest));
     }
 
-    private ResultSummary summary(long bytes, MessageDigest digest) {
+    private ResultSummary summary(long bytes, String sha256) {
         MeasuredAudio audio = converted.audio();
         return new ResultSummary(
                 bytes,
@@ -90,7 +103,7 @@ public final class ResultFile {
                 audio.channels(),
                 audio.encoder(),
                 converted.decoder(),
-                HexFormat.of().formatHex(digest.digest()),
+                sha256,
                 converted.warnings(),
                 converted.facts());
     }
@@ -107,7 +120,7 @@ public final class ResultFile {
                 mp3.channels(),
                 encoder(mp3),
                 Optional.empty(),
-                HexFormat.of().formatHex(digest.digest()),
+                hexadecimal(digest),
                 List.of());
     }
 
@@ -118,7 +131,12 @@ public final class ResultFile {
                 : mp3.encoder().startsWith("Lav") ? ResultEncoder.FFMPEG : ResultEncoder.COPY;
     }
 
-    private static MessageDigest sha256() {
+    private static String hexadecimal(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Returns a digest that has read nothing yet. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,15 +1,14 @@
-package org.soundlift.converter.result;
+package org.soundlift.converter.mp3;
 
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.mp3.Id3Tag;
 import org.soundlift.core.options.TagField;
 import org.soundlift.core.track.LanguageCode;
 
 /** Labels as an ID3 tag. */
-final class Id3Labels {
+public final class Id3Labels {
     /** ID3v2.3.0 §4.2.1. */
     private static final Map<TagField, String> FRAMES = new EnumMap<>(Map.of(
             TagField.TITLE, "TIT2",
@@ -26,7 +25,8 @@ final class Id3Labels {
 
     private Id3Labels() {}
 
-    static byte[] tag(ResultLabels labels) {
+    /** Returns the whole tag. */
+    public static byte[] tag(ResultLabels labels) {
         Id3Tag tag = new Id3Tag();
         Optional<String> language = labels.text(TagField.LANGUAGE).map(LanguageCode::ofThreeLetters);
         FRAMES.forEach((field, frame) -> tag.text(frame, field == TagField.LANGUAGE ? language : labels.text(field)));
