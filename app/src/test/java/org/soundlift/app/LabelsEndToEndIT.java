@@ -3,20 +3,30 @@ package org.soundlift.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundServer;
 import org.soundlift.app.support.SoundServer.Result;
+import org.soundlift.app.support.SoundliftProcess;
+import tools.jackson.databind.JsonNode;
 
 /** Texts, covers and chapters, as programs of others read them in the result. */
 class LabelsEndToEndIT {
@@ -141,5 +151,114 @@ class LabelsEndToEndIT {
             }
         }
         throw new AssertionError("not found");
+    }
+
+    private static Path picture(String name) throws IOException, InterruptedException {
+        Path picture = folder.resolve(name);
+        Media.ffmpeg("-f", "lavfi", "-i", "testsrc=size=320x240", "-frames:v", "1", picture.toString());
+        return picture;
+    }
+
+    /** A body of multipart/form-data; files are parts with a name of their own. */
+    private static HttpResponse<byte[]> post(Map<String, Object> parts) throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Map.Entry<String, Object> part : parts.entrySet()) {
+            String name = "--limit\r\nContent-Disposition: form-data; name=\"" + part.getKey() + "\"";
+            if (part.getValue() instanceof Path file) {
+                body.writeBytes((name + "; filename=\"" + file.getFileName() + "\"\r\n\r\n").getBytes(UTF_8));
+                body.writeBytes(Files.readAllBytes(file));
+            } else {
+                body.writeBytes((name + "\r\n\r\n" + part.getValue()).getBytes(UTF_8));
+            }
+            body.writeBytes("\r\n".getBytes(UTF_8));
+        }
+        body.writeBytes("--limit--\r\n".getBytes(UTF_8));
+        return server.client()
+                .send(
+                        "POST",
+                        "/convert",
+                        BodyPublishers.ofByteArray(body.toByteArray()),
+                        "Content-Type",
+                        "multipart/form-data; boundary=limit");
+    }
+
+    private static Map<String, Object> parts(Object... namesAndValues) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parts.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return parts;
+    }
+
+    @Test
+    void coverAndChaptersAreTakenFromPartsOfTheirOwn() throws Exception {
+        Path chapters = Files.writeString(folder.resolve("chapters.vtt"), """
+                WEBVTT
+
+                00:00.000 --> 00:02.000
+                Of the upload
+
+                00:02.000 --> 00:06.000
+                Zwei
+                """);
+        String job = Client.jobId(
+                post(parts("chapters", chapters, "start", "1", "file", sound, "cover", picture("given.jpg"))));
+        Result result = server.result(job);
+        assertThat(Media.probe(result.file(), "-show_chapters", "-of", "csv=p=0"))
+                .contains("0,1/1000,0,0.000000,1000,1.000000,Of the upload")
+                .contains("1,1/1000,1000,1.000000,5000,5.000000,Zwei");
+        assertThat(Media.probe(result.file(), "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0"))
+                .contains("mjpeg,320,240");
+        assertThat(result.status().required("options").required("cover").stringValue())
+                .isEqualTo("given");
+        String lifted = Client.jobId(post(parts(
+                "format", "original", "chapters", "0:00 A\n0:03 B", "file", sound, "cover", picture("given.png"))));
+        Result original = server.result(lifted);
+        assertThat(Media.probe(original.file(), "-show_chapters", "-show_streams"))
+                .contains("title=A", "title=B", "codec_name=png");
+        try (Stream<Path> kept = Files.walk(folder.resolve("data"))) {
+            assertThat(kept.filter(file -> file.toString().endsWith(".labels"))).hasSize(2);
+        }
+        assertThat(server.client()
+                        .send("DELETE", "/jobs/" + job, BodyPublishers.noBody())
+                        .statusCode())
+                .isEqualTo(204);
+        try (Stream<Path> kept = Files.walk(folder.resolve("data"))) {
+            assertThat(kept.filter(file -> file.toString().endsWith(".labels"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void unusableCoverOrChaptersAreRefused() throws Exception {
+        Path text = Files.writeString(folder.resolve("no.png"), "no picture");
+        JsonNode cover = Client.problem(post(parts("cover", text, "file", sound)), 422, "INVALID_OPTION");
+        assertThat(cover.required("errors").get(0).required("pointer").stringValue())
+                .isEqualTo("#/cover");
+        assertThat(cover.required("detail").stringValue()).contains("no JPEG or PNG picture");
+        JsonNode chapters =
+                Client.problem(post(parts("file", sound, "chapters", "0:00 A\nlater B")), 422, "INVALID_OPTION");
+        assertThat(chapters.required("detail").stringValue()).contains("Line 2");
+        Client.problem(post(parts("cover", "given", "file", sound)), 422, "INVALID_OPTION");
+    }
+
+    @Test
+    void commandTakesFiles() throws Exception {
+        Path chapters = Files.writeString(folder.resolve("chapters of mine.txt"), "0:00 Eins\n0:02 Zwei\n");
+        Path mp3 = folder.resolve("cli.mp3");
+        assertThat(run("-o", mp3.toString(), "--cover", picture("c.png").toString(), "--chapters", chapters.toString()))
+                .contains("cli.mp3");
+        assertThat(Media.probe(mp3, "-show_chapters", "-show_streams")).contains("title=Zwei", "codec_name=png");
+        assertThat(run("-f", "-o", mp3.toString(), "--cover", chapters.toString()))
+                .contains("--cover must be", "no JPEG or PNG picture");
+        assertThat(run("-f", "-o", mp3.toString(), "--chapters", "absent.txt")).contains("absent.txt");
+    }
+
+    private static String run(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("convert", sound.toString()));
+        all.addAll(List.of(arguments));
+        SoundliftProcess process = SoundliftProcess.run(
+                Files.createTempFile(folder, "run", ".log"), List.of(), all.toArray(String[]::new));
+        process.exitStatus();
+        return process.output();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.Wanted;
 import org.soundlift.converter.files.WorkFolder;
 import org.soundlift.converter.result.ConvertedAudio;
 import org.soundlift.converter.result.ResultFile;
@@ -24,7 +25,9 @@ import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.ResultSummary;
@@ -158,13 +161,24 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
             audio = converter.convert(
                     video,
                     target,
-                    request.options(),
-                    SourceName.title(request.filename()),
+                    new Wanted(request.options(), given(request), SourceName.title(request.filename())),
                     (fraction, duration) -> tell(request, startedAt, fraction, duration),
                     canceled);
         }
         ResultSummary summary = store(request, new ResultFile(target, audio));
         return new Completed(request, startedAt, clock.instant(), Optional.of(audio.sourceDuration()), summary);
+    }
+
+    private GivenLabels given(ConversionRequested request) throws IOException {
+        MediaId labels = request.jobId().labels();
+        if (!request.options().labels().areGiven()) {
+            return GivenLabels.NONE;
+        }
+        long bytes =
+                store.size(labels).orElseThrow(() -> new IOException("the cover and chapters are not in the store"));
+        try (InputStream in = store.read(labels, 0, bytes)) {
+            return GivenLabels.read(in.readAllBytes());
+        }
     }
 
     private void tell(ConversionRequested request, Instant startedAt, double fraction, Optional<Duration> duration) {

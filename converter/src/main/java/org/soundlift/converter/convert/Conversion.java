@@ -19,20 +19,17 @@ import org.soundlift.core.options.Rate;
  * One conversion, as each way gets it.
  *
  * @param target is overwritten, and will hold no ID3 tag
- * @param title for a video that has none of its own
  * @param canceled ends the conversion as soon as it completes
  */
-record Conversion(
-        Source source,
-        AudioOptions options,
-        Path target,
-        String title,
-        ProgressListener progress,
-        CompletableFuture<?> canceled) {
+record Conversion(Source source, Wanted wanted, Path target, ProgressListener progress, CompletableFuture<?> canceled) {
+
+    AudioOptions options() {
+        return wanted.options();
+    }
 
     /** The same of a source of which more is known. */
     Conversion of(Source known) {
-        return new Conversion(known, options, target, title, progress, canceled);
+        return new Conversion(known, wanted, target, progress, canceled);
     }
 
     /**
@@ -46,14 +43,15 @@ record Conversion(
         Duration whole = source.length().map(delay::plus).orElse(source.begin().plus(length));
         return ResultLabels.of(
                         source.labels(),
-                        options.labels(),
+                        options().labels(),
+                        wanted.given(),
                         new ResultLabels.Part(source.begin().plus(silence), length, whole))
-                .orTitle(title, options.labels());
+                .orTitle(wanted.title(), options().labels());
     }
 
     /** Returns the sample rates that the result may have, Hz; empty: any. */
     List<Integer> sampleRates() {
-        Form form = options.form();
+        Form form = options().form();
         if (form.format() == Format.WAV
                 && form.sampleRate().isEmpty()
                 && form.highestSampleRate().isEmpty()) {

@@ -65,7 +65,6 @@ public final class Converter {
     /**
      * Converts {@code video}, which stays open, to {@code target}, which is overwritten; {@link ResultFile} puts the labels to it.
      *
-     * @param title for a video that has none of its own
      * @param canceled ends the conversion as soon as it completes
      * @throws ConversionException if the video can't be converted
      * @throws java.util.concurrent.CancellationException if {@code canceled} came first
@@ -74,14 +73,14 @@ public final class Converter {
     public ConvertedAudio convert(
             SeekableByteChannel video,
             Path target,
-            AudioOptions options,
-            String title,
+            Wanted wanted,
             ProgressListener progress,
             CompletableFuture<?> canceled)
             throws IOException, ConversionException, InterruptedException {
+        AudioOptions options = wanted.options();
         Source source = source(video, options, canceled);
         progress.onProgress(0, source.length());
-        Conversion conversion = new Conversion(source, options, target, title, progress, canceled);
+        Conversion conversion = new Conversion(source, wanted, target, progress, canceled);
         if (source.movie().isEmpty()
                 && options.cut().end().filter(Duration::isNegative).isPresent()) {
             Duration length = new Counting(decoder).length(conversion);

@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.Wanted;
 import org.soundlift.converter.result.ConvertedAudio;
 import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
+import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.ResultSummary;
@@ -32,6 +34,7 @@ import org.soundlift.core.options.AudioOptions;
 public final class FileConversions {
     private final Converter converter;
     private final AudioOptions options;
+    private final GivenLabels given;
     private final Existing existing;
     private final Targets targets;
     private final Listener listener;
@@ -79,10 +82,17 @@ public final class FileConversions {
     /**
      * No files yet.
      *
+     * @param given in place of each video's own, where the options say so
      * @param videos all files that will be added: none of them is ever overwritten
      */
     public FileConversions(
-            Converter converter, AudioOptions options, List<Path> videos, Existing existing, Listener listener) {
+            Converter converter,
+            AudioOptions options,
+            GivenLabels given,
+            List<Path> videos,
+            Existing existing,
+            Listener listener) {
+        this.given = given;
         this.converter = converter;
         this.options = options;
         this.targets = new Targets(videos);
@@ -220,8 +230,7 @@ public final class FileConversions {
         ConvertedAudio audio = converter.convert(
                 video,
                 content,
-                options,
-                SourceName.stem(String.valueOf(item.video.getFileName())),
+                new Wanted(options, given, SourceName.stem(String.valueOf(item.video.getFileName()))),
                 (fraction, length) -> listener.update(item.video, fraction, length),
                 folder.interrupted());
         return new ResultFile(content, audio).moveTo(whole(folder));

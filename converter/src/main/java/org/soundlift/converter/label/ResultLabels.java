@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.soundlift.core.options.Inclusion;
+import org.soundlift.core.label.Chapter;
+import org.soundlift.core.label.Cover;
+import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.options.Labels;
 import org.soundlift.core.options.TagField;
 
@@ -32,18 +34,26 @@ public record ResultLabels(Map<TagField, String> texts, Optional<Cover> cover, L
      */
     public record Part(Duration from, Duration length, Duration whole) {}
 
-    /** Chooses among the labels of a source. */
-    public static ResultLabels of(SourceLabels source, Labels wanted, Part part) {
+    /** Chooses among the labels of a source and those that were given. */
+    public static ResultLabels of(SourceLabels source, Labels wanted, GivenLabels given, Part part) {
         Map<TagField, String> texts = new EnumMap<>(TagField.class);
         texts.putAll(source.texts());
         texts.putAll(wanted.texts());
         texts.values().removeIf(String::isEmpty);
-        List<Chapter> chapters = wanted.chapters() == Inclusion.NONE
-                ? List.of()
-                : Chapter.of(source.chapters(), part.whole()).stream()
-                        .flatMap(chapter -> chapter.within(part.from(), part.length()).stream())
-                        .toList();
-        return new ResultLabels(texts, wanted.cover() == Inclusion.NONE ? Optional.empty() : source.cover(), chapters);
+        List<Chapter.Mark> marks = switch (wanted.chapters()) {
+            case KEEP -> source.chapters();
+            case NONE -> List.of();
+            case GIVEN -> given.chapters();
+        };
+        List<Chapter> chapters = Chapter.of(marks, part.whole()).stream()
+                .flatMap(chapter -> chapter.within(part.from(), part.length()).stream())
+                .toList();
+        Optional<Cover> cover = switch (wanted.cover()) {
+            case KEEP -> source.cover();
+            case NONE -> Optional.empty();
+            case GIVEN -> given.cover();
+        };
+        return new ResultLabels(texts, cover, chapters);
     }
 
     public Optional<String> text(TagField field) {

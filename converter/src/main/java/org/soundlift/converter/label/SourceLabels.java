@@ -3,6 +3,8 @@ package org.soundlift.converter.label;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.soundlift.core.label.Chapter;
+import org.soundlift.core.label.Cover;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.TagField;
 

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.label.Chapter;
-import org.soundlift.converter.label.UnusableLabelException;
 import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.label.Chapter;
+import org.soundlift.core.label.UnusableLabelException;
 
 /**
  * The chapters of a movie: a text track that another track refers to as its chapters (QuickTime File Format, "Chapter Lists"), or box

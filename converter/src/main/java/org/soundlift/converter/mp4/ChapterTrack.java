@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.label.Chapter;
 import org.soundlift.converter.label.PlainText;
 import org.soundlift.converter.timeline.Edit;
 import org.soundlift.converter.timeline.Ticks;
+import org.soundlift.core.label.Chapter;
 
 /**
  * A text track whose samples are the titles of chapters (QuickTime File Format, "Chapter Lists" and "Text Sample Description"). It is

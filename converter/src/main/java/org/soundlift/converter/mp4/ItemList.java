@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soundlift.converter.label.Cover;
-import org.soundlift.converter.label.UnusableLabelException;
 import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.label.Cover;
+import org.soundlift.core.label.UnusableLabelException;
 
 /**
  * The texts of the item lists in {@code udta/meta} and {@code meta}: those of iTunes, by four-character code, and those

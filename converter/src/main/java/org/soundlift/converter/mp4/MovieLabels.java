@@ -5,10 +5,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.label.Chapter;
-import org.soundlift.converter.label.Cover;
 import org.soundlift.converter.label.SourceLabels;
-import org.soundlift.converter.label.UnusableLabelException;
+import org.soundlift.core.label.Chapter;
+import org.soundlift.core.label.Cover;
+import org.soundlift.core.label.UnusableLabelException;
 import org.soundlift.core.media.Warning;
 
 /** What a movie carries beside its sound. What can't be used is left out, with a warning. */
@@ -23,17 +23,17 @@ final class MovieLabels {
         try {
             cover = items.cover();
         } catch (UnusableLabelException e) {
-            warnings.add(warning(e));
+            warnings.add(warning(e.getMessage() + " It was left out."));
         }
         try {
             chapters = ChapterMarks.of(movie, file, budget);
         } catch (UnusableLabelException e) {
-            warnings.add(warning(e));
+            warnings.add(warning(String.valueOf(e.getMessage())));
         }
         return new SourceLabels(tags.texts(), cover, chapters, warnings);
     }
 
-    private static Warning warning(UnusableLabelException e) {
-        return new Warning(Warning.Code.LABELS_LEFT_OUT, String.valueOf(e.getMessage()));
+    private static Warning warning(String detail) {
+        return new Warning(Warning.Code.LABELS_LEFT_OUT, detail);
     }
 }

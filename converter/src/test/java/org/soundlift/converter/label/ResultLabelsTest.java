@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.soundlift.core.label.Chapter;
+import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.options.Inclusion;
 import org.soundlift.core.options.Labels;
 import org.soundlift.core.options.TagField;
@@ -30,6 +32,7 @@ class ResultLabelsTest {
         return ResultLabels.of(
                 SOURCE,
                 wanted,
+                GivenLabels.NONE,
                 new ResultLabels.Part(Duration.ofSeconds(from), Duration.ofSeconds(length), Duration.ofSeconds(30)));
     }
 
@@ -56,6 +59,7 @@ class ResultLabelsTest {
         ResultLabels untitled = ResultLabels.of(
                 SourceLabels.NONE,
                 Labels.OF_VIDEO,
+                GivenLabels.NONE,
                 new ResultLabels.Part(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
         assertThat(untitled.orTitle("talk", Labels.OF_VIDEO).text(TagField.TITLE))
                 .contains("talk");

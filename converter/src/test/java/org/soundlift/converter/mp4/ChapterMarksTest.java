@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.soundlift.converter.label.Chapter;
 import org.soundlift.converter.label.SourceLabels;
+import org.soundlift.core.label.Chapter;
 import org.soundlift.core.media.Warning;
 
 /** Box {@code chpl}; tracks of chapters are tried end to end, with files of FFmpeg's. */

@@ -2,6 +2,7 @@ package org.soundlift.core.job;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.soundlift.core.media.MediaId;
@@ -37,9 +38,19 @@ public record JobId(String value) {
         return new MediaId(MediaId.Kind.VIDEOS, value);
     }
 
-    /** Returns the id of the job's MP3 in a store. */
+    /** Returns the id of the job's result in a store. */
     public MediaId mp3() {
         return new MediaId(MediaId.Kind.MP3S, value);
+    }
+
+    /** Returns the id of the cover and chapters that were given with the video, in a store. */
+    public MediaId labels() {
+        return new MediaId(MediaId.Kind.LABELS, value);
+    }
+
+    /** Returns the ids of all that a store may keep of the job. */
+    public List<MediaId> media() {
+        return List.of(video(), mp3(), labels());
     }
 
     @Override

@@ -2,14 +2,17 @@ package org.soundlift.core.media;
 
 import java.util.regex.Pattern;
 
-/** Names one stored video or MP3. Never made from anything that a user wrote. */
+/** Names one stored video, result, or cover and chapters. Never made from anything that a user wrote. */
 public record MediaId(Kind kind, String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
-    /** Videos and MP3s are kept apart: folders, databases or prefixes. */
+    /** They are kept apart: folders, databases or prefixes. */
     public enum Kind {
         VIDEOS,
-        MP3S
+        /** Results: MP3s, unless another kind of file was asked for. */
+        MP3S,
+        /** Covers and chapters that owners gave beside their videos. */
+        LABELS
     }
 
     public static boolean isValid(String value) {

@@ -93,8 +93,18 @@ public enum AudioOption {
             new Text(3),
             "Language of what is spoken or sung, as two or three letters of ISO 639, in place of the video's; empty: none.",
             "two or three letters of ISO 639 such as de or deu"),
-    COVER("keep|none", Words.INCLUSION, "none: the video's cover is left out.", "keep or none"),
-    CHAPTERS("keep|none", Words.INCLUSION, "none: the video's chapters are left out.", "keep or none"),
+    COVER(
+            "keep|none|FILE",
+            Words.INCLUSION,
+            "none: the video's cover is left out. A picture takes its place: a part of multipart/form-data of this name, or a"
+                    + " file of the command.",
+            "keep or none, or a JPEG or PNG picture of at most 5 MiB and 4000 × 4000 pixels"),
+    CHAPTERS(
+            "keep|none|FILE",
+            Words.INCLUSION,
+            "none: the video's chapters are left out. A text takes their place, by the time of the video: WebVTT, or lines such"
+                    + " as 0:05:00 Questions; a part of multipart/form-data of this name, or a file of the command.",
+            "keep or none, or chapters as WebVTT or as lines such as 0:05:00 Questions"),
     FORMAT(
             "FORMAT",
             new OneOf(Arrays.stream(Format.values()).map(Format::text).toList()),
@@ -156,6 +166,11 @@ public enum AudioOption {
     /** Returns the values that are allowed, in words that can follow "must be". */
     public String valid() {
         return valid;
+    }
+
+    /** Returns whether a file can be its value. */
+    public boolean takesFile() {
+        return this == COVER || this == CHAPTERS;
     }
 
     /** Returns the text of the result that this option is about, if it is about one. */

@@ -5,5 +5,7 @@ public enum Inclusion {
     /** The video's own goes into the result. */
     KEEP,
     /** It is left out. */
-    NONE
+    NONE,
+    /** The owner has given another. */
+    GIVEN
 }

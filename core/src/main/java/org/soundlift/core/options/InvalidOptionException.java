@@ -7,12 +7,12 @@ public final class InvalidOptionException extends IllegalArgumentException {
     private final AudioOption option;
     private final String valid;
 
-    InvalidOptionException(AudioOption option) {
+    public InvalidOptionException(AudioOption option) {
         this(option, option.valid());
     }
 
     /** @param valid what the value must be */
-    InvalidOptionException(AudioOption option, String valid) {
+    public InvalidOptionException(AudioOption option, String valid) {
         super(option.text() + " must be " + valid);
         this.option = option;
         this.valid = valid;

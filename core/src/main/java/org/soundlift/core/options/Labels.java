@@ -16,6 +16,11 @@ public record Labels(Map<TagField, String> texts, Inclusion cover, Inclusion cha
         texts = Map.copyOf(texts);
     }
 
+    /** Returns whether the owner has given a cover or chapters. */
+    public boolean areGiven() {
+        return cover == Inclusion.GIVEN || chapters == Inclusion.GIVEN;
+    }
+
     /** Returns the text in place of the video's own, if one was asked for. */
     public Optional<String> text(TagField field) {
         return Optional.ofNullable(texts.get(field));

@@ -60,6 +60,11 @@ public final class OptionsBuilder {
         return this;
     }
 
+    /** Notes that something of the owner's takes the place of the video's own: a cover, or chapters. */
+    public OptionsBuilder given(AudioOption option) {
+        return put(option, Words.GIVEN);
+    }
+
     /** @throws InvalidOptionException if options contradict each other */
     public AudioOptions build() {
         requireCompatible();
@@ -241,7 +246,12 @@ public final class OptionsBuilder {
         }
 
         private static Inclusion inclusion(AudioOption option, String word) {
-            return require(option, either(word, Words.KEEP, Words.NONE)) ? Inclusion.KEEP : Inclusion.NONE;
+            return switch (word) {
+                case Words.KEEP -> Inclusion.KEEP;
+                case Words.NONE -> Inclusion.NONE;
+                case Words.GIVEN -> Inclusion.GIVEN;
+                default -> throw new InvalidOptionException(option);
+            };
         }
 
         AudioOptions build() {

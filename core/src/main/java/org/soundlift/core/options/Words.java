@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 final class Words {
     static final String KEEP = "keep";
     static final String NONE = "none";
+    static final String GIVEN = "given";
     static final String ENDS = "ends";
     static final int LONGEST_TAG = 1_000;
     static final ValueForm TAG = new ValueForm.Text(LONGEST_TAG);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
@@ -116,8 +117,9 @@ public final class JobRoutes {
     public void delete(Context ctx) throws IOException {
         Job job = job(ctx);
         ledger.delete(requests.owner(ctx), job.id());
-        store.delete(job.id().video());
-        store.delete(job.id().mp3());
+        for (MediaId media : job.id().media()) {
+            store.delete(media);
+        }
         ctx.status(204);
     }
 

@@ -65,8 +65,9 @@ public final class Sweeper implements AutoCloseable {
         ledger.forgetOldKeys();
         for (Job job : ledger.jobs().endedBefore(clock.instant().minus(retention), false)) {
             if (ledger.expire(job.id())) { // Not if its owner has just begun a new attempt.
-                store.delete(job.id().video());
-                store.delete(job.id().mp3());
+                for (MediaId media : job.id().media()) {
+                    store.delete(media);
+                }
             }
         }
         for (Job job :

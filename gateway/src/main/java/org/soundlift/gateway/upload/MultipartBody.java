@@ -11,10 +11,11 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.options.AudioOption;
 import org.soundlift.http.ProblemException;
 
 /**
- * A body of type {@code multipart/form-data} (RFC 7578): form fields, and one file that is passed on as it arrives.
+ * A body of type {@code multipart/form-data} (RFC 7578): form fields, one file that is passed on as it arrives, and a cover and chapters.
  * The servlet API's own reader would first copy the file to a temporary folder. Not done by commons-fileupload,
  * which looks at each byte by itself; Jetty's parser skips ahead (measured: benchmarks/README.md).
  */
@@ -31,6 +32,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
     private PartHeader part = PartHeader.NONE;
     private boolean inFile;
+    private Optional<AudioOption> label = Optional.empty();
     private boolean hasFile;
     private boolean complete;
     private @Nullable Throwable failure;
@@ -119,6 +121,12 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     @Override
     public void onPartHeaders() {
         unlessFailed(() -> {
+            label = part.filename().isPresent() ? LabelParts.option(part) : Optional.empty();
+            if (label.isPresent()) {
+                fields.labels().begin();
+                inFile = false;
+                return;
+            }
             inFile = part.filename().isPresent() || part.name().equals(FILE_FIELD);
             if (inFile && hasFile) {
                 throw invalid("There are two files; send one at a time.");
@@ -142,6 +150,10 @@ final class MultipartBody implements MultiPart.Parser.Listener {
             video.receive(bytes, offset, length);
             return;
         }
+        if (label.isPresent()) {
+            fields.labels().take(label.get(), bytes, offset, length);
+            return;
+        }
         field.write(bytes, offset, length);
         if (field.size() > MAX_FIELD_BYTES) {
             throw invalid("A form field has more than " + MAX_FIELD_BYTES + " bytes.");
@@ -154,6 +166,8 @@ final class MultipartBody implements MultiPart.Parser.Listener {
             if (inFile) {
                 fields.put("filename", part.filename().orElse(""));
                 video.end();
+            } else if (label.isPresent()) {
+                fields.endLabel(label.get());
             } else {
                 fields.put(part.name(), field.toString(UTF_8));
             }

@@ -7,8 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,11 +31,13 @@ import org.soundlift.http.ProblemException;
 final class UploadFields {
     private static final String FILENAME = "filename";
     private static final String CALLBACK_URL = "callback_url";
+    private static final Set<String> KEPT_OR_NOT = Set.of("", "keep", "none");
 
     private final Function<String, CallbackUrl> callbacks;
     private final Supplier<Optional<CallbackUrl>> usualCallback;
     private final Map<String, String> given = new TreeMap<>();
     private final OptionsBuilder options = new OptionsBuilder();
+    private final LabelParts labels;
     private String filename = "";
     private Optional<CallbackUrl> callback = Optional.empty();
 
@@ -42,8 +46,11 @@ final class UploadFields {
      *
      * @param callbacks parses {@code callback_url}
      * @param usualCallback asked at the end of the upload, where there is no {@code callback_url}
+     * @param labels takes what the owner gives in place of the video's own
      */
-    UploadFields(Function<String, CallbackUrl> callbacks, Supplier<Optional<CallbackUrl>> usualCallback) {
+    UploadFields(
+            Function<String, CallbackUrl> callbacks, Supplier<Optional<CallbackUrl>> usualCallback, LabelParts labels) {
+        this.labels = labels;
         this.callbacks = callbacks;
         this.usualCallback = usualCallback;
     }
@@ -67,7 +74,17 @@ final class UploadFields {
     private void putOption(String name, String value) {
         AudioOption option =
                 AudioOption.of(name).orElseThrow(() -> new ProblemException(Problem.unknownOption(name, names())));
+        boolean isGiven = option.takesFile() && !KEPT_OR_NOT.contains(value.toLowerCase(Locale.ROOT));
+        if (isGiven && option == AudioOption.CHAPTERS) {
+            labels.begin();
+            labels.put(option, value.getBytes(UTF_8));
+            options.given(option);
+            return;
+        }
         try {
+            if (isGiven) {
+                throw new InvalidOptionException(option);
+            }
             options.put(option, value);
         } catch (InvalidOptionException e) {
             throw refusal(e);
@@ -76,6 +93,20 @@ final class UploadFields {
 
     private static ProblemException refusal(InvalidOptionException e) {
         return new ProblemException(Problem.invalidOption(e.option().text(), e.valid()));
+    }
+
+    LabelParts labels() {
+        return labels;
+    }
+
+    /** A part with a file of its own has ended. */
+    void endLabel(AudioOption option) {
+        if (labels.end(option)) {
+            options.given(option);
+            given.put(
+                    option.text(),
+                    Integer.toString(Arrays.hashCode(labels.given().toBytes())));
+        }
     }
 
     /**

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.label.ChapterText;
+import org.soundlift.core.label.Cover;
+import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.media.MediaWriter;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger;
@@ -24,8 +29,10 @@ import org.soundlift.http.RequestBody;
 /** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
 public final class UploadRoute {
     private static final int MAX_KEY_CHARACTERS = 255;
-    /** The bytes that multipart may add to a file: the other fields and the headers. */
-    private static final long MULTIPART_OVERHEAD_BYTES = 1 << 20;
+    /** The bytes that multipart may add to a file: the other fields, the headers, a cover and chapters. */
+    private static final long MULTIPART_OVERHEAD_BYTES = (1 << 20) + Cover.MOST_BYTES + ChapterText.MOST_BYTES;
+    /** Uploads that bring a cover or chapters at a time: these are kept in memory until all of the upload is there. */
+    private static final int MOST_WITH_LABELS = 16;
 
     private static final List<String> RAW_TYPES =
             List.of("video/", "audio/", "application/octet-stream", "application/mp4");
@@ -37,6 +44,7 @@ public final class UploadRoute {
     private final UploadQuota quota;
     private final UploadAnswer answer;
     private final long maxBytes;
+    private final Semaphore withLabels = new Semaphore(MOST_WITH_LABELS);
 
     public UploadRoute(
             Ledger ledger,
@@ -56,8 +64,8 @@ public final class UploadRoute {
 
     public void post(Context ctx) throws IOException, InterruptedException {
         Owner owner = requests.owner(ctx);
-        try {
-            answer.send(ctx, owner, receive(ctx, owner));
+        try (LabelParts labels = new LabelParts(withLabels)) {
+            answer.send(ctx, owner, receive(ctx, owner, labels));
         } catch (ProblemException | InsufficientStorageException e) {
             RequestBody.skipRest(ctx);
             throw e;
@@ -74,11 +82,11 @@ public final class UploadRoute {
         return key;
     }
 
-    private Job receive(Context ctx, Owner owner) throws IOException {
+    private Job receive(Context ctx, Owner owner, LabelParts labels) throws IOException {
         UploadAnswer.patience(ctx); // A wrong one is refused before the body is read.
         Optional<String> key = idempotencyKey(ctx);
         Optional<Job> earlier = key.flatMap(k -> ledger.acceptedWith(owner, k));
-        UploadFields fields = fields(ctx, owner);
+        UploadFields fields = fields(ctx, owner, labels);
         long announced = announcedBytes(ctx);
         if (earlier.isPresent()) {
             try (VideoReceiver video = new VideoReceiver(new Unstored(), maxBytes)) {
@@ -136,8 +144,9 @@ public final class UploadRoute {
         }
     }
 
-    private UploadFields fields(Context ctx, Owner owner) {
-        UploadFields fields = new UploadFields(url -> callbacks.ofJob(owner, url), () -> callbacks.usual(owner));
+    private UploadFields fields(Context ctx, Owner owner, LabelParts labels) {
+        UploadFields fields =
+                new UploadFields(url -> callbacks.ofJob(owner, url), () -> callbacks.usual(owner), labels);
         ctx.queryParamMap().forEach((name, values) -> {
             if (values.isEmpty()) {
                 throw new ProblemException(
@@ -171,6 +180,7 @@ public final class UploadRoute {
         video.commit();
         boolean accepted = false;
         try {
+            store(id, fields.labels().given());
             Optional<RequestKey> request = key.map(k -> new RequestKey(k, fields.fingerprint(video)));
             Job job = ledger.accept(new NewJob(id, owner, file, fields.order()), request);
             accepted = job.id().equals(id);
@@ -181,7 +191,19 @@ public final class UploadRoute {
         } finally {
             if (!accepted) {
                 store.delete(id.video());
+                store.delete(id.labels());
             }
+        }
+    }
+
+    private void store(JobId id, GivenLabels given) throws IOException {
+        if (given.isEmpty()) {
+            return;
+        }
+        byte[] bytes = given.toBytes();
+        try (MediaWriter writer = store.create(id.labels(), OptionalLong.of(bytes.length))) {
+            writer.write(bytes);
+            writer.commit();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
@@ -26,7 +27,8 @@ public final class MultipartFuzzTarget {
         PartHeader header = PartHeader.parse(new String(input, ISO_8859_1));
         header.filename().ifPresent(MultipartFuzzTarget::requireHarmless);
         InMemoryMediaStore store = new InMemoryMediaStore();
-        UploadFields fields = new UploadFields(MultipartFuzzTarget::callback, Optional::empty);
+        UploadFields fields =
+                new UploadFields(MultipartFuzzTarget::callback, Optional::empty, new LabelParts(new Semaphore(1)));
         MediaId id = JobId.random().video();
         try (VideoReceiver video = new VideoReceiver(store.create(id, OptionalLong.empty()), MAX_BYTES)) {
             MultipartBody.read(new ByteArrayInputStream(input), "multipart/form-data; boundary=b", fields, video);

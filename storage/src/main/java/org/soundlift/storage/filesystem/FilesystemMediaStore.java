@@ -159,6 +159,7 @@ public final class FilesystemMediaStore implements MediaStore {
         return switch (kind) {
             case VIDEOS -> root.resolve("videos");
             case MP3S -> root.resolve("mp3s");
+            case LABELS -> root.resolve("labels");
         };
     }
 
@@ -166,6 +167,7 @@ public final class FilesystemMediaStore implements MediaStore {
         return switch (kind) {
             case VIDEOS -> ".video";
             case MP3S -> ".mp3";
+            case LABELS -> ".labels";
         };
     }
 }

@@ -34,11 +34,11 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /**
- * One database with one bucket. Each upload is a file of its own; the newest of a name counts, which is also what other
+ * One bucket of a database. Each upload is a file of its own; the newest of a name counts, which is also what other
  * programs take. So several can write the same name at a time, and none sees the other's chunks.
  *
  * <p>Chunks exist before the document that makes them a file, and after the one that was deleted. Which these are is
- * written down beforehand in collection {@code fs.unfinished}, so that nothing has to be searched for among all chunks.
+ * written down beforehand in collection {@code unfinished} of the bucket, so that nothing has to be searched for among all chunks.
  */
 final class GridFsFiles {
     /** GridFS's own default of 255 KiB costs four times the round trips. */
@@ -55,13 +55,14 @@ final class GridFsFiles {
     private final MongoCollection<Document> chunks;
     private final MongoCollection<BsonDocument> unfinished;
 
-    GridFsFiles(MongoDatabase database, String suffix) {
+    /** @param bucket {@code fs} is the usual one */
+    GridFsFiles(MongoDatabase database, String bucket, String suffix) {
         this.database = database;
         this.suffix = suffix;
-        this.bucket = GridFSBuckets.create(database);
-        this.files = database.getCollection("fs.files");
-        this.chunks = database.getCollection("fs.chunks");
-        this.unfinished = database.getCollection("fs.unfinished", BsonDocument.class);
+        this.bucket = GridFSBuckets.create(database, bucket);
+        this.files = database.getCollection(bucket + ".files");
+        this.chunks = database.getCollection(bucket + ".chunks");
+        this.unfinished = database.getCollection(bucket + ".unfinished", BsonDocument.class);
     }
 
     MongoDatabase database() {

@@ -67,8 +67,10 @@ public final class GridFsMediaStore implements MediaStore {
                         .readTimeout(6 * TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .build());
         client = Optional.of(connected);
-        files.put(MediaId.Kind.VIDEOS, new GridFsFiles(connected.getDatabase("videos"), ".video"));
-        files.put(MediaId.Kind.MP3S, new GridFsFiles(connected.getDatabase("mp3s"), ".mp3"));
+        files.put(MediaId.Kind.VIDEOS, new GridFsFiles(connected.getDatabase("videos"), "fs", ".video"));
+        files.put(MediaId.Kind.MP3S, new GridFsFiles(connected.getDatabase("mp3s"), "fs", ".mp3"));
+        // In a database that is there already: an operator may have allowed no other.
+        files.put(MediaId.Kind.LABELS, new GridFsFiles(connected.getDatabase("videos"), "labels", ".labels"));
         try {
             files.values().forEach(GridFsFiles::createIndexes);
         } catch (MongoException e) {

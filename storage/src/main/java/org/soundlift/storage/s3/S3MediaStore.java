@@ -160,6 +160,7 @@ public final class S3MediaStore implements MediaStore {
                 + switch (kind) {
                     case VIDEOS -> "videos/";
                     case MP3S -> "mp3s/";
+                    case LABELS -> "labels/";
                 };
     }
 
@@ -171,12 +172,13 @@ public final class S3MediaStore implements MediaStore {
         return switch (kind) {
             case VIDEOS -> "";
             case MP3S -> ".mp3";
+            case LABELS -> "";
         };
     }
 
     private static String type(MediaId.Kind kind) {
         return switch (kind) {
-            case VIDEOS -> "application/octet-stream";
+            case VIDEOS, LABELS -> "application/octet-stream";
             case MP3S -> "audio/mpeg";
         };
     }

@@ -168,7 +168,8 @@ public final class ConvertCommand implements Callable<Integer> {
     private FileConversions conversions(AudioOptions options, List<Path> all, FileConversions.Listener listener)
             throws IOException, InterruptedException {
         Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()), maxDuration());
-        return new FileConversions(converter, options, all, existing(), listener);
+        return new FileConversions(
+                converter, options, SoundFlags.given(spec.commandLine().getParseResult()), all, existing(), listener);
     }
 
     private static int run(FileConversions conversions, Lines lines) throws InterruptedException, ExecutionException {

@@ -1,8 +1,18 @@
 package org.soundlift.app.command.convert;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.soundlift.converter.files.FileProblem;
+import org.soundlift.core.label.ChapterText;
+import org.soundlift.core.label.Cover;
+import org.soundlift.core.label.GivenLabels;
+import org.soundlift.core.label.UnusableLabelException;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Channels;
@@ -56,6 +66,43 @@ final class SoundFlags {
                 .build();
     }
 
+    private static boolean namesFile(AudioOption option, String value) {
+        return option.takesFile() && !List.of("", "keep", "none").contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Reads the files that take the place of the videos' own cover and chapters.
+     *
+     * @throws ParameterException naming the flag and what is wrong
+     */
+    static GivenLabels given(ParseResult parsed) {
+        GivenLabels given = GivenLabels.NONE;
+        for (AudioOption option : List.of(AudioOption.COVER, AudioOption.CHAPTERS)) {
+            String value = parsed.hasMatchedOption(option.flag()) ? parsed.matchedOptionValue(option.flag(), "") : "";
+            if (namesFile(option, value)) {
+                given = read(parsed, option, Path.of(value), given);
+            }
+        }
+        return given;
+    }
+
+    private static GivenLabels read(ParseResult parsed, AudioOption option, Path file, GivenLabels given) {
+        int most = Math.max(Cover.MOST_BYTES, ChapterText.MOST_BYTES);
+        String wrong;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            return option == AudioOption.COVER
+                    ? given.withCover(Cover.of(bytes))
+                    : given.withChapters(ChapterText.parse(bytes));
+        } catch (UnusableLabelException e) {
+            wrong = String.valueOf(e.getMessage());
+        } catch (IOException e) {
+            wrong = FileProblem.reading(file, e);
+        }
+        throw new ParameterException(
+                parsed.commandSpec().commandLine(), option.flag() + " must be " + option.valid() + ". " + wrong);
+    }
+
     /** @throws ParameterException naming the flag and its valid values */
     static AudioOptions options(ParseResult parsed) {
         OptionsBuilder options = new OptionsBuilder();
@@ -65,8 +112,12 @@ final class SoundFlags {
             }
             for (AudioOption option : AudioOption.values()) {
                 if (parsed.hasMatchedOption(option.flag())) {
-                    Object value = parsed.matchedOptionValue(option.flag(), "");
-                    options.put(option, String.valueOf(value));
+                    String value = String.valueOf((Object) parsed.matchedOptionValue(option.flag(), ""));
+                    if (namesFile(option, value)) {
+                        options.given(option);
+                    } else {
+                        options.put(option, value);
+                    }
                 }
             }
             return options.build();

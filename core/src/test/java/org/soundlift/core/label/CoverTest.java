@@ -1,4 +1,4 @@
-package org.soundlift.converter.label;
+package org.soundlift.core.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CoverTest {
-    private static byte[] png(int width, int height) {
+    static byte[] png(int width, int height) {
         return ByteBuffer.allocate(100)
                 .putLong(0x8950_4E47_0D0A_1A0AL)
                 .putInt(13)

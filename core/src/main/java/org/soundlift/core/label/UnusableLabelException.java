@@ -1,4 +1,4 @@
-package org.soundlift.converter.label;
+package org.soundlift.core.label;
 
 /** A cover or chapters can't be used; the message is a sentence for the owner. */
 public final class UnusableLabelException extends Exception {

@@ -1,4 +1,4 @@
-package org.soundlift.converter.label;
+package org.soundlift.core.label;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -39,18 +39,17 @@ public final class Cover {
     public static Cover of(byte[] bytes) throws UnusableLabelException {
         if (bytes.length > MOST_BYTES) {
             throw new UnusableLabelException(
-                    "The cover has " + bytes.length + " bytes, and was left out: " + MOST_BYTES + " are allowed.");
+                    "The cover has " + bytes.length + " bytes; " + MOST_BYTES + " are allowed.");
         }
         ByteBuffer data = ByteBuffer.wrap(bytes);
         Optional<Size> png = png(data.duplicate());
         Optional<Size> size = png.or(() -> jpeg(data.duplicate()));
         if (size.isEmpty()) {
-            throw new UnusableLabelException("The cover is no JPEG or PNG picture, and was left out.");
+            throw new UnusableLabelException("The cover is no JPEG or PNG picture.");
         }
         long pixels = (long) size.get().width() * size.get().height();
         if (pixels > MOST_PIXELS || pixels == 0) {
-            throw new UnusableLabelException(
-                    "The cover has " + size.get() + ", and was left out: 4000 × 4000 are allowed.");
+            throw new UnusableLabelException("The cover has " + size.get() + "; 4000 × 4000 are allowed.");
         }
         return new Cover(bytes.clone(), png.isPresent() ? "image/png" : "image/jpeg");
     }

@@ -1,4 +1,4 @@
-package org.soundlift.converter.label;
+package org.soundlift.core.label;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public record Chapter(Duration begin, Duration end, String title) {
     public record Mark(Duration begin, Optional<Duration> end, String title) {}
 
     /** Returns chapters, of which the last one ends with the sound, if it does not say where. */
-    static List<Chapter> of(List<Mark> marks, Duration whole) {
+    public static List<Chapter> of(List<Mark> marks, Duration whole) {
         List<Mark> sorted =
                 marks.stream().sorted(Comparator.comparing(Mark::begin)).toList();
         List<Chapter> chapters = new ArrayList<>();
@@ -32,7 +32,7 @@ public record Chapter(Duration begin, Duration end, String title) {
     }
 
     /** Returns the part of it in a part of the sound, counted from there; empty if it does not reach in. */
-    Optional<Chapter> within(Duration from, Duration length) {
+    public Optional<Chapter> within(Duration from, Duration length) {
         Duration first = later(begin.minus(from), Duration.ZERO);
         Duration last = earlier(end.minus(from), length);
         return first.compareTo(last) < 0 ? Optional.of(new Chapter(first, last, title)) : Optional.empty();
