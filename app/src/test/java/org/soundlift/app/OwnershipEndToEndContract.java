@@ -32,6 +32,7 @@ abstract class OwnershipEndToEndContract extends AccountsFixture {
                 "GET /jobs/ID/events",
                 "POST /jobs/ID/cancel",
                 "POST /jobs/ID/retry",
+                "POST /jobs/ID/renditions",
                 "DELETE /jobs/ID");
         assertThat(addressesOfOneJob()).isEqualTo(new TreeSet<>(ofOneJob));
         for (String stranger : List.of(token(BOB), token(ROOT))) {

@@ -26,8 +26,8 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.label.GivenLabels;
+import org.soundlift.core.label.StoredLabels;
 import org.soundlift.core.media.InsufficientStorageException;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.ResultSummary;
@@ -170,15 +170,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     }
 
     private GivenLabels given(ConversionRequested request) throws IOException {
-        MediaId labels = request.jobId().labels();
-        if (!request.options().labels().areGiven()) {
-            return GivenLabels.NONE;
-        }
-        long bytes =
-                store.size(labels).orElseThrow(() -> new IOException("the cover and chapters are not in the store"));
-        try (InputStream in = store.read(labels, 0, bytes)) {
-            return GivenLabels.read(in.readAllBytes());
-        }
+        return request.options().labels().areGiven() ? StoredLabels.read(store, request.jobId()) : GivenLabels.NONE;
     }
 
     private void tell(ConversionRequested request, Instant startedAt, double fraction, Optional<Duration> duration) {

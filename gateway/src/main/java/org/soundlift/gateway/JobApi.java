@@ -8,21 +8,25 @@ import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.events.EventsRoute;
 import org.soundlift.gateway.jobs.JobRoutes;
 import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.upload.RenditionRoute;
 import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.gateway.webhook.WebhookRoutes;
 
 /** The routes of jobs: upload, follow, change, download. */
 record JobApi(
-        UploadRoute upload,
+        Making making,
         StatusRoute status,
         DownloadRoute download,
         JobRoutes jobs,
         EventsRoute events,
         WebhookRoutes webhook) {
 
+    /** The routes that make jobs. */
+    record Making(UploadRoute upload, RenditionRoute renditions) {}
+
     void addTo(RoutesConfig routes) {
-        routes.post("/convert", upload::post, WRITE_JOBS);
-        routes.post("/upload", upload::post, WRITE_JOBS);
+        routes.post("/convert", making.upload::post, WRITE_JOBS);
+        routes.post("/upload", making.upload::post, WRITE_JOBS);
         routes.get("/status/{id}", status::get, READ_JOBS);
         routes.get("/download", download::byFid, READ_JOBS);
         routes.get("/download/{file}", download::byName, READ_JOBS);
@@ -34,6 +38,7 @@ record JobApi(
         routes.get("/jobs/{id}", status::job, READ_JOBS);
         routes.post("/jobs/{id}/cancel", jobs::cancel, WRITE_JOBS);
         routes.post("/jobs/{id}/retry", jobs::retry, WRITE_JOBS);
+        routes.post("/jobs/{id}/renditions", making.renditions::post, WRITE_JOBS);
         routes.delete("/jobs/{id}", jobs::delete, WRITE_JOBS);
         routes.get("/webhook", webhook::get, WRITE_JOBS);
         routes.put("/webhook", webhook::put, WRITE_JOBS);

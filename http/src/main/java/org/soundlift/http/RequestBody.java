@@ -2,6 +2,8 @@ package org.soundlift.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.soundlift.core.job.FailureCode;
 import tools.jackson.core.JacksonException;
@@ -70,6 +72,20 @@ public final class RequestBody {
     /** The text of a member that has to be there. */
     public String requireText(String member) {
         return text(member).orElseThrow(() -> new ProblemException(Problem.invalidOption(member, "a text")));
+    }
+
+    /** Returns all members as texts: numbers, true and false as they are written; null as an empty one. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            if (value.isContainer()) {
+                throw new ProblemException(
+                        Problem.invalidOption(member.getKey(), "a text, a number, or true or false"));
+            }
+            texts.put(member.getKey(), value.isNull() ? "" : value.asString());
+        });
+        return texts;
     }
 
     /** Returns true if a member is {@code true}. */

@@ -12,7 +12,7 @@ public final class SecurityHeaders {
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self'",
+            "img-src 'self' blob:",
             "media-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",

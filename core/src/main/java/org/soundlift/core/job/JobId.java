@@ -2,7 +2,6 @@ package org.soundlift.core.job;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.soundlift.core.media.MediaId;
@@ -46,11 +45,6 @@ public record JobId(String value) {
     /** Returns the id of the cover and chapters that were given with the video, in a store. */
     public MediaId labels() {
         return new MediaId(MediaId.Kind.LABELS, value);
-    }
-
-    /** Returns the ids of all that a store may keep of the job. */
-    public List<MediaId> media() {
-        return List.of(video(), mp3(), labels());
     }
 
     @Override

@@ -44,6 +44,11 @@ public record AudioOptions(
         return new AudioOptions(other, cut, loudness, track, labels, allowIncomplete);
     }
 
+    /** The same with other labels. */
+    public AudioOptions withLabels(Labels other) {
+        return new AudioOptions(form, cut, loudness, track, other, allowIncomplete);
+    }
+
     /** The same where what is there of a source that was cut off is enough. */
     public AudioOptions allowingIncomplete() {
         return new AudioOptions(form, cut, loudness, track, labels, true);

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.Owner;
+import org.soundlift.gateway.ledger.Sweeper;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.http.Json;
 import org.soundlift.http.Problem;
@@ -105,7 +105,8 @@ public final class JobRoutes {
     /** {@code POST /jobs/ID/retry}: a failed or canceled job once more. */
     public void retry(Context ctx) {
         Job job = job(ctx);
-        if (job.expired()) {
+        boolean hasVideo = job.video().source().isEmpty() || ledger.jobs().isVideoNeeded(job.videoJob());
+        if (job.expired() || !hasVideo) {
             throw new ProblemException(FailureCode.JOB_EXPIRED);
         }
         Job retried = ledger.retry(requests.owner(ctx), job.id())
@@ -113,13 +114,11 @@ public final class JobRoutes {
         Json.answer(ctx, 202, bodies.of(ctx, retried));
     }
 
-    /** {@code DELETE /jobs/ID}: the job, its video and its MP3 are gone. */
+    /** {@code DELETE /jobs/ID}: the job and its result are gone, and its video, unless a rendition still needs it. */
     public void delete(Context ctx) throws IOException {
         Job job = job(ctx);
         ledger.delete(requests.owner(ctx), job.id());
-        for (MediaId media : job.id().media()) {
-            store.delete(media);
-        }
+        Sweeper.delete(job, ledger.jobs(), store);
         ctx.status(204);
     }
 

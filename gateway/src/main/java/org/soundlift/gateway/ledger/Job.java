@@ -14,8 +14,24 @@ import org.soundlift.core.options.AudioOptions;
 /** A job in the ledger. */
 public record Job(JobId id, Owner owner, Video video, Order order, State state, Times times) {
 
-    /** The video: the name that its owner gave it, its size, and how long its sound plays where that is known. */
-    public record Video(String filename, long bytes, Optional<Duration> duration) {}
+    /**
+     * The video.
+     *
+     * @param filename as its owner has named it
+     * @param duration of its sound, where that is known
+     * @param source the job that came with it; empty: this one
+     */
+    public record Video(String filename, long bytes, Optional<Duration> duration, Optional<JobId> source) {
+        /** A video that came with its job. */
+        public Video(String filename, long bytes, Optional<Duration> duration) {
+            this(filename, bytes, duration, Optional.empty());
+        }
+
+        /** The same video for another job. */
+        public Video of(JobId job) {
+            return new Video(filename, bytes, duration, Optional.of(job));
+        }
+    }
 
     /**
      * The wish of the owner.
@@ -58,6 +74,11 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
         return new Job(id, owner, video, order, later, times);
     }
 
+    /** Returns the job that came with the video. */
+    public JobId videoJob() {
+        return video.source().orElse(id);
+    }
+
     public JobStatus status() {
         return state.status();
     }
@@ -86,7 +107,7 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
         return new ConversionRequested(
                 id,
                 attempt(),
-                id.video(),
+                videoJob().video(),
                 id.mp3(),
                 owner.username(),
                 video.filename(),

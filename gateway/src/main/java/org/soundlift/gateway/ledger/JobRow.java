@@ -37,7 +37,8 @@ final class JobRow {
                 new Job.Video(
                         row.getString("filename"),
                         row.getLong("source_bytes"),
-                        number(row, "source_nanos").map(Duration::ofNanos)),
+                        number(row, "source_nanos").map(Duration::ofNanos),
+                        Optional.ofNullable(row.getString("source_job")).map(JobId::new)),
                 new Job.Order(
                         options(row),
                         Optional.ofNullable(row.getString("callback_url")).map(CallbackUrl::new)),
@@ -127,6 +128,9 @@ final class JobRow {
         columns.put("filename", job.video().filename());
         columns.put("source_bytes", job.video().bytes());
         columns.put(
+                "source_nanos", job.video().duration().map(Duration::toNanos).orElse(null));
+        columns.put("source_job", job.video().source().map(JobId::value).orElse(null));
+        columns.put(
                 "options",
                 Json.text(Json.of(AudioOptionsJson.members(job.order().options()))));
         columns.put(
@@ -135,6 +139,18 @@ final class JobRow {
         columns.put("queued_at", job.times().queuedAt().toEpochMilli());
         columns.put("expired", 0);
         return columns;
+    }
+
+    /** Keeps a job from expiring until the transaction ends. Returns false if it has expired, or if there is none. */
+    static boolean hold(Handle handle, JobId id) {
+        handle.createUpdate("update gateway_job set expired = expired where job_id = :id")
+                .bind("id", id.value())
+                .execute();
+        return handle.createQuery("select count(*) from gateway_job where job_id = :id and expired = 0")
+                        .bind("id", id.value())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 
     /** Returns true if there was such a job. */

@@ -85,6 +85,17 @@ public final class Jobs {
                 .one());
     }
 
+    /** Returns whether a video is still needed: by the job that came with it, or by one that has not ended. */
+    public boolean isVideoNeeded(JobId videoJob) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from gateway_job where"
+                                + " (job_id = :id and expired = 0)"
+                                + " or (source_job = :id and status in ('queued', 'processing'))")
+                        .bind("id", videoJob.value())
+                        .mapTo(Long.class)
+                        .one())
+                > 0;
+    }
+
     /** Returns jobs that ended before {@code limit}, a thousand at most. */
     List<Job> endedBefore(Instant limit, boolean expired) {
         return jdbi.withHandle(handle -> handle.createQuery(
@@ -123,7 +134,7 @@ public final class Jobs {
                     .mapTo(Long.class)
                     .one();
             return handle.createQuery("select sum(source_bytes) as bytes, min(created_at) as oldest from gateway_job"
-                            + " where created_at >= :since and " + OwnerColumn.SHARE)
+                            + " where source_job is null and created_at >= :since and " + OwnerColumn.SHARE)
                     .bind("since", since.toEpochMilli())
                     .bind("from", from)
                     .bind("to", to)

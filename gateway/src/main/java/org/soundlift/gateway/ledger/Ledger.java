@@ -91,6 +91,23 @@ public final class Ledger {
         return job;
     }
 
+    /** Accepts a job whose video came with another one. Empty if that is no longer kept. */
+    public Optional<Job> acceptRendition(NewJob request) {
+        Job job = Job.accepted(request, clock.instant(), revisions.next());
+        boolean accepted = jdbi.inTransaction(handle -> {
+            if (!JobRow.hold(handle, job.videoJob())) {
+                return false;
+            }
+            JobRow.insert(handle, job);
+            Outbox.add(handle, job, revisions.next());
+            return true;
+        });
+        if (accepted) {
+            tell(job, Change.ACCEPTED);
+        }
+        return accepted ? Optional.of(job) : Optional.empty();
+    }
+
     /** Returns the job that the owner made with this key within the last 24 hours. */
     public Optional<Job> acceptedWith(Owner owner, String idempotencyKey) {
         return jdbi.withHandle(handle -> keys.find(handle, owner, idempotencyKey));

@@ -65,9 +65,7 @@ public final class Sweeper implements AutoCloseable {
         ledger.forgetOldKeys();
         for (Job job : ledger.jobs().endedBefore(clock.instant().minus(retention), false)) {
             if (ledger.expire(job.id())) { // Not if its owner has just begun a new attempt.
-                for (MediaId media : job.id().media()) {
-                    store.delete(media);
-                }
+                delete(job, ledger.jobs(), store);
             }
         }
         for (Job job :
@@ -86,19 +84,37 @@ public final class Sweeper implements AutoCloseable {
         Set<MediaId> orphans = new HashSet<>();
         for (MediaId.Kind kind : MediaId.Kind.values()) {
             for (MediaId media : store.list(kind, clock.instant().minus(grace))) {
-                if (ledger.jobs().find(new JobId(media.value())).isEmpty()) {
+                if (isOrphan(media)) {
                     orphans.add(media);
                 }
             }
         }
         for (MediaId media : orphans) {
-            if (suspects.contains(media)
-                    && ledger.jobs().find(new JobId(media.value())).isEmpty()) {
+            if (suspects.contains(media) && isOrphan(media)) {
                 LOG.info("Removing {} {}, which belongs to no job", media.kind(), media);
                 store.delete(media);
             }
         }
         suspects = orphans;
+    }
+
+    /**
+     * Deletes what is kept of a job that has expired or was deleted. A video that a rendition needs stays until that has ended; then
+     * it is an orphan.
+     */
+    public static void delete(Job job, Jobs jobs, MediaStore store) throws IOException {
+        store.delete(job.id().mp3());
+        store.delete(job.id().labels());
+        if (!jobs.isVideoNeeded(job.videoJob())) {
+            store.delete(job.videoJob().video());
+        }
+    }
+
+    private boolean isOrphan(MediaId media) {
+        JobId job = new JobId(media.value());
+        return media.kind() == MediaId.Kind.VIDEOS
+                ? !ledger.jobs().isVideoNeeded(job)
+                : ledger.jobs().find(job).isEmpty();
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class StatusBody {
         body.put("created_at", Json.time(job.times().createdAt()));
         body.put("started_at", time(job.times().startedAt()));
         body.put("finished_at", time(job.times().finishedAt()));
+        job.video().source().ifPresent(source -> body.put("source_job", source.value()));
         ObjectNode source = body.putObject("source")
                 .put("filename", job.video().filename())
                 .put("bytes", job.video().bytes());

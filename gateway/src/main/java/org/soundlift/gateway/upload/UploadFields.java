@@ -2,6 +2,7 @@ package org.soundlift.gateway.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.javalin.http.Context;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.soundlift.core.job.CallbackUrl;
+import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.InvalidOptionException;
@@ -69,6 +71,24 @@ final class UploadFields {
             default -> putOption(name, value);
         }
         given.put(name, value);
+    }
+
+    /** Takes all query parameters but those that are about the answer. */
+    void putQuery(Context ctx) {
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (values.isEmpty()) {
+                throw new ProblemException(
+                        FailureCode.INVALID_REQUEST, "The query parameter \"" + name + "\" is not percent-encoded.");
+            }
+            if (!name.equals(UploadAnswer.WAIT)) {
+                put(name, values.getLast());
+            }
+        });
+    }
+
+    /** Returns whether an option was given, in whatever way. */
+    boolean has(AudioOption option) {
+        return !given.getOrDefault(option.text(), "").isEmpty();
     }
 
     private void putOption(String name, String value) {

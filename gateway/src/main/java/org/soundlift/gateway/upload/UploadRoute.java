@@ -12,10 +12,9 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.label.ChapterText;
 import org.soundlift.core.label.Cover;
-import org.soundlift.core.label.GivenLabels;
+import org.soundlift.core.label.StoredLabels;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaStore;
-import org.soundlift.core.media.MediaWriter;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger;
@@ -147,15 +146,7 @@ public final class UploadRoute {
     private UploadFields fields(Context ctx, Owner owner, LabelParts labels) {
         UploadFields fields =
                 new UploadFields(url -> callbacks.ofJob(owner, url), () -> callbacks.usual(owner), labels);
-        ctx.queryParamMap().forEach((name, values) -> {
-            if (values.isEmpty()) {
-                throw new ProblemException(
-                        FailureCode.INVALID_REQUEST, "The query parameter \"" + name + "\" is not percent-encoded.");
-            }
-            if (!name.equals(UploadAnswer.WAIT)) {
-                fields.put(name, values.getLast());
-            }
-        });
+        fields.putQuery(ctx);
         return fields;
     }
 
@@ -180,7 +171,7 @@ public final class UploadRoute {
         video.commit();
         boolean accepted = false;
         try {
-            store(id, fields.labels().given());
+            StoredLabels.write(store, id, fields.labels().given());
             Optional<RequestKey> request = key.map(k -> new RequestKey(k, fields.fingerprint(video)));
             Job job = ledger.accept(new NewJob(id, owner, file, fields.order()), request);
             accepted = job.id().equals(id);
@@ -193,17 +184,6 @@ public final class UploadRoute {
                 store.delete(id.video());
                 store.delete(id.labels());
             }
-        }
-    }
-
-    private void store(JobId id, GivenLabels given) throws IOException {
-        if (given.isEmpty()) {
-            return;
-        }
-        byte[] bytes = given.toBytes();
-        try (MediaWriter writer = store.create(id.labels(), OptionalLong.of(bytes.length))) {
-            writer.write(bytes);
-            writer.commit();
         }
     }
 }

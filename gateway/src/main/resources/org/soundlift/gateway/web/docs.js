@@ -73,7 +73,7 @@ function describe(path, method, operation) {
   }
   const body = operation.requestBody?.content?.['application/json']?.schema ?? operation.requestBody?.content?.['multipart/form-data']?.schema;
   if (body) {
-    words.append(definitions(Object.entries(body.properties).map(([name, property]) =>
+    words.append(definitions(Object.entries(body.properties ?? {}).map(([name, property]) =>
       [name, `${body.required?.includes(name) ? 'in the body' : 'in the body, optional'}, ${type(property)}`, property.description])));
   }
   words.append(definitions(Object.entries(operation.responses).map(([status, answer]) => [status, '', resolve(answer).description])));

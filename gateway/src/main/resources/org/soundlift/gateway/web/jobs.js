@@ -16,6 +16,7 @@ export const list = (cursor) => call('GET', `/jobs?limit=50${cursor ? `&cursor=$
 export const status = (id) => call('GET', `/status/${id}`);
 export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
 export const retry = (id) => call('POST', `/jobs/${id}/retry`);
+export const convertAgain = (id, query) => call('POST', `/jobs/${id}/renditions?${query}`);
 export const address = (job) => `/download/${job.job_id}.${job.result?.format ?? 'mp3'}`;
 export const remove = (id) => call('DELETE', `/jobs/${id}`, { keepalive: true });
 

@@ -3,7 +3,7 @@ import { byId } from './dom.js';
 import { text } from './texts.js';
 
 const KEY = 'soundlift.options';
-const FIELDS = ['format', 'preset', 'loudness', 'channels', 'trim-silence', 'start', 'end'].map(byId);
+const FIELDS = ['preset', 'loudness', 'channels', 'format', 'trim-silence', 'start', 'end'].map(byId);
 // The times are those of one video.
 const REMEMBERED = FIELDS.filter((field) => !['start', 'end'].includes(field.id));
 
@@ -45,6 +45,18 @@ function shown(field) {
     : text(field.id === 'start' ? 'from' : 'to', { time: value(field) });
 }
 
+function clock(seconds) {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `${hours}:${String(minutes).padStart(2, '0')}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
+}
+
+// Takes a time of a video for its start or end.
+export function pick(name, seconds) {
+  byId('options').open = true;
+  byId(name).value = clock(Math.floor(seconds * 10) / 10);
+  update();
+}
+
 function update() {
   for (const field of OF_ENCODED) field.disabled = byId('format').value === 'original';
   const chosen = FIELDS.filter(value);
@@ -82,5 +94,5 @@ for (const field of FIELDS) field.addEventListener('input', update);
 byId('options-reset').addEventListener('click', () => {
   FIELDS.forEach((field) => set(field, ''));
   update();
-  byId('format').focus();
+  byId('preset').focus();
 });

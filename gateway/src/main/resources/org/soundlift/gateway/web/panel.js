@@ -1,6 +1,8 @@
 // The details of a video, below its row: what was done, what to know, links and ids to copy.
 import { copyButton, element } from './dom.js';
 import * as format from './format.js';
+import * as jobs from './jobs.js';
+import * as options from './options.js';
 import { text } from './texts.js';
 
 export class Panel {
@@ -51,8 +53,36 @@ export class Panel {
     const copyId = copyButton(text('copyId'), text('copied'), () => job.job_id);
     const copyLink = job.download_url ? copyButton(text('copyLink'), text('copied'), () => job.download_url) : null;
     ids.append(...[copyLink, copyId].filter(Boolean));
+    if (job.status === 'completed' && job.download_url) lines.push(again(job, text('convertAgain')), ...otherTracks(job));
     return [...lines, ids];
   }
+}
+
+function otherTracks(job) {
+  const others = (job.result.tracks ?? []).filter(({ number }) => number !== job.result.track);
+  return others.map(({ number, language, name }) => {
+    const told = [language, name].filter(Boolean).join(', ');
+    return again(job, `${text('convertTrack', { number })}${told && ` (${told})`}`, `track=${number}`);
+  });
+}
+
+// The stored video once more, with the options that are chosen now.
+function again(job, label, more = '') {
+  const said = element('span', { role: 'status' });
+  const button = element('button', { type: 'button' }, label);
+  button.addEventListener('click', async () => {
+    if (!options.areValid()) return;
+    button.disabled = true;
+    try {
+      await jobs.convertAgain(job.job_id, `${options.query().slice(1)}&${more}`.replace(/^&|&$/g, ''));
+      said.textContent = text('convertingAgain');
+    } catch (error) {
+      said.textContent = text(error.status === 410 ? 'videoGone' : 'actionFailed');
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return element('p', { class: 'again' }, button, ' ', said);
 }
 
 function done({ result, options }) {

@@ -2,6 +2,7 @@
 import { element, icon, setText } from './dom.js';
 import * as format from './format.js';
 import { Panel } from './panel.js';
+import { Player } from './player.js';
 import { text } from './texts.js';
 
 const UPLOAD_SHARE = 0.3;
@@ -196,15 +197,13 @@ export class Row {
 
   // `broken` is called if the browser can't play it.
   play(url, broken) {
-    this.player = element('audio', { controls: '', src: url, 'aria-label': this.name });
-    this.player.addEventListener('error', broken);
-    this.element.append(this.player);
-    this.player.play().catch(() => {}); // The browser shows by itself that it waits for a click.
-    this.player.focus();
+    this.player = new Player(this.job, url, this.name, broken);
+    this.element.append(this.player.element);
+    this.player.play();
   }
 
   closePlayer() {
-    this.player?.remove();
+    this.player?.close();
     this.player = null;
   }
 }

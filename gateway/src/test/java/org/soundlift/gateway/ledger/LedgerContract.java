@@ -345,4 +345,59 @@ abstract class LedgerContract {
         assertThat(ledger.acceptedWith(ADA, "k")).isEmpty();
         assertThat(ledger.finished(completed(job))).isEmpty();
     }
+
+    private Optional<Job> rendition(Job source) {
+        Ledger.NewJob request = newJob(ADA);
+        return ledger.acceptRendition(
+                new Ledger.NewJob(request.id(), ADA, source.video().of(source.videoJob()), request.order()));
+    }
+
+    @Test
+    void renditionNeedsTheVideoOfItsSourceUntilItEnds() throws Exception {
+        Job source = accept(ADA);
+        ledger.finished(completed(source));
+        Job one = rendition(source).orElseThrow();
+        assertThat(jobs.find(ADA, one.id()).orElseThrow()).isEqualTo(one);
+        assertThat(one.request().video()).isEqualTo(source.id().video());
+        assertThat(one.request().mp3()).isEqualTo(one.id().mp3());
+        Job other = rendition(one).orElseThrow();
+        assertThat(other.videoJob()).as("the job that came with the video").isEqualTo(source.id());
+        InMemoryMediaStore store = new InMemoryMediaStore();
+        try (MediaWriter writer = store.create(source.id().video(), java.util.OptionalLong.empty())) {
+            writer.write(new byte[1]);
+            writer.commit();
+        }
+        ledger.delete(ADA, source.id());
+        Sweeper.delete(source, jobs, store);
+        clock.advance(Duration.between(BEGIN, Instant.now()).plusDays(1));
+        try (Sweeper sweeper = new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10))) {
+            sweeper.sweep();
+            sweeper.sweep();
+            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX)).hasSize(1);
+            ledger.finished(completed(one));
+            ledger.finished(completed(other));
+            sweeper.sweep();
+            sweeper.sweep();
+            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX)).isEmpty();
+        }
+    }
+
+    @Test
+    void noRenditionIsAcceptedOfAVideoThatIsNotKept() {
+        Job source = accept(ADA);
+        ledger.finished(completed(source));
+        assertThat(ledger.expire(source.id())).isTrue();
+        assertThat(rendition(source)).isEmpty();
+        Job deleted = accept(ADA);
+        ledger.delete(ADA, deleted.id());
+        assertThat(rendition(deleted)).isEmpty();
+    }
+
+    @Test
+    void renditionsCountNoBytes() {
+        Job source = accept(ADA);
+        assertThat(rendition(source)).isPresent();
+        assertThat(jobs.totals(ADA, BEGIN).bytes()).isEqualTo(source.video().bytes());
+        assertThat(jobs.totals(ADA, BEGIN).waiting()).isEqualTo(2);
+    }
 }

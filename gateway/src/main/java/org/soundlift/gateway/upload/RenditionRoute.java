@@ -1,0 +1,123 @@
+package org.soundlift.gateway.upload;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
+import org.soundlift.core.label.GivenLabels;
+import org.soundlift.core.label.StoredLabels;
+import org.soundlift.core.media.MediaStore;
+import org.soundlift.core.options.AudioOption;
+import org.soundlift.core.options.Inclusion;
+import org.soundlift.core.options.Labels;
+import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.Ledger;
+import org.soundlift.gateway.ledger.Owner;
+import org.soundlift.gateway.webhook.Callbacks;
+import org.soundlift.http.ProblemException;
+import org.soundlift.http.RequestBody;
+
+/** {@code POST /jobs/ID/renditions}: another result of a video that is stored, as a job of its own. */
+public final class RenditionRoute {
+    private static final String NO_VIDEO = "The video is no longer kept. Upload it again.";
+
+    private final Ledger ledger;
+    private final MediaStore store;
+    private final Requests requests;
+    private final Callbacks callbacks;
+    private final UploadQuota quota;
+    private final UploadAnswer answer;
+
+    public RenditionRoute(
+            Ledger ledger,
+            MediaStore store,
+            Requests requests,
+            Callbacks callbacks,
+            UploadQuota quota,
+            UploadAnswer answer) {
+        this.ledger = ledger;
+        this.store = store;
+        this.requests = requests;
+        this.callbacks = callbacks;
+        this.quota = quota;
+        this.answer = answer;
+    }
+
+    /** Options are query parameters, fields of a form, or members of a JSON object. */
+    public void post(Context ctx) throws IOException, InterruptedException {
+        UploadAnswer.patience(ctx);
+        Owner owner = requests.owner(ctx);
+        Job source = ledger.jobs()
+                .find(owner, requests.jobId(ctx))
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        if (source.expired()) {
+            throw new ProblemException(FailureCode.JOB_EXPIRED, NO_VIDEO);
+        }
+        quota.requireRoom(owner);
+        try (LabelParts labels = new LabelParts(new Semaphore(1))) {
+            answer.send(ctx, owner, accept(owner, source, fields(ctx, owner, labels)));
+        }
+    }
+
+    private UploadFields fields(Context ctx, Owner owner, LabelParts labels) throws IOException {
+        UploadFields fields =
+                new UploadFields(url -> callbacks.ofJob(owner, url), () -> callbacks.usual(owner), labels);
+        fields.putQuery(ctx);
+        String type = Optional.ofNullable(ctx.contentType()).orElse("");
+        if (type.startsWith("multipart/")) {
+            throw new ProblemException(
+                    FailureCode.INVALID_REQUEST, "Send options as query parameters, fields of a form, or JSON.");
+        }
+        if (type.startsWith("application/json")) {
+            for (Map.Entry<String, String> member :
+                    RequestBody.read(ctx).texts().entrySet()) {
+                fields.put(member.getKey(), member.getValue());
+            }
+        } else {
+            ctx.formParamMap().forEach((name, values) -> fields.put(name, values.getLast()));
+        }
+        return fields;
+    }
+
+    private Job accept(Owner owner, Job source, UploadFields fields) throws IOException {
+        JobId id = JobId.random();
+        Job.Order order = fields.order();
+        boolean accepted = false;
+        try {
+            order = withGiven(id, source, order, fields);
+            Optional<Job> job = ledger.acceptRendition(
+                    new Ledger.NewJob(id, owner, source.video().of(source.videoJob()), order));
+            accepted = job.isPresent();
+            return job.orElseThrow(() -> new ProblemException(FailureCode.JOB_EXPIRED, NO_VIDEO));
+        } finally {
+            if (!accepted) {
+                store.delete(id.labels());
+            }
+        }
+    }
+
+    /** What was given with the video belongs to it, unless the request says something else. */
+    private Job.Order withGiven(JobId id, Job source, Job.Order order, UploadFields fields) throws IOException {
+        GivenLabels given = fields.labels().given();
+        Labels before = source.order().options().labels();
+        Labels wanted = order.options().labels();
+        boolean inheritsCover = before.cover() == Inclusion.GIVEN && !fields.has(AudioOption.COVER);
+        boolean inheritsChapters = before.chapters() == Inclusion.GIVEN && !fields.has(AudioOption.CHAPTERS);
+        if (inheritsCover || inheritsChapters) {
+            GivenLabels stored = StoredLabels.read(store, source.id());
+            given = new GivenLabels(
+                    inheritsCover ? stored.cover() : given.cover(),
+                    inheritsChapters ? stored.chapters() : given.chapters());
+            wanted = new Labels(
+                    wanted.texts(),
+                    inheritsCover ? Inclusion.GIVEN : wanted.cover(),
+                    inheritsChapters ? Inclusion.GIVEN : wanted.chapters());
+        }
+        StoredLabels.write(store, id, given);
+        return new Job.Order(order.options().withLabels(wanted), order.callback());
+    }
+}
