@@ -94,6 +94,7 @@ class CrashEndToEndIT {
             Client client = new Client(server);
             job = client.accepted(audio);
             await().until(() -> Client.text(client.get("/status/" + job)).contains("\"processing\""));
+            await().until(() -> server.handle().descendants().anyMatch(CrashEndToEndIT::isRunning));
             started = server.handle().descendants().toList();
             started.forEach(ProcessHandle::destroy); // As a terminal does: its Ctrl-C reaches the whole process group.
             server.terminate();

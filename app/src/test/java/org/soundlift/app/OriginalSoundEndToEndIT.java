@@ -75,7 +75,15 @@ class OriginalSoundEndToEndIT {
         "mp3.mov, libmp3lame, mp3, mp3",
         "ac3.mp4, ac3, ac3, ac3",
         "eac3.mp4, eac3, eac3, eac3",
-        "ima4.mov, adpcm_ima_qt, mov, adpcm_ima_qt"
+        "ima4.mov, adpcm_ima_qt, mov, adpcm_ima_qt",
+        "opus.webm, libopus, ogg, opus",
+        "vorbis.webm, libvorbis, ogg, vorbis",
+        "flac.mkv, flac, flac, flac",
+        "aac.mkv, aac, m4a, aac",
+        "alac.mkv, alac, m4a, alac",
+        "mp3.mkv, libmp3lame, mp3, mp3",
+        "ac3.mkv, ac3, ac3, ac3",
+        "eac3.mkv, eac3, eac3, eac3"
     })
     void packetsAreThoseOfTheVideo(String name, String encoder, String extension, String codec) throws Exception {
         Path video = video(name, "-c:a", encoder);
@@ -118,6 +126,23 @@ class OriginalSoundEndToEndIT {
     }
 
     @Test
+    void uncompressedSoundOfMatroskaIsAWaveFile() throws Exception {
+        Path video = video("pcm.mkv", "-c:a", "pcm_s24le");
+        Result result = server.convert(video, "format=original&start=1&end=-0.5");
+        assertThat(result.member("seconds").doubleValue()).isEqualTo(2.5);
+        Path wanted = folder.resolve("pcm-mkv.wav");
+        Media.ffmpeg(
+                "-i",
+                video.toString(),
+                "-af",
+                "atrim=start_sample=48000:end_sample=168000",
+                "-c:a",
+                "pcm_f64le",
+                wanted.toString());
+        assertThat(samples(result.file(), "pcm_f64le")).isEqualTo(samples(wanted, "pcm_f64le"));
+    }
+
+    @Test
     void surroundSoundKeepsItsChannels() throws Exception {
         String source = "aevalsrc='0.1|0.2|0.3|0.01|0.4|0.5':s=48000:d=1:c=5.1";
         Path video = Media.make(folder.resolve("5.1.mov"), List.of("-f", "lavfi", "-i", source), "-c:a", "pcm_s24le");
@@ -128,7 +153,15 @@ class OriginalSoundEndToEndIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"aac.m4a, aac, m4a", "opus.mp4, libopus, ogg", "flac.mp4, flac, m4a", "ac3.mp4, ac3, m4a"})
+    @CsvSource({
+        "aac.m4a, aac, m4a",
+        "opus.mp4, libopus, ogg",
+        "flac.mp4, flac, m4a",
+        "ac3.mp4, ac3, m4a",
+        "aac.mkv, aac, m4a",
+        "opus.webm, libopus, ogg",
+        "flac.mkv, flac, m4a"
+    })
     void partBeginsAtItsSample(String name, String encoder, String extension) throws Exception {
         Path video = video("cut-" + name, "-c:a", encoder);
         Result part = server.convert(video, "format=original&start=1.1&end=2.9");

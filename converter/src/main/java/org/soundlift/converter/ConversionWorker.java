@@ -13,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soundlift.converter.convert.Converter;
+import org.soundlift.converter.convert.ProgressListener;
 import org.soundlift.converter.convert.Wanted;
 import org.soundlift.converter.files.WorkFolder;
 import org.soundlift.converter.result.ConvertedAudio;
 import org.soundlift.converter.result.ResultFile;
+import org.soundlift.converter.tracks.AllTracks;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
@@ -32,6 +34,7 @@ import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SourceName;
+import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Format;
 import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.QueueUnavailableException;
@@ -141,7 +144,7 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
     /** Returns the result that an earlier delivery of the same request, or another converter, has stored. */
     private Optional<Completed> stored(ConversionRequested request, Instant startedAt) throws IOException {
         OptionalLong bytes = store.size(request.mp3());
-        if (bytes.isEmpty() || request.options().format() != Format.MP3) {
+        if (bytes.isEmpty() || !isMp3(request.options())) {
             return Optional
                     .empty(); // Other kinds do not tell enough of themselves: they are made again, and not stored.
         }
@@ -152,18 +155,21 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         }
     }
 
+    private static boolean isMp3(AudioOptions options) {
+        return options.format() == Format.MP3 && !options.track().isAll();
+    }
+
     private Completed convert(
             ConversionRequested request, Instant startedAt, WorkFolder folder, CompletableFuture<Void> canceled)
             throws IOException, ConversionException, InterruptedException {
+        Wanted wanted = new Wanted(request.options(), given(request), SourceName.title(request.filename()));
+        ProgressListener progress = (fraction, duration) -> tell(request, startedAt, fraction, duration);
         Path target = folder.path().resolve("audio");
         ConvertedAudio audio;
         try (StoredVideo video = StoredVideo.open(store, request.video())) {
-            audio = converter.convert(
-                    video,
-                    target,
-                    new Wanted(request.options(), given(request), SourceName.title(request.filename())),
-                    (fraction, duration) -> tell(request, startedAt, fraction, duration),
-                    canceled);
+            audio = request.options().track().isAll()
+                    ? new AllTracks(converter, folder.path()).convert(video, target, wanted, progress, canceled)
+                    : converter.convert(video, target, wanted, progress, canceled);
         }
         ResultSummary summary = store(request, new ResultFile(target, audio));
         return new Completed(request, startedAt, clock.instant(), Optional.of(audio.sourceDuration()), summary);

@@ -27,6 +27,7 @@ import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Format;
+import org.soundlift.core.track.TrackChoice;
 
 /**
  * Makes a sound file of a video: reads its tables, tries the ways to make it in order, and trusts nothing but what it then
@@ -42,6 +43,7 @@ public final class Converter {
     private final List<Way> encoding;
     private final List<Way> decoding;
     private final List<Way> lifting;
+    private final LiftOriginal lift;
 
     /**
      * A converter for one process.
@@ -59,7 +61,8 @@ public final class Converter {
         DecodeElsewhere elsewhere = new DecodeElsewhere(another, encoder, limits);
         this.encoding = List.of(new CopyFrames(limits), decode, elsewhere);
         this.decoding = List.of(decode, elsewhere);
-        this.lifting = List.of(new CopyFrames(limits), new LiftOriginal());
+        this.lift = new LiftOriginal(limits);
+        this.lifting = List.of(new CopyFrames(limits), lift);
     }
 
     /**
@@ -82,6 +85,7 @@ public final class Converter {
         progress.onProgress(0, source.length());
         Conversion conversion = new Conversion(source, wanted, target, progress, canceled);
         if (source.movie().isEmpty()
+                && options.format() != Format.ORIGINAL
                 && options.cut().end().filter(Duration::isNegative).isPresent()) {
             Duration length = new Counting(decoder).length(conversion);
             conversion = conversion.of(source.withEndOf(length));
@@ -108,11 +112,12 @@ public final class Converter {
      *
      * @throws ConversionException if the video can't be converted
      */
-    public AudioFileType type(SeekableByteChannel video, AudioOptions options) throws IOException, ConversionException {
+    public AudioFileType type(SeekableByteChannel video, AudioOptions options)
+            throws IOException, ConversionException, InterruptedException {
         return switch (options.format()) {
             case MP3 -> AudioFileType.MP3;
             case WAV -> AudioFileType.WAV;
-            case ORIGINAL -> LiftOriginal.type(Source.read(video, options, limits));
+            case ORIGINAL -> lift.type(source(video, options, new CompletableFuture<>()), options);
         };
     }
 
@@ -122,7 +127,17 @@ public final class Converter {
      * @throws ConversionException if it can't be converted
      */
     public SourceInfo info(SeekableByteChannel video) throws IOException, ConversionException, InterruptedException {
-        Source source = source(video, AudioOptions.DEFAULT, new CompletableFuture<>());
+        return info(video, AudioOptions.DEFAULT);
+    }
+
+    /**
+     * Reads what a video tells of itself, as it is read for a conversion.
+     *
+     * @throws ConversionException if it can't be converted
+     */
+    public SourceInfo info(SeekableByteChannel video, AudioOptions options)
+            throws IOException, ConversionException, InterruptedException {
+        Source source = source(video, options.withTrack(TrackChoice.DEFAULT), new CompletableFuture<>());
         Mp4Movie.Tracks tracks = source.tracks();
         return new SourceInfo(source.length(), tracks.all(), tracks.chosen(), source.labels());
     }
@@ -147,6 +162,7 @@ public final class Converter {
                 sound.map(treated -> treated.survey().note()).filter(note -> !note.isEmpty()),
                 tracks.all(),
                 tracks.chosen() > 0 ? OptionalInt.of(tracks.chosen()) : OptionalInt.empty(),
+                List.of(),
                 labels.cover().isPresent(),
                 labels.chapters().size());
     }

@@ -14,60 +14,69 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.lift.CodedSound;
+import org.soundlift.converter.lift.LiftableSound;
 import org.soundlift.converter.lift.LiftedSound;
+import org.soundlift.converter.matroska.MatroskaSound;
 import org.soundlift.converter.mp3.Id3Labels;
 import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.mp4.OriginalSound;
 import org.soundlift.converter.result.Content;
 import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
-import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.queue.Outcome;
 
 /** Takes the sound as it is out of the video: nothing is decoded, and no FFmpeg runs. */
-record LiftOriginal() implements Way {
+record LiftOriginal(ConverterLimits limits) implements Way {
     private static final int BUFFER_BYTES = 1 << 16;
 
     @Override
     public Outcome make(Conversion conversion) throws IOException, ConversionException {
-        AudioTrack track = track(conversion.source());
-        OriginalSound original = track.original().orElseThrow();
+        LiftableSound original = sound(conversion);
         MessageDigest digest = ResultFile.sha256();
         try (OutputStream out = Files.newOutputStream(conversion.target())) {
             OutputStream digested = new DigestOutputStream(out, digest);
             OutputStream watched =
                     new BufferedOutputStream(new Progress(digested, conversion, original.bytes()), BUFFER_BYTES);
-            write(original, conversion.labels(Duration.ZERO, track.duration()), watched);
+            write(original, conversion.labels(Duration.ZERO, original.duration()), watched);
             watched.flush();
         } catch (IOException e) {
             throw InsufficientStorageException.reason(e, conversion.target().toFile());
         }
         CodedSound sound = original.coded();
         String sha256 = HexFormat.of().formatHex(digest.digest());
-        Content content = new Content.Whole(original.type(), sound.sampleRate(), sound.channels(), sha256);
+        Content content = new Content.Whole(
+                original.type(), sound.sampleRate(), sound.channels(), original.duration(), original.bytes(), sha256);
         return new Made(Optional.empty(), Optional.empty(), Optional.empty(), content);
     }
 
-    /** @throws ConversionException if it is not known how the sound lies in the file */
-    private static AudioTrack track(Source source) throws ConversionException {
-        return source.audio()
-                .orElseThrow(() -> new ConversionException(
-                        FailureCode.UNSUPPORTED_AUDIO,
-                        "The sound of a Matroska or WebM file can't be taken out as it is yet; choose mp3 or wav.",
-                        "no tables"));
+    private LiftableSound sound(Conversion conversion) throws IOException, ConversionException {
+        Source source = conversion.source();
+        Optional<OriginalSound> ofTables = source.audio().flatMap(AudioTrack::original);
+        return ofTables.isPresent()
+                ? ofTables.get()
+                : MatroskaSound.read(source.whole(), request(source, conversion.options()));
+    }
+
+    private MatroskaSound.Request request(Source source, AudioOptions options) {
+        int track = Math.max(1, source.tracks().chosen());
+        return new MatroskaSound.Request(track, options.cut(), options.allowIncomplete(), limits.maxDuration());
     }
 
     /** Returns the kind of file that a source's sound has, if its samples are what they seem to be. */
-    static AudioFileType type(Source source) throws ConversionException {
-        AudioTrack track = track(source);
-        return track.wholeMp3()
+    AudioFileType type(Source source, AudioOptions options) throws IOException, ConversionException {
+        Optional<AudioTrack> track = source.audio();
+        if (track.isEmpty()) {
+            return MatroskaSound.type(source.whole(), request(source, options));
+        }
+        return track.get().wholeMp3()
                 ? AudioFileType.MP3
-                : track.original().orElseThrow().type();
+                : track.get().original().orElseThrow().type();
     }
 
-    private static void write(OriginalSound original, ResultLabels labels, OutputStream out) throws IOException {
+    private static void write(LiftableSound original, ResultLabels labels, OutputStream out) throws IOException {
         switch (original.type()) {
             case M4A, MOV -> {
                 try (InputStream file = original.open(labels)) {

@@ -45,7 +45,7 @@ record Measurement(ConverterLimits limits) {
             audio = switch (made.content()) {
                 case Content.Mp3Frames frames -> frames(conversion, frames);
                 case Content.Samples samples -> samples(conversion, samples);
-                case Content.Whole whole -> whole(conversion, whole);
+                case Content.Whole whole -> whole(whole);
             };
         } catch (Mp3FormatException nothingUsable) {
             throw result.failure();
@@ -81,15 +81,9 @@ record Measurement(ConverterLimits limits) {
     }
 
     /** Nothing was decoded: it is as long as the tables say, all of whose packets are there. */
-    private static MeasuredAudio whole(Conversion conversion, Content.Whole whole) {
-        AudioTrack track = conversion.source().audio().orElseThrow();
+    private static MeasuredAudio whole(Content.Whole whole) {
         return MeasuredAudio.of(
-                whole,
-                track.duration(),
-                track.original().orElseThrow().bytes(),
-                whole.sampleRate(),
-                whole.channels(),
-                ResultEncoder.COPY);
+                whole, whole.duration(), whole.soundBytes(), whole.sampleRate(), whole.channels(), ResultEncoder.COPY);
     }
 
     /** @throws ConversionException if most of the sound is damaged: what is left would be no use */

@@ -29,6 +29,8 @@ import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SourceName;
 import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.track.TrackChoice;
+import org.soundlift.core.track.TrackInfo;
 
 /** Converts files on this machine, as many at a time as it has cores. */
 public final class FileConversions {
@@ -41,7 +43,7 @@ public final class FileConversions {
     private final int slots = Runtime.getRuntime().availableProcessors();
     private final Deque<Item> waiting = new ArrayDeque<>();
 
-    private record Item(Path video, Target target) {}
+    private record Item(Path video, Target target, AudioOptions options) {}
 
     /** The treatment of videos whose result exists already. */
     public enum Existing {
@@ -102,7 +104,7 @@ public final class FileConversions {
 
     /** Adds a video. Two videos with one target get two: the second one a number in its name. */
     public synchronized void add(Path video, Target target) {
-        waiting.add(new Item(video, target));
+        waiting.add(new Item(video, target, options));
     }
 
     /** Converts all files. Returns how many failed. */
@@ -125,7 +127,9 @@ public final class FileConversions {
         int failed = 0;
         for (Optional<Item> next = next(); next.isPresent(); next = next()) {
             try {
-                failed += convert(next.get()) ? 0 : 1;
+                for (Item item : tracksOf(next.get())) {
+                    failed += convert(item) ? 0 : 1;
+                }
             } catch (CancellationException e) {
                 return failed; // The interruption has been noticed elsewhere.
             }
@@ -137,10 +141,29 @@ public final class FileConversions {
         return Optional.ofNullable(waiting.poll());
     }
 
+    /** Returns an item for each track, where all are wanted. */
+    private List<Item> tracksOf(Item item) throws InterruptedException {
+        if (!options.track().isAll()) {
+            return List.of(item);
+        }
+        List<Item> items = new ArrayList<>();
+        try (FileChannel video = FileChannel.open(item.video)) {
+            for (TrackInfo track : converter.info(video, options).tracks()) {
+                AudioOptions ofTrack = options.withTrack(TrackChoice.of(track.number()));
+                items.add(new Item(
+                        item.video, items.isEmpty() ? item.target : item.target.numbered(track.number()), ofTrack));
+            }
+        } catch (ConversionException | IOException e) {
+            items.clear(); // The conversion of the usual track says what is wrong.
+            items.add(new Item(item.video, item.target, options.withTrack(TrackChoice.DEFAULT)));
+        }
+        return items;
+    }
+
     /** Returns false if it failed. */
     private boolean convert(Item item) throws InterruptedException {
         try (FileChannel video = FileChannel.open(item.video)) {
-            AudioFileType type = converter.type(video, options);
+            AudioFileType type = converter.type(video, item.options);
             Path place = targets.take(item.target.of(type));
             Optional<Boolean> end = endBefore(item, place, type);
             return end.isPresent() ? end.get() : convert(item, video, type, place);
@@ -230,7 +253,7 @@ public final class FileConversions {
         ConvertedAudio audio = converter.convert(
                 video,
                 content,
-                new Wanted(options, given, SourceName.stem(String.valueOf(item.video.getFileName()))),
+                new Wanted(item.options, given, SourceName.stem(String.valueOf(item.video.getFileName()))),
                 (fraction, length) -> listener.update(item.video, fraction, length),
                 folder.interrupted());
         return new ResultFile(content, audio).moveTo(whole(folder));

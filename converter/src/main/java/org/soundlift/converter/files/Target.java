@@ -19,6 +19,15 @@ public record Target(Path path, boolean isStem) {
         return new Target(path, true);
     }
 
+    /** Returns a place beside it for another track of the same video. */
+    Target numbered(int track) {
+        String name = String.valueOf(path.getFileName());
+        int dot = isStem ? name.length() : Math.max(name.lastIndexOf('.'), 0);
+        int end = dot == 0 ? name.length() : dot;
+        String numbered = name.substring(0, end) + "-" + track + name.substring(end);
+        return new Target(path.resolveSibling(numbered), isStem);
+    }
+
     /** Returns the whole name for a result of some kind. */
     public Path of(AudioFileType type) {
         return isStem ? path.resolveSibling(path.getFileName() + type.suffix()) : path;

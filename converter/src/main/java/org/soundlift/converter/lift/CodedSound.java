@@ -60,7 +60,7 @@ public record CodedSound(
                 piece().filter(piece -> Ticks.rescale(piece.skipped(), playback.rate(), OggOpusFile.RATE_HZ)
                                 <= OggOpusFile.MOST_SKIPPED)
                         .isPresent();
-            case Coding.Flac _, Coding.Frames _ -> isNearlyAll();
+            case Coding.Flac _, Coding.Vorbis _, Coding.Frames _ -> isNearlyAll();
         };
         return fits ? coding.type() : ofAny;
     }

@@ -12,7 +12,7 @@ public sealed interface Coding {
     default boolean isCutExactly() {
         return switch (this) {
             case Opus _, Uncompressed _, Boxed _ -> true;
-            case Flac _, Frames _ -> false;
+            case Flac _, Vorbis _, Frames _ -> false;
         };
     }
 
@@ -22,6 +22,14 @@ public sealed interface Coding {
      * @param configuration box {@code dOps} without its header (Encapsulation of Opus in ISO Base Media File Format §4.3.2)
      */
     record Opus(ByteBuffer configuration) implements Coding {
+        @Override
+        public AudioFileType type() {
+            return AudioFileType.OGG;
+        }
+    }
+
+    /** Vorbis. */
+    record Vorbis(VorbisSetup setup) implements Coding {
         @Override
         public AudioFileType type() {
             return AudioFileType.OGG;

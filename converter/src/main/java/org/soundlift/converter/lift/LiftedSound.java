@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import org.soundlift.converter.label.ResultLabels;
+import org.soundlift.core.media.AudioFileType;
 
 /** Writes a sound that was lifted out of its source. */
 public final class LiftedSound {
@@ -23,8 +24,12 @@ public final class LiftedSound {
     public static void write(CodedSound sound, ResultLabels labels, byte[] id3, OutputStream out) throws IOException {
         switch (sound.coding()) {
             case Coding.Opus(var configuration) -> new OggOpusFile(sound).writeTo(out, configuration, labels);
+            case Coding.Vorbis(VorbisSetup setup) -> new OggVorbisFile(sound).writeTo(out, setup, labels);
             case Coding.Flac(var blocks) -> FlacFile.write(sound, blocks, labels, out);
             case Coding.Frames frames -> {
+                if (frames.type() == AudioFileType.MP3) {
+                    out.write(id3);
+                }
                 out.write(frames.magic().getBytes(ISO_8859_1));
                 try (InputStream in = sound.packets().open()) {
                     in.transferTo(out);

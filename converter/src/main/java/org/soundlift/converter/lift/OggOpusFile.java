@@ -13,7 +13,7 @@ import org.soundlift.converter.timeline.Ticks;
 
 /** Opus in Ogg (RFC 7845). */
 final class OggOpusFile {
-    static final int RATE_HZ = 48_000;
+    static final int RATE_HZ = OpusPacket.RATE_HZ;
     /** The most that can be skipped at the beginning, in samples (§5.1). */
     static final long MOST_SKIPPED = 0xFFFF;
 
@@ -54,7 +54,7 @@ final class OggOpusFile {
                 if (in.readNBytes(packet, 0, bytes) < bytes) {
                     throw new IOException("packets are missing");
                 }
-                position += samples(packet, bytes);
+                position += OpusPacket.samples(packet, bytes);
                 pages.add(packet, bytes, Math.min(position, end));
                 if (position - page >= PAGE_SAMPLES && i + 1 < packets.count()) {
                     pages.endPage();
@@ -88,29 +88,5 @@ final class OggOpusFile {
                 .put("OpusTags".getBytes(ISO_8859_1))
                 .put(bytes)
                 .array();
-    }
-
-    /** Returns the samples of a packet at 48 kHz, by its first two bytes (RFC 6716 §3.1, §3.2.5). */
-    static int samples(byte[] packet, int bytes) {
-        if (bytes == 0) {
-            return 0;
-        }
-        int configuration = (packet[0] & 0xFF) >>> 3;
-        int millisecond = RATE_HZ / 1_000;
-        int frame;
-        if (configuration < 12) { // SILK
-            int[] milliseconds = {10, 20, 40, 60};
-            frame = milliseconds[configuration & 3] * millisecond;
-        } else if (configuration < 16) { // Hybrid
-            frame = (configuration & 1) == 0 ? 10 * millisecond : 20 * millisecond;
-        } else { // CELT
-            frame = (5 * millisecond / 2) << (configuration & 3);
-        }
-        int frames = switch (packet[0] & 3) {
-            case 0 -> 1;
-            case 1, 2 -> 2;
-            default -> bytes > 1 ? packet[1] & 0x3F : 0;
-        };
-        return frames * frame;
     }
 }

@@ -41,6 +41,11 @@ record AacConfig(int sampleRate, int frameSamples, int presentedRate) {
         }
     }
 
+    /** The same without any descriptor around it. */
+    static Optional<AacConfig> ofSpecificConfig(ByteBuffer config) {
+        return of(new Bits(config.duplicate()));
+    }
+
     private static Optional<AacConfig> of(ByteBuffer data) {
         ByteBuffer stream = descriptor(data, ES_DESCRIPTOR);
         stream.getShort();

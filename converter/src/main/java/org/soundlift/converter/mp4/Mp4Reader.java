@@ -132,8 +132,9 @@ public final class Mp4Reader {
                 playback,
                 request.track().isDefault(),
                 file);
-        Optional<OriginalSound> original =
-                request.asItIs() ? Optional.of(OriginalSound.of(lifted, playback, keepsAll)) : Optional.empty();
+        Optional<OriginalSound> original = request.asItIs()
+                ? Optional.of(OriginalSound.of(lifted, playback, timeline.duration(), keepsAll))
+                : Optional.empty();
         boolean isAll = timeline.isAllOf(units.lengths())
                 || original.filter(sound -> keepsAll && sound.coded().isNearlyAll())
                         .isPresent();

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,11 +12,12 @@ import java.util.stream.LongStream;
 import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.lift.CodedSound;
 import org.soundlift.converter.lift.Coding;
+import org.soundlift.converter.lift.LiftableSound;
 import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.media.AudioFileType;
 
 /** The sound of a movie as it is. */
-public final class OriginalSound {
+public final class OriginalSound implements LiftableSound {
     /** No codec here comes near it, bytes. */
     private static final int LARGEST_PACKET = 1 << 20;
 
@@ -23,16 +25,23 @@ public final class OriginalSound {
     private final Units units;
     private final Supplier<InputStream> samples;
     private final CodedSound coded;
+    private final Duration duration;
 
-    private OriginalSound(SoundDescription description, Units units, Supplier<InputStream> samples, CodedSound coded) {
+    private OriginalSound(
+            SoundDescription description,
+            Units units,
+            Supplier<InputStream> samples,
+            CodedSound coded,
+            Duration duration) {
         this.description = description;
         this.units = units;
         this.samples = samples;
         this.coded = coded;
+        this.duration = duration;
     }
 
     /** @param isWhole whether no part of it was asked for, which frames alone could not hold exactly */
-    static OriginalSound of(LiftedTrack track, Playback playback, boolean isWhole) {
+    static OriginalSound of(LiftedTrack track, Playback playback, Duration duration, boolean isWhole) {
         SoundDescription description = track.description();
         SampleEntry entry = description.entries().getFirst();
         Coding told = description.entries().size() == 1 ? Codings.of(entry) : new Coding.Boxed();
@@ -46,7 +55,7 @@ public final class OriginalSound {
                 track.isOfTwo() ? List.of() : description.layout(),
                 playback,
                 new Packets(track.units(), samples));
-        return new OriginalSound(description, track.units(), samples, coded);
+        return new OriginalSound(description, track.units(), samples, coded, duration);
     }
 
     private static boolean hasUsualSizes(Units units) {
@@ -55,22 +64,27 @@ public final class OriginalSound {
         return LongStream.range(0, rows).allMatch(i -> sizes.bytes(i) <= LARGEST_PACKET);
     }
 
-    /** Returns its packets. */
+    @Override
     public CodedSound coded() {
         return coded;
     }
 
-    /** Returns the kind of file that has just what is heard. */
+    @Override
     public AudioFileType type() {
         return coded.type(description.isPlain() ? AudioFileType.M4A : AudioFileType.MOV);
     }
 
-    /** Returns the number of bytes of all packets. */
+    @Override
+    public Duration duration() {
+        return duration;
+    }
+
+    @Override
     public long bytes() {
         return units.chunks().totalBytes();
     }
 
-    /** Reads an ISO base media or QuickTime file of it; closing the stream does not close the source. */
+    @Override
     public InputStream open(ResultLabels labels) {
         boolean isPlain = description.isPlain();
         LiftedHead head = new LiftedHead(

@@ -1,5 +1,6 @@
 package org.soundlift.converter.result;
 
+import java.time.Duration;
 import org.soundlift.converter.lift.WaveFile;
 import org.soundlift.core.media.AudioFileType;
 
@@ -32,7 +33,9 @@ public sealed interface Content {
      * The whole file, with its labels.
      *
      * @param sampleRate Hz
+     * @param soundBytes of the sound alone
      * @param sha256 of all bytes, 64 lower-case hexadecimal digits
      */
-    record Whole(AudioFileType type, int sampleRate, int channels, String sha256) implements Content {}
+    record Whole(AudioFileType type, int sampleRate, int channels, Duration duration, long soundBytes, String sha256)
+            implements Content {}
 }

@@ -35,7 +35,7 @@ class OggOpusFileTest {
     })
     void durationOfAPacketIsInItsFirstBytes(String first, String second, int samples) {
         byte[] packet = {(byte) (int) Integer.decode(first), (byte) (int) Integer.decode(second)};
-        assertThat(OggOpusFile.samples(packet, 2)).isEqualTo(samples);
+        assertThat(OpusPacket.samples(packet, 2)).isEqualTo(samples);
     }
 
     @Test

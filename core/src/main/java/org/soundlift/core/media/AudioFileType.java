@@ -24,6 +24,8 @@ public enum AudioFileType {
     AMR("audio/amr"),
     /** Frames of AMR-WB (RFC 4867 §5). */
     AWB("audio/amr-wb"),
+    /** A ZIP archive of one file for each audio track, none of which is compressed. */
+    ZIP("application/zip"),
     /** Uncompressed sound: RIFF/WAVE, and RF64 (EBU Tech 3306) from 4 GB on. */
     WAV("audio/wav");
 

@@ -28,7 +28,10 @@ public final class SoundFactsJson {
         facts.track().ifPresent(track -> members.put("track", track));
         if (!facts.tracks().isEmpty()) {
             members.put(
-                    "tracks", facts.tracks().stream().map(SoundFactsJson::track).toList());
+                    "tracks",
+                    facts.tracks().stream()
+                            .map(track -> withFile(track(track), facts.file(track.number())))
+                            .toList());
         }
         if (facts.cover()) {
             members.put("cover", true);
@@ -68,6 +71,54 @@ public final class SoundFactsJson {
         return members;
     }
 
+    private static Map<String, Object> withFile(Map<String, Object> members, Optional<TrackFile> file) {
+        file.ifPresent(f -> members.put("file", file(f)));
+        return members;
+    }
+
+    private static Map<String, Object> file(TrackFile file) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("format", file.type().extension());
+        members.put("offset", file.offset());
+        members.put("bytes", file.bytes());
+        members.put("seconds", ResultSummaryJson.seconds(file.duration()));
+        members.put("bitrate", file.bitrate());
+        members.put("sample_rate", file.sampleRate());
+        members.put("channels", file.channels());
+        members.put("sha256", file.sha256());
+        file.loudness().ifPresent(loudness -> members.put("loudness", loudness(loudness)));
+        return members;
+    }
+
+    private static List<TrackFile> readFiles(@Nullable Object tracks) {
+        if (!(tracks instanceof List<?> elements)) {
+            return List.of();
+        }
+        List<TrackFile> files = new ArrayList<>();
+        for (Object element : elements) {
+            if (element instanceof Map<?, ?> track && track.get("file") instanceof Map<?, ?> file) {
+                files.add(readFile(whole(track, "number").orElse(0), file));
+            }
+        }
+        return files;
+    }
+
+    private static TrackFile readFile(int track, Map<?, ?> file) {
+        return new TrackFile(
+                track,
+                text(file, "format")
+                        .flatMap(AudioFileType::of)
+                        .orElseThrow(() -> new IllegalArgumentException("no format")),
+                (long) number(file, "offset").orElse(0),
+                (long) number(file, "bytes").orElse(0),
+                ResultSummaryJson.duration(number(file, "seconds").orElse(0)),
+                whole(file, "bitrate").orElse(0),
+                whole(file, "sample_rate").orElse(0),
+                whole(file, "channels").orElse(0),
+                text(file, "sha256").orElse(""),
+                object(file, "loudness").map(SoundFactsJson::readLoudness));
+    }
+
     /**
      * Reads the members; those that are not there are not known.
      *
@@ -85,6 +136,7 @@ public final class SoundFactsJson {
                 text(members, "channels_note"),
                 readTracks(members.get("tracks")),
                 whole(members, "track"),
+                readFiles(members.get("tracks")),
                 Boolean.TRUE.equals(members.get("cover")),
                 whole(members, "chapters").orElse(0));
     }

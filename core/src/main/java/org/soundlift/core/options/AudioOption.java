@@ -77,8 +77,9 @@ public enum AudioOption {
     TRACK(
             "TRACK",
             new Text(TrackChoice.LONGEST),
-            "Which audio track: its number from 1, its language such as de or deu, its name, or default.",
-            "default, a number from 1, a language or a name, of at most " + TrackChoice.LONGEST + " characters"),
+            "Which audio track: its number from 1, its language such as de or deu, its name, or default; all: each one, as files in a"
+                    + " ZIP archive.",
+            "default, all, a number from 1, a language or a name, of at most " + TrackChoice.LONGEST + " characters"),
     TITLE("TEXT", Words.TAG, "Title, in place of the video's; empty: none.", Words.VALID_TAG),
     ARTIST("TEXT", Words.TAG, "Artist or speaker, in place of the video's; empty: none.", Words.VALID_TAG),
     ALBUM("TEXT", Words.TAG, "Album or series, in place of the video's; empty: none.", Words.VALID_TAG),

@@ -44,6 +44,11 @@ public record AudioOptions(
         return new AudioOptions(other, cut, loudness, track, labels, allowIncomplete);
     }
 
+    /** The same with another choice of the track. */
+    public AudioOptions withTrack(TrackChoice other) {
+        return new AudioOptions(form, cut, loudness, other, labels, allowIncomplete);
+    }
+
     /** The same with other labels. */
     public AudioOptions withLabels(Labels other) {
         return new AudioOptions(form, cut, loudness, track, other, allowIncomplete);

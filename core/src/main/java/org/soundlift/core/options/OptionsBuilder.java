@@ -228,7 +228,10 @@ public final class OptionsBuilder {
             if (clean.isEmpty()) {
                 throw new InvalidOptionException(option);
             }
-            return word.equals(TrackChoice.DEFAULT.text()) ? TrackChoice.DEFAULT : new TrackChoice(clean);
+            TrackChoice choice = new TrackChoice(clean);
+            return word.equals(TrackChoice.DEFAULT.text())
+                    ? TrackChoice.DEFAULT
+                    : choice.isAll() ? TrackChoice.ALL : choice;
         }
 
         private static String tag(AudioOption option, String text) {

@@ -7,11 +7,14 @@ import java.util.regex.Pattern;
 /**
  * A choice among the audio tracks of a video.
  *
- * @param text {@link #DEFAULT}'s, a number from 1, a language (BCP 47, ISO 639) or a name
+ * @param text {@link #DEFAULT}'s, a number from 1, {@code all}, a language (BCP 47, ISO 639) or a name
  */
 public record TrackChoice(String text) {
     /** The track that a player plays. */
     public static final TrackChoice DEFAULT = new TrackChoice("default");
+
+    /** Each track by itself. */
+    public static final TrackChoice ALL = new TrackChoice("all");
 
     public static final int LONGEST = 200;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
@@ -20,6 +23,15 @@ public record TrackChoice(String text) {
         if (text.isBlank() || text.length() > LONGEST) {
             throw new IllegalArgumentException("track " + text);
         }
+    }
+
+    /** The choice of a track by its number, from 1. */
+    public static TrackChoice of(int number) {
+        return new TrackChoice(Integer.toString(number));
+    }
+
+    public boolean isAll() {
+        return text.equalsIgnoreCase(ALL.text);
     }
 
     public boolean isDefault() {

@@ -33,6 +33,17 @@ class SoundFactsJsonTest {
                     OptionalInt.of(2),
                     Optional.of(Duration.ofMillis(1_500)))),
             OptionalInt.of(1),
+            List.of(new TrackFile(
+                    1,
+                    AudioFileType.MP3,
+                    5_000_000_000L,
+                    9,
+                    Duration.ofMillis(1_500),
+                    64_000,
+                    48_000,
+                    2,
+                    "ab".repeat(32),
+                    Optional.empty())),
             true,
             3);
 

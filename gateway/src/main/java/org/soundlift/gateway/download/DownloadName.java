@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
-import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.SourceName;
 
 /**
@@ -18,9 +17,12 @@ public record DownloadName(String value) {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final String TRIMMED = " .-_";
 
-    /** The name for a result of a video that a client called {@code claimed}. */
-    public static DownloadName of(String claimed, AudioFileType type) {
-        String suffix = type.suffix();
+    /**
+     * The name for a result of a video that a client called {@code claimed}.
+     *
+     * @param suffix the end of the name, such as {@code .mp3}
+     */
+    public static DownloadName of(String claimed, String suffix) {
         String last = SourceName.last(claimed);
         String whole = new String(last.getBytes(UTF_8), UTF_8); // Lone surrogates become question marks.
         String visible = withoutInvisible(Normalizer.normalize(whole, Normalizer.Form.NFC));

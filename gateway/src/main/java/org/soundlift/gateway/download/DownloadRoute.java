@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.job.PublicUrl;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.ResultSummary;
@@ -25,6 +27,7 @@ import org.soundlift.http.ProblemException;
 
 /** {@code GET /download/ID.mp3}, or of another kind, with ranges (RFC 9110 §14) and conditions (§13). */
 public final class DownloadRoute {
+    private static final Pattern NAME = Pattern.compile("([0-9a-f]{32})(?:-([1-9]\\d{0,3}))?\\.([a-z0-9]+)");
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Jobs jobs;
@@ -37,20 +40,24 @@ public final class DownloadRoute {
         this.requests = requests;
     }
 
-    /** By the name of the file: the job's id and the end that its kind has. Another kind's name leads to the right one. */
+    /**
+     * By the name of the file: the job's id, the number of a track where all were wanted, and the end that its kind has. The name of
+     * another kind leads to the right one.
+     */
     public void byName(Context ctx) throws IOException {
-        String name = ctx.pathParam("file");
-        int dot = name.lastIndexOf('.');
-        AudioFileType asked = AudioFileType.of(name.substring(dot + 1))
-                .filter(_ -> dot > 0)
+        Matcher name = NAME.matcher(ctx.pathParam("file"));
+        AudioFileType asked = (name.matches() ? AudioFileType.of(name.group(3)) : Optional.<AudioFileType>empty())
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
-        Job job = job(ctx, name.substring(0, dot));
-        AudioFileType type = available(job).facts().type();
-        if (type == asked) {
-            send(ctx, job);
+        Job job = job(ctx, name.group(1));
+        OptionalInt track =
+                name.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(name.group(2)));
+        StoredFile file = StoredFile.find(available(job), track, asked)
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        if (file.type() == asked) {
+            send(ctx, job, file);
             return;
         }
-        String place = PublicUrl.path(job.id(), type);
+        String place = "/download/" + job.id() + file.suffix();
         ctx.redirect(place, HttpStatus.TEMPORARY_REDIRECT);
         ctx.result("The sound of this job is no " + asked.suffix() + ": it is at " + place + ".\n");
     }
@@ -68,22 +75,24 @@ public final class DownloadRoute {
 
     /** Sends the result of a job that the caller may see. */
     public void send(Context ctx, Job job) throws IOException {
-        ResultSummary result = available(job);
-        String etag = '"' + result.sha256() + '"';
+        send(ctx, job, StoredFile.of(available(job)));
+    }
+
+    private void send(Context ctx, Job job, StoredFile file) throws IOException {
+        String etag = '"' + file.sha256() + '"';
         ctx.header("ETag", etag);
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Accept-Ranges", "bytes");
-        ctx.header("Repr-Digest", digest(result));
+        ctx.header("Repr-Digest", digest(file));
         if (isUnchanged(ctx, etag)) {
             ctx.status(304);
             return;
         }
-        AudioFileType type = result.facts().type();
-        ctx.contentType(type.mediaType());
+        ctx.contentType(file.type().mediaType());
         ctx.header(
                 "Content-Disposition",
-                DownloadName.of(job.video().filename(), type).contentDisposition());
-        sendBytes(ctx, job, result.bytes(), range(ctx, etag, result.bytes()));
+                DownloadName.of(job.video().filename(), file.suffix()).contentDisposition());
+        sendBytes(ctx, job, file, range(ctx, etag, file.bytes()));
     }
 
     private static ResultSummary available(Job job) {
@@ -102,8 +111,8 @@ public final class DownloadRoute {
         };
     }
 
-    private static String digest(ResultSummary result) {
-        byte[] bytes = HexFormat.of().parseHex(result.sha256());
+    private static String digest(StoredFile file) {
+        byte[] bytes = HexFormat.of().parseHex(file.sha256());
         return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
     }
 
@@ -130,7 +139,8 @@ public final class DownloadRoute {
         }
     }
 
-    private void sendBytes(Context ctx, Job job, long size, Optional<ByteRange> part) throws IOException {
+    private void sendBytes(Context ctx, Job job, StoredFile file, Optional<ByteRange> part) throws IOException {
+        long size = file.bytes();
         ByteRange range = part.orElse(new ByteRange(0, size));
         ctx.status(part.isPresent() ? 206 : 200);
         part.ifPresent(p -> ctx.header("Content-Range", p.contentRange(size)));
@@ -138,7 +148,7 @@ public final class DownloadRoute {
             ctx.res().setContentLengthLong(range.length());
             return;
         }
-        try (InputStream in = store.read(job.id().mp3(), range.offset(), range.length())) {
+        try (InputStream in = store.read(job.id().mp3(), file.offset() + range.offset(), range.length())) {
             ctx.res().setContentLengthLong(range.length());
             OutputStream out = ctx.res().getOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.ResultSummaryJson;
 import org.soundlift.core.options.AudioOptionsJson;
 import org.soundlift.gateway.access.Requests;
@@ -14,6 +15,7 @@ import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.ProgressBoard;
 import org.soundlift.http.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A job in JSON: first the members that clients of the well-known converter API read, then ours. */
@@ -54,9 +56,7 @@ public final class StatusBody {
                 "seconds",
                 job.video().duration().map(ResultSummaryJson::seconds).orElse(null));
         body.set("options", Json.of(AudioOptionsJson.forUsers(job.order().options())));
-        body.set(
-                "result",
-                job.result().map(ResultSummaryJson::forUsers).map(Json::of).orElse(null));
+        body.set("result", job.result().map(result -> result(ctx, job, result)).orElse(null));
         putError(body, job);
         boolean downloadable = job.status() == JobStatus.COMPLETED && !job.expired();
         body.put(
@@ -66,6 +66,23 @@ public final class StatusBody {
                         .map(result -> requests.publicUrl(ctx)
                                 .toResult(job.id(), result.facts().type()))
                         .orElse(null));
+        return body;
+    }
+
+    /** Files in an archive can be downloaded by themselves. */
+    private ObjectNode result(Context ctx, Job job, ResultSummary result) {
+        ObjectNode body = Json.of(ResultSummaryJson.forUsers(result));
+        for (JsonNode track : body.path("tracks")) {
+            if (track.path("file") instanceof ObjectNode file) {
+                file.remove("offset");
+                String url =
+                        "/download/" + job.id() + "-" + track.path("number").intValue() + "."
+                                + file.path("format").stringValue();
+                file.put(
+                        "download_url",
+                        job.expired() ? null : requests.publicUrl(ctx).to(url));
+            }
+        }
         return body;
     }
 

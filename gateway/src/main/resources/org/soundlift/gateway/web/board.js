@@ -286,7 +286,7 @@ function playAction(row) {
       }
     }
     row.cannotPlay = false;
-    if (!wasPlaying) row.play(jobs.address(row.job), () => broken(row));
+    if (!wasPlaying) row.play(jobs.sound(row.job), () => broken(row));
     show(row, row.job);
   };
   return row.playing ? { name: 'stop', run } : { name: 'play', run };

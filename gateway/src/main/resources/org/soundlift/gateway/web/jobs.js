@@ -18,6 +18,12 @@ export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
 export const retry = (id) => call('POST', `/jobs/${id}/retry`);
 export const convertAgain = (id, query) => call('POST', `/jobs/${id}/renditions?${query}`);
 export const address = (job) => `/download/${job.job_id}.${job.result?.format ?? 'mp3'}`;
+// Of an archive, the first of its files.
+export function sound(job) {
+  const first = job.result?.tracks?.find(({ file }) => file);
+  return job.result?.format === 'zip' && first ? track(job, first) : address(job);
+}
+export const track = (job, { number, file }) => `/download/${job.job_id}-${number}.${file.format}`;
 export const remove = (id) => call('DELETE', `/jobs/${id}`, { keepalive: true });
 
 // Follows the jobs for ever. Calls `listener`: jobs(list, more), job(job), deleted(id), connected(yes).

@@ -58,12 +58,22 @@ export class Panel {
   }
 }
 
+// The files of all tracks, or a button for each other track.
 function otherTracks(job) {
+  const files = (job.result.tracks ?? []).filter(({ file }) => file);
+  if (files.length > 0) {
+    return files.map((track) => element('p', {}, element('a', { href: jobs.track(job, track), download: '' },
+      text('downloadTrack', { number: track.number }), told(track))));
+  }
   const others = (job.result.tracks ?? []).filter(({ number }) => number !== job.result.track);
-  return others.map(({ number, language, name }) => {
-    const told = [language, name].filter(Boolean).join(', ');
-    return again(job, `${text('convertTrack', { number })}${told && ` (${told})`}`, `track=${number}`);
-  });
+  const buttons = others.map((track) =>
+    again(job, `${text('convertTrack', { number: track.number })}${told(track)}`, `track=${track.number}`));
+  return buttons.length > 0 ? [...buttons, again(job, text('convertAllTracks'), 'track=all')] : [];
+}
+
+function told({ language, name }) {
+  const words = [language, name].filter(Boolean).join(', ');
+  return words && ` (${words})`;
 }
 
 // The stored video once more, with the options that are chosen now.

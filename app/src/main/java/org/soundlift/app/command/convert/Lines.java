@@ -64,7 +64,7 @@ final class Lines implements FileConversions.Listener {
 
     @Override
     public synchronized void started(Path video) {
-        change(video, new Running(running(video).bytes(), System.nanoTime(), 0, Optional.empty()));
+        change(video, new Running(Math.max(1, sizeOf(video)), System.nanoTime(), 0, Optional.empty()));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class Lines implements FileConversions.Listener {
             bytes += running.fraction() * running.bytes();
             seconds += running.seconds();
         }
-        double fraction = bytes / allBytes;
+        double fraction = Math.min(1, bytes / allBytes); // Several tracks of a video are more.
         int full = (int) Math.round(fraction * CELLS);
         out.print("\r\u001b[K" + label() + " [" + "#".repeat(full) + ".".repeat(CELLS - full) + "] "
                 + Math.round(fraction * 100) + " %" + speed(fraction, seconds));

@@ -1,0 +1,27 @@
+package org.soundlift.converter.lift;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.soundlift.converter.label.ResultLabels;
+import org.soundlift.core.media.AudioFileType;
+
+/** The sound of a source, ready to be written as it is. */
+public interface LiftableSound {
+    /** Returns its packets. */
+    CodedSound coded();
+
+    /** Returns the kind of file that has just what is heard. */
+    AudioFileType type();
+
+    /** Returns the number of bytes of all packets. */
+    long bytes();
+
+    /** Returns how long it is heard. */
+    Duration duration();
+
+    /**
+     * Reads an ISO base media or QuickTime file of it, where that is its kind; closing the stream does not close the source.
+     */
+    InputStream open(ResultLabels labels) throws IOException;
+}
