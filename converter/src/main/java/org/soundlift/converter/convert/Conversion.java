@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.core.options.AudioOptions;
@@ -26,6 +27,11 @@ record Conversion(Source source, Wanted wanted, Path target, ProgressListener pr
     AudioOptions options() {
         return wanted.options();
     }
+
+    /** Sound with more samples a second is resampled. */
+    private static final List<Integer> WAVE_RATES = Stream.concat(
+                    Form.SAMPLE_RATES.stream(), Stream.of(88_200, 96_000, 176_400, 192_000))
+            .toList();
 
     /** The same of a source of which more is known. */
     Conversion of(Source known) {
@@ -49,13 +55,13 @@ record Conversion(Source source, Wanted wanted, Path target, ProgressListener pr
                 .orTitle(wanted.title(), options().labels());
     }
 
-    /** Returns the sample rates that the result may have, Hz; empty: any. */
+    /** Returns the sample rates that the result may have, Hz. */
     List<Integer> sampleRates() {
         Form form = options().form();
         if (form.format() == Format.WAV
                 && form.sampleRate().isEmpty()
                 && form.highestSampleRate().isEmpty()) {
-            return List.of(); // Any.
+            return WAVE_RATES;
         }
         List<Integer> rates = Form.sampleRates(form.sampleRate(), form.highestSampleRate());
         boolean isFree = form.sampleRate().isEmpty() && form.highestSampleRate().isEmpty();

@@ -163,8 +163,8 @@ public final class Converter {
                 tracks.all(),
                 tracks.chosen() > 0 ? OptionalInt.of(tracks.chosen()) : OptionalInt.empty(),
                 List.of(),
-                labels.cover().isPresent(),
-                labels.chapters().size());
+                labels.cover().isPresent() && made.content().type().hasLabels(),
+                made.content().type().hasLabels() ? labels.chapters().size() : 0);
     }
 
     private InputDescription describe(Source source, CompletableFuture<?> canceled)

@@ -23,6 +23,7 @@ import org.soundlift.converter.mp4.OriginalSound;
 import org.soundlift.converter.result.Content;
 import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.options.AudioOptions;
@@ -31,10 +32,14 @@ import org.soundlift.core.queue.Outcome;
 /** Takes the sound as it is out of the video: nothing is decoded, and no FFmpeg runs. */
 record LiftOriginal(ConverterLimits limits) implements Way {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final long MOST_TIMES_LARGER = 4;
+    private static final long MOST_MORE_BYTES = 1L << 30;
+    private static final int STEPS = 100;
 
     @Override
     public Outcome make(Conversion conversion) throws IOException, ConversionException {
         LiftableSound original = sound(conversion);
+        requireSensible(original, conversion.source().whole().size());
         MessageDigest digest = ResultFile.sha256();
         try (OutputStream out = Files.newOutputStream(conversion.target())) {
             OutputStream digested = new DigestOutputStream(out, digest);
@@ -42,6 +47,8 @@ record LiftOriginal(ConverterLimits limits) implements Way {
                     new BufferedOutputStream(new Progress(digested, conversion, original.bytes()), BUFFER_BYTES);
             write(original, conversion.labels(Duration.ZERO, original.duration()), watched);
             watched.flush();
+        } catch (TooLongException e) {
+            throw new ConversionException(FailureCode.RESOURCE_LIMIT_EXCEEDED, "it takes longer than a conversion may");
         } catch (IOException e) {
             throw InsufficientStorageException.reason(e, conversion.target().toFile());
         }
@@ -50,6 +57,15 @@ record LiftOriginal(ConverterLimits limits) implements Way {
         Content content = new Content.Whole(
                 original.type(), sound.sampleRate(), sound.channels(), original.duration(), original.bytes(), sha256);
         return new Made(Optional.empty(), Optional.empty(), Optional.empty(), content);
+    }
+
+    /** Uncompressed silence and parts that are repeated can make terabytes of a small file. */
+    private static void requireSensible(LiftableSound original, long sourceBytes) throws ConversionException {
+        long bytes = original.coded().uncompressedBytes();
+        if (bytes > MOST_TIMES_LARGER * sourceBytes + MOST_MORE_BYTES) {
+            throw new ConversionException(
+                    FailureCode.RESOURCE_LIMIT_EXCEEDED, bytes + " bytes of sound in a file of " + sourceBytes);
+        }
     }
 
     private LiftableSound sound(Conversion conversion) throws IOException, ConversionException {
@@ -92,6 +108,7 @@ record LiftOriginal(ConverterLimits limits) implements Way {
         private final Conversion conversion;
         private final long all;
         private long written;
+        private int told;
 
         Progress(OutputStream out, Conversion conversion, long all) {
             super(out);
@@ -104,13 +121,22 @@ record LiftOriginal(ConverterLimits limits) implements Way {
             if (conversion.canceled().isDone()) {
                 throw new CancellationException();
             }
+            if (conversion.source().left().isZero()) {
+                throw new TooLongException();
+            }
             out.write(bytes, offset, length);
             written += length;
-            conversion
-                    .progress()
-                    .onProgress(
-                            Math.min(1, (double) written / all),
-                            conversion.source().length());
+            int step = (int) Math.min(STEPS, (double) STEPS * written / all);
+            if (step > told) {
+                told = step;
+                conversion
+                        .progress()
+                        .onProgress((double) step / STEPS, conversion.source().length());
+            }
         }
+    }
+
+    private static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1;
     }
 }

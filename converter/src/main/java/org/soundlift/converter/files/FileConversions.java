@@ -104,7 +104,7 @@ public final class FileConversions {
 
     /** Adds a video. Two videos with one target get two: the second one a number in its name. */
     public synchronized void add(Path video, Target target) {
-        waiting.add(new Item(video, target, options));
+        waiting.add(new Item(video, targets.reserve(target, options.format()), options));
     }
 
     /** Converts all files. Returns how many failed. */
@@ -164,7 +164,7 @@ public final class FileConversions {
     private boolean convert(Item item) throws InterruptedException {
         try (FileChannel video = FileChannel.open(item.video)) {
             AudioFileType type = converter.type(video, item.options);
-            Path place = targets.take(item.target.of(type));
+            Path place = item.target.of(type);
             Optional<Boolean> end = endBefore(item, place, type);
             return end.isPresent() ? end.get() : convert(item, video, type, place);
         } catch (ConversionException e) {

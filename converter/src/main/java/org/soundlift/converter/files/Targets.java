@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.soundlift.core.media.AudioFileType;
+import org.soundlift.core.options.Format;
 
 /** The files that one command writes: each once, none that it reads, and none that promises another format. */
 final class Targets {
@@ -23,6 +24,22 @@ final class Targets {
     /** @param videos all that the command reads */
     Targets(List<Path> videos) {
         this.videos = videos;
+    }
+
+    /** Takes a target whose kind may not be known yet: then no other gets the same stem. */
+    Target reserve(Target target, Format format) {
+        return switch (format) {
+            case MP3 -> Target.named(take(target.of(AudioFileType.MP3)));
+            case WAV -> Target.named(take(target.of(AudioFileType.WAV)));
+            case ORIGINAL ->
+                target.isStem() ? stem(take(target.of(AudioFileType.M4A))) : Target.named(take(target.path()));
+        };
+    }
+
+    private static Target stem(Path taken) {
+        String name = String.valueOf(taken.getFileName());
+        int end = name.length() - AudioFileType.M4A.suffix().length();
+        return Target.stem(taken.resolveSibling(name.substring(0, end)));
     }
 
     /** Takes a target. Returns it, with a number where another video of the command has the name already. */

@@ -71,7 +71,7 @@ public record CodedSound(
                 .isPresent();
     }
 
-    private boolean isShort(long samples) {
+    boolean isShort(long samples) {
         return Ticks.toDuration(samples, playback.rate()).compareTo(TOLERANCE) < 0;
     }
 
@@ -81,6 +81,13 @@ public record CodedSound(
                 .filter(step -> !(step instanceof Step.Skip))
                 .mapToLong(Step::samples)
                 .sum();
+    }
+
+    /** Returns the size of uncompressed sound as it is written, bytes; 0 of other codings. */
+    public long uncompressedBytes() {
+        return coding instanceof Coding.Uncompressed pcm
+                ? Math.multiplyExact(playedSamples(), (long) channels * pcm.bits() / Byte.SIZE)
+                : 0;
     }
 
     /** Returns what is heard, where that is one piece; empty where it is several, or where there is silence between. */

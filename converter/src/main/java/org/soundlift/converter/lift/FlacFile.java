@@ -24,7 +24,7 @@ final class FlacFile {
 
     static void write(CodedSound sound, ByteBuffer blocks, ResultLabels labels, OutputStream out) throws IOException {
         out.write("fLaC".getBytes(ISO_8859_1));
-        writeBlock(out, STREAM_INFO, streamInfo(blocks, sound.piece().orElseThrow()));
+        writeBlock(out, STREAM_INFO, streamInfo(blocks, sound));
         if (labels.cover().isPresent()) {
             writeBlock(out, PICTURE, VorbisComments.picture(labels.cover().get()));
         }
@@ -40,17 +40,18 @@ final class FlacFile {
         out.write(content);
     }
 
-    /** The block with the number of samples that are there (§8.2). The digest of others is left out. */
-    private static byte[] streamInfo(ByteBuffer blocks, CodedSound.Piece piece) {
+    /** The block as it is (§8.2); where frames are missing, without the number of samples and their digest. */
+    private static byte[] streamInfo(ByteBuffer blocks, CodedSound sound) {
         byte[] content = new byte[STREAM_INFO_BYTES];
         blocks.get(blocks.position() + HEADER_BYTES, content);
         ByteBuffer info = ByteBuffer.wrap(content);
         long told = info.getLong(TOTAL_OFFSET);
+        CodedSound.Piece piece = sound.piece().orElseThrow();
         long samples = piece.taken()
                 .map(taken -> piece.skipped() + taken + piece.left())
-                .orElse(0L);
-        if ((told & TOTAL_MASK) != samples) {
-            info.putLong(TOTAL_OFFSET, (told & ~TOTAL_MASK) | samples);
+                .orElse(told & TOTAL_MASK);
+        if (!sound.isShort(Math.abs((told & TOTAL_MASK) - samples))) {
+            info.putLong(TOTAL_OFFSET, told & ~TOTAL_MASK);
             info.putLong(DIGEST_OFFSET, 0).putLong(DIGEST_OFFSET + Long.BYTES, 0);
         }
         return content;

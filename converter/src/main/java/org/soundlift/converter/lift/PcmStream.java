@@ -9,7 +9,7 @@ import org.soundlift.converter.timeline.Playback.Step;
 
 /** Uncompressed sound in the order of bytes that WAVE files have. */
 final class PcmStream {
-    private static final int BLOCK_FRAMES = 4_096;
+    private static final int BLOCK_BYTES = 1 << 16;
     private static final int SIGN = 0x80;
     /** The codes of 0 (ITU-T G.711). */
     private static final byte A_LAW_SILENCE = (byte) 0xD5;
@@ -19,6 +19,7 @@ final class PcmStream {
 
     private final Coding.Uncompressed coding;
     private final int sampleBytes;
+    private final int frameBytes;
     private final byte[] block;
     private final InputStream in;
     private final OutputStream out;
@@ -26,7 +27,8 @@ final class PcmStream {
     PcmStream(Coding.Uncompressed coding, int channels, InputStream in, OutputStream out) {
         this.coding = coding;
         this.sampleBytes = coding.bits() / Byte.SIZE;
-        this.block = new byte[BLOCK_FRAMES * channels * sampleBytes];
+        this.frameBytes = channels * sampleBytes;
+        this.block = new byte[Math.max(1, BLOCK_BYTES / frameBytes) * frameBytes];
         this.in = in;
         this.out = out;
     }
@@ -35,7 +37,7 @@ final class PcmStream {
     void write(List<Step> steps) throws IOException {
         for (Step step : steps) {
             switch (step) {
-                case Step.Skip(long samples) -> in.skipNBytes(samples * frameBytes());
+                case Step.Skip(long samples) -> in.skipNBytes(samples * frameBytes);
                 case Step.Take(long samples) -> take(samples);
                 case Step.Pause(long samples) -> silence(samples);
                 case Step.UpTo _, Step.Rest _ -> throw new IllegalArgumentException("samples are counted");
@@ -43,12 +45,8 @@ final class PcmStream {
         }
     }
 
-    private int frameBytes() {
-        return block.length / BLOCK_FRAMES;
-    }
-
     private void take(long samples) throws IOException {
-        for (long left = samples * frameBytes(); left > 0; ) {
+        for (long left = samples * frameBytes; left > 0; ) {
             int bytes = (int) Math.min(left, block.length);
             if (in.readNBytes(block, 0, bytes) < bytes) {
                 throw new IOException("samples are missing");
@@ -81,7 +79,7 @@ final class PcmStream {
             case MU_LAW -> MU_LAW_SILENCE;
         };
         Arrays.fill(block, zero);
-        for (long left = samples * frameBytes(); left > 0; ) {
+        for (long left = samples * frameBytes; left > 0; ) {
             int bytes = (int) Math.min(left, block.length);
             out.write(block, 0, bytes);
             left -= bytes;

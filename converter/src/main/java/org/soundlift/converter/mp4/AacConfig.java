@@ -12,9 +12,10 @@ import java.util.Set;
  *
  * @param sampleRate Hz, of the core: spectral band replication doubles it
  * @param frameSamples of each channel that an access unit has, at that rate; 0 where that is not known
+ * @param channels as the configuration tells them; 0 where it does not
  * @param presentedRate Hz, of the decoder's output, as far as the configuration tells it
  */
-record AacConfig(int sampleRate, int frameSamples, int presentedRate) {
+record AacConfig(int sampleRate, int frameSamples, int presentedRate, int channels) {
     private static final int ES_DESCRIPTOR = 3;
     private static final int DECODER_CONFIG = 4;
     private static final int DECODER_SPECIFIC_INFO = 5;
@@ -25,6 +26,8 @@ record AacConfig(int sampleRate, int frameSamples, int presentedRate) {
     private static final int PARAMETRIC_STEREO = 29;
     private static final int SYNC_EXTENSION = 0x2B7;
     private static final int CORE_CODER_DELAY_BITS = 14;
+    private static final int LOWEST_RATE_HZ = 4_000;
+    private static final int HIGHEST_RATE_HZ = 384_000;
     private static final int CHANNELS_BITS = 4;
     private static final int ESCAPED_TYPE = 31;
     private static final int ESCAPED_RATE = 15;
@@ -79,8 +82,9 @@ record AacConfig(int sampleRate, int frameSamples, int presentedRate) {
     private static Optional<AacConfig> of(Bits config) {
         int type = config.type();
         int rate = config.rate();
-        config.next(CHANNELS_BITS);
+        int channels = config.next(CHANNELS_BITS);
         int presented = rate;
+        boolean isParametric = type == PARAMETRIC_STEREO;
         boolean replicated = type == SPECTRAL_BAND_REPLICATION || type == PARAMETRIC_STEREO;
         if (replicated) { // The decoder puts out twice as many samples, at twice the rate.
             presented = config.rate();
@@ -95,7 +99,10 @@ record AacConfig(int sampleRate, int frameSamples, int presentedRate) {
             case 23, 39 -> isShort ? 480 : 512; // Low delay.
             default -> 0;
         };
-        return Optional.of(new AacConfig(rate, samples, replicated ? presented : extended(config, rate)));
+        int heard = replicated ? presented : extended(config, rate);
+        boolean isPossible = heard >= LOWEST_RATE_HZ && heard <= HIGHEST_RATE_HZ;
+        int count = isParametric ? 2 : channels > 7 ? 0 : channels == 7 ? 8 : channels;
+        return Optional.of(new AacConfig(rate, samples, isPossible ? heard : rate, count));
     }
 
     /** Returns the rate by what old decoders do not read: {@code syncExtensionType} and what follows (§1.6.2.1); Hz. */

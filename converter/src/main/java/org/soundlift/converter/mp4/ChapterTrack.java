@@ -75,10 +75,10 @@ final class ChapterTrack {
         WrittenEdits written = new WrittenEdits(edits);
         return OutBox.of(
                 "trak",
-                LiftedHead.trackHeader(id, IN_MOVIE, written.duration(), 0),
+                HeaderBoxes.trackHeader(id, IN_MOVIE, written.duration(), 0),
                 written.box(),
-                LiftedHead.media(
-                        LiftedHead.mediaHeader(ticks, TIMESCALE, LiftedHead.UNDETERMINED_LANGUAGE),
+                HeaderBoxes.media(
+                        HeaderBoxes.mediaHeader(ticks, TIMESCALE, HeaderBoxes.UNDETERMINED_LANGUAGE),
                         "text",
                         mediaTypeHeader(),
                         sampleTable(dataOffset)));
@@ -94,7 +94,7 @@ final class ChapterTrack {
         return OutBox.of(
                 "gmhd",
                 OutBox.full("gmin", 0, 0, graphics.rewind()),
-                OutBox.of("text", LiftedHead.matrix(ByteBuffer.allocate(DIMENSIONS))));
+                OutBox.of("text", HeaderBoxes.matrix(ByteBuffer.allocate(DIMENSIONS))));
     }
 
     private OutBox sampleTable(long dataOffset) {

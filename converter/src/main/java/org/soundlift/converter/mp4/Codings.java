@@ -8,15 +8,25 @@ import org.soundlift.core.media.AudioFileType;
 
 /** The codings of sample entries. */
 final class Codings {
+    /** Bytes of box {@code dOps} without a channel mapping. */
+    private static final int LEAST_OF_OPUS = 11;
+    /** Bytes of {@code STREAMINFO} with its header. */
+    private static final int LEAST_OF_FLAC = 38;
+
     private Codings() {}
 
     static Coding of(SampleEntry entry) {
         return switch (entry.codec()) {
             case "Opus" ->
-                configured(entry, "dOps").<Coding>map(Coding.Opus::new).orElse(boxed());
+                configured(entry, "dOps")
+                        .filter(box -> box.remaining() >= LEAST_OF_OPUS)
+                        .<Coding>map(Coding.Opus::new)
+                        .orElse(boxed());
             case "fLaC" ->
                 entry.child("dfLa")
-                        .<Coding>map(box -> new Coding.Flac(box.fullData()))
+                        .map(Box::fullData)
+                        .filter(blocks -> blocks.remaining() >= LEAST_OF_FLAC)
+                        .<Coding>map(Coding.Flac::new)
                         .orElse(boxed());
             case "ac-3" -> new Coding.Frames(AudioFileType.AC3, "");
             case "ec-3" -> new Coding.Frames(AudioFileType.EAC3, "");

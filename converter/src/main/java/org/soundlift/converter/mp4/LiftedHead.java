@@ -14,7 +14,6 @@ final class LiftedHead {
     private static final int ENABLED_IN_MOVIE_AND_PREVIEW = 7;
     private static final int FULL_VOLUME = 0x100;
     private static final int RATE_1 = 0x1_0000;
-    static final int UNDETERMINED_LANGUAGE = 0x55C4;
     private static final int SOUND_ID = 1;
     private static final int CHAPTERS_ID = 2;
 
@@ -68,12 +67,12 @@ final class LiftedHead {
     private OutBox movie(long dataOffset) {
         long ticks = units.lengths().samples();
         long played = edits.entries().isEmpty() ? ticks : edits.duration();
-        ByteBuffer header = times(played, timescale)
+        ByteBuffer header = HeaderBoxes.times(played, timescale)
                 .putInt(RATE_1)
                 .putShort((short) FULL_VOLUME)
                 .putInt(104, chapters.isPresent() ? CHAPTERS_ID + 1 : SOUND_ID + 1)
                 .position(44);
-        OutBox trackHeader = trackHeader(SOUND_ID, ENABLED_IN_MOVIE_AND_PREVIEW, played, FULL_VOLUME);
+        OutBox trackHeader = HeaderBoxes.trackHeader(SOUND_ID, ENABLED_IN_MOVIE_AND_PREVIEW, played, FULL_VOLUME);
         List<OutBox> track = new ArrayList<>(List.of(trackHeader));
         if (!edits.entries().isEmpty()) {
             track.add(edits.box());
@@ -82,67 +81,19 @@ final class LiftedHead {
             track.add(OutBox.of("tref", OutBox.of("chap", OutBox.ints(CHAPTERS_ID))));
         }
         track.add(media(ticks, dataOffset));
-        List<OutBox> movie = new ArrayList<>(
-                List.of(OutBox.full("mvhd", 1, 0, matrix(header)), OutBox.of("trak", track.toArray(OutBox[]::new))));
+        List<OutBox> movie = new ArrayList<>(List.of(
+                OutBox.full("mvhd", 1, 0, HeaderBoxes.matrix(header)),
+                OutBox.of("trak", track.toArray(OutBox[]::new))));
         chapters.ifPresent(
                 chapter -> movie.add(chapter.box(dataOffset + units.chunks().totalBytes())));
         LabelBoxes.of(labels).ifPresent(movie::add);
         return OutBox.of("moov", movie.toArray(OutBox[]::new));
     }
 
-    /** Times of creation and change, time scale and duration, as movie and media header begin (§8.2.2, §8.4.2). */
-    private static ByteBuffer times(long ticks, int timescale) {
-        return ByteBuffer.allocate(108).putLong(0).putLong(0).putInt(timescale).putLong(ticks);
-    }
-
-    /** Box {@code mdhd} (§8.4.2). */
-    static OutBox mediaHeader(long ticks, int timescale, int language) {
-        return OutBox.full(
-                "mdhd", 1, 0, times(ticks, timescale).putInt(language << 16).flip());
-    }
-
-    /**
-     * Box {@code tkhd} (§8.3.2).
-     *
-     * @param ticks of the movie
-     */
-    static OutBox trackHeader(int id, int flags, long ticks, int volume) {
-        return OutBox.full(
-                "tkhd",
-                1,
-                flags,
-                matrix(ByteBuffer.allocate(92)
-                        .putInt(16, id)
-                        .putLong(24, ticks)
-                        .putShort(44, (short) volume)
-                        .position(48)));
-    }
-
-    /** The unity matrix at the buffer's position; what follows it stays 0. */
-    static ByteBuffer matrix(ByteBuffer buffer) {
-        for (int i = 0; i < 9; i++) {
-            buffer.putInt(i == 8 ? 0x4000_0000 : i % 4 == 0 ? RATE_1 : 0);
-        }
-        return buffer.rewind();
-    }
-
-    /**
-     * Box {@code mdia} (§8.4.1).
-     *
-     * @param handler four characters
-     * @param mediaTypeHeader the first box of {@code minf}
-     */
-    static OutBox media(OutBox header, String handler, OutBox mediaTypeHeader, OutBox sampleTable) {
-        ByteBuffer handlerFields = ByteBuffer.allocate(21).put(4, handler.getBytes(ISO_8859_1));
-        OutBox reference = OutBox.full("dref", 0, 0, OutBox.ints(1), OutBox.full("url ", 0, 1, OutBox.ints()));
-        OutBox information = OutBox.of("minf", mediaTypeHeader, OutBox.of("dinf", reference), sampleTable);
-        return OutBox.of("mdia", header, OutBox.full("hdlr", 0, 0, handlerFields), information);
-    }
-
     private OutBox media(long ticks, long dataOffset) {
-        int language = LabelBoxes.language(labels).orElse(UNDETERMINED_LANGUAGE);
-        return media(
-                mediaHeader(ticks, timescale, language),
+        int language = LabelBoxes.language(labels).orElse(HeaderBoxes.UNDETERMINED_LANGUAGE);
+        return HeaderBoxes.media(
+                HeaderBoxes.mediaHeader(ticks, timescale, language),
                 "soun",
                 OutBox.full("smhd", 0, 0, OutBox.ints(0)),
                 sampleTable(dataOffset));

@@ -14,6 +14,7 @@ import org.soundlift.converter.lift.CodedSound;
 import org.soundlift.converter.lift.Coding;
 import org.soundlift.converter.lift.LiftableSound;
 import org.soundlift.converter.timeline.Playback;
+import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.media.AudioFileType;
 
 /** The sound of a movie as it is. */
@@ -41,7 +42,8 @@ public final class OriginalSound implements LiftableSound {
     }
 
     /** @param isWhole whether no part of it was asked for, which frames alone could not hold exactly */
-    static OriginalSound of(LiftedTrack track, Playback playback, Duration duration, boolean isWhole) {
+    static OriginalSound of(LiftedTrack track, Playback playback, Duration duration, boolean isWhole)
+            throws ConversionException {
         SoundDescription description = track.description();
         SampleEntry entry = description.entries().getFirst();
         Coding told = description.entries().size() == 1 ? Codings.of(entry) : new Coding.Boxed();
@@ -50,8 +52,13 @@ public final class OriginalSound implements LiftableSound {
         Supplier<InputStream> samples = track.file()::openSamples;
         CodedSound coded = new CodedSound(
                 coding,
-                (int) description.presentedRate().orElse(track.units().rate()),
-                track.isOfTwo() ? 2 : description.channels(),
+                (int)
+                        (coding instanceof Coding.Opus
+                                ? SoundDescription.OPUS_RATE_HZ
+                                : description
+                                        .presentedRate()
+                                        .orElse(track.units().rate())),
+                track.isOfTwo() ? 2 : ChannelCount.of(entry),
                 track.isOfTwo() ? List.of() : description.layout(),
                 playback,
                 new Packets(track.units(), samples));

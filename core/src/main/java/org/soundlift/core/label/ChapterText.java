@@ -21,10 +21,10 @@ public final class ChapterText {
     public static final int MOST_BYTES = 512 << 10;
 
     private static final String SIGNATURE = "WEBVTT";
-    private static final Pattern BLANK_LINES = Pattern.compile("\\R[ \\t]*(?:\\R[ \\t]*)+");
-    private static final Pattern LINE = Pattern.compile("[\\[(]?([0-9][0-9:.,]*)[\\])]?(?:\\s+[-–—:|]?\\s*(.*))?");
-    private static final Pattern TIMING = Pattern.compile("(\\S+)[ \\t]+-->[ \\t]+(\\S+).*");
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern LINE =
+            Pattern.compile("[\\[(]?([0-9][0-9:.,]*+)[\\])]?(?:\\s++[-–—:|]?+\\s*+(.*))?", Pattern.DOTALL);
+    private static final Pattern TIMING = Pattern.compile("(\\S+)[ \\t]+-->[ \\t]+(\\S+).*", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("<[^<>]*>");
     private static final int LONGEST_TITLE = 1_000;
 
     private ChapterText() {}
@@ -83,8 +83,7 @@ public final class ChapterText {
     /** Blocks without a timing are notes and styles. */
     private static List<Mark> cues(String text) throws UnusableLabelException {
         List<Mark> marks = new ArrayList<>();
-        for (String block : BLANK_LINES.splitAsStream(text).toList()) {
-            List<String> lines = block.lines().toList();
+        for (List<String> lines : blocks(text)) {
             for (int i = 0; i < Math.min(2, lines.size()); i++) { // The first may be the cue's name.
                 Matcher timing = TIMING.matcher(lines.get(i).strip());
                 if (timing.matches()) {
@@ -96,6 +95,22 @@ public final class ChapterText {
             }
         }
         return marks;
+    }
+
+    /** Returns the lines between blank ones. */
+    private static List<List<String>> blocks(String text) {
+        List<List<String>> blocks = new ArrayList<>();
+        List<String> block = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            if (line.isBlank()) {
+                blocks.add(block);
+                block = new ArrayList<>();
+            } else {
+                block.add(line);
+            }
+        }
+        blocks.add(block);
+        return blocks;
     }
 
     private static Duration time(String text) throws UnusableLabelException {

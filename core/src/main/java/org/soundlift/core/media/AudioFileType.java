@@ -52,6 +52,14 @@ public enum AudioFileType {
         return "." + extension();
     }
 
+    /** Returns whether there is a place for texts, a cover and chapters. */
+    public boolean hasLabels() {
+        return switch (this) {
+            case AC3, EAC3, AMR, AWB -> false;
+            case MP3, M4A, MOV, OGG, FLAC, ZIP, WAV -> true;
+        };
+    }
+
     /** Returns the media type (RFC 9110 §8.3.1). */
     public String mediaType() {
         return mediaType;

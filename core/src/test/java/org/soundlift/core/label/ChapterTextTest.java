@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
@@ -90,5 +91,17 @@ class ChapterTextTest {
         assertThat(read.chapters()).isEqualTo(chapters);
         assertThat(read.cover().orElseThrow().bytes()).isEqualTo(cover.bytes());
         assertThat(GivenLabels.read(GivenLabels.NONE.toBytes())).isEqualTo(GivenLabels.NONE);
+    }
+
+    @Test
+    void hostileTextTakesNoTime() throws Exception {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertThat(parse("1:00" + " ".repeat(100_000) + "\u2028x")).hasSize(1);
+            assertThat(parse("WEBVTT\n\n0:00 --> 0:01\n" + "<".repeat(400_000))).hasSize(1);
+            assertThatThrownBy(() -> parse("WEBVTT\n\na --> " + "b".repeat(200_000) + "\u2028"))
+                    .isInstanceOf(UnusableLabelException.class);
+            assertThat(parse("WEBVTT" + "\n \n".repeat(100_000) + "0:00 --> 0:01\nx"))
+                    .hasSize(1);
+        });
     }
 }

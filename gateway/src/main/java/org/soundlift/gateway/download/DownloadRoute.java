@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -83,7 +81,7 @@ public final class DownloadRoute {
         ctx.header("ETag", etag);
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Accept-Ranges", "bytes");
-        ctx.header("Repr-Digest", digest(file));
+        ctx.header("Repr-Digest", file.digest());
         if (isUnchanged(ctx, etag)) {
             ctx.status(304);
             return;
@@ -109,11 +107,6 @@ public final class DownloadRoute {
                         FailureCode.JOB_EXPIRED, "The job failed: " + failure.code() + ". " + failure.detail());
             }
         };
-    }
-
-    private static String digest(StoredFile file) {
-        byte[] bytes = HexFormat.of().parseHex(file.sha256());
-        return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
     }
 
     /** Returns true if the client has this very file (§13.1.2). */

@@ -1,5 +1,7 @@
 package org.soundlift.gateway.download;
 
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.soundlift.core.media.AudioFileType;
@@ -41,5 +43,11 @@ record StoredFile(AudioFileType type, OptionalInt track, long offset, long bytes
     /** Returns the end of its name. */
     String suffix() {
         return (track.isPresent() ? "-" + track.getAsInt() : "") + type.suffix();
+    }
+
+    /** Returns the value of header {@code Repr-Digest} (RFC 9530 §3). */
+    String digest() {
+        byte[] bytes = HexFormat.of().parseHex(sha256);
+        return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
     }
 }

@@ -134,7 +134,7 @@ public final class Jobs {
                     .mapTo(Long.class)
                     .one();
             return handle.createQuery("select sum(source_bytes) as bytes, min(created_at) as oldest from gateway_job"
-                            + " where source_job is null and created_at >= :since and " + OwnerColumn.SHARE)
+                            + " where created_at >= :since and " + OwnerColumn.SHARE)
                     .bind("since", since.toEpochMilli())
                     .bind("from", from)
                     .bind("to", to)

@@ -151,6 +151,11 @@ public final class Ledger {
                 .with("owner", owner.id())
                 .with("now", clock.millis());
         Optional<Job> retried = jdbi.inTransaction(handle -> {
+            Optional<JobId> source =
+                    Jobs.find(handle, id).flatMap(job -> job.video().source());
+            if (source.isPresent() && !JobRow.hold(handle, source.get())) {
+                return Optional.<Job>empty();
+            }
             Optional<Job> job = again.apply(handle, id, revisions.next());
             job.ifPresent(queued -> Outbox.add(handle, queued, revisions.next()));
             return job;

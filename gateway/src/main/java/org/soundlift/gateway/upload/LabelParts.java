@@ -1,6 +1,9 @@
 package org.soundlift.gateway.upload;
 
 import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -71,6 +74,15 @@ final class LabelParts implements AutoCloseable {
     private static ProblemException refusal(AudioOption option, String reason) {
         return new ProblemException(
                 Problem.invalidOption(option.text(), option.valid() + ". " + reason.replaceFirst("[.]$", "")));
+    }
+
+    /** Returns 64 hexadecimal digits that differ if the bytes of the last part differ. */
+    String fingerprint() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // Every Java has it.
+        }
     }
 
     GivenLabels given() {

@@ -57,10 +57,12 @@ public final class RenditionRoute {
         if (source.expired()) {
             throw new ProblemException(FailureCode.JOB_EXPIRED, NO_VIDEO);
         }
-        quota.requireRoom(owner);
-        try (LabelParts labels = new LabelParts(new Semaphore(1))) {
-            answer.send(ctx, owner, accept(owner, source, fields(ctx, owner, labels)));
+        Job accepted;
+        try (var _ = quota.enter(owner, source.video().bytes());
+                LabelParts labels = new LabelParts(new Semaphore(1))) {
+            accepted = accept(owner, source, fields(ctx, owner, labels));
         }
+        answer.send(ctx, owner, accepted);
     }
 
     private UploadFields fields(Context ctx, Owner owner, LabelParts labels) throws IOException {
@@ -78,7 +80,7 @@ public final class RenditionRoute {
                 fields.put(member.getKey(), member.getValue());
             }
         } else {
-            ctx.formParamMap().forEach((name, values) -> fields.put(name, values.getLast()));
+            fields.putAll(ctx.formParamMap());
         }
         return fields;
     }
@@ -108,6 +110,9 @@ public final class RenditionRoute {
         boolean inheritsCover = before.cover() == Inclusion.GIVEN && !fields.has(AudioOption.COVER);
         boolean inheritsChapters = before.chapters() == Inclusion.GIVEN && !fields.has(AudioOption.CHAPTERS);
         if (inheritsCover || inheritsChapters) {
+            if (store.size(source.id().labels()).isEmpty()) {
+                throw new ProblemException(FailureCode.JOB_EXPIRED, NO_VIDEO);
+            }
             GivenLabels stored = StoredLabels.read(store, source.id());
             given = new GivenLabels(
                     inheritsCover ? stored.cover() : given.cover(),

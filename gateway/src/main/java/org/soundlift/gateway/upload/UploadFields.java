@@ -75,10 +75,15 @@ final class UploadFields {
 
     /** Takes all query parameters but those that are about the answer. */
     void putQuery(Context ctx) {
-        ctx.queryParamMap().forEach((name, values) -> {
+        putAll(ctx.queryParamMap());
+    }
+
+    /** Takes parameters, of each the last value. */
+    void putAll(Map<String, List<String>> parameters) {
+        parameters.forEach((name, values) -> {
             if (values.isEmpty()) {
                 throw new ProblemException(
-                        FailureCode.INVALID_REQUEST, "The query parameter \"" + name + "\" is not percent-encoded.");
+                        FailureCode.INVALID_REQUEST, "The parameter \"" + name + "\" is not percent-encoded.");
             }
             if (!name.equals(UploadAnswer.WAIT)) {
                 put(name, values.getLast());
@@ -123,9 +128,7 @@ final class UploadFields {
     void endLabel(AudioOption option) {
         if (labels.end(option)) {
             options.given(option);
-            given.put(
-                    option.text(),
-                    Integer.toString(Arrays.hashCode(labels.given().toBytes())));
+            given.put(option.text(), labels.fingerprint());
         }
     }
 

@@ -82,15 +82,6 @@ public final class UploadQuota {
                 .orElse(Running.NONE);
     }
 
-    /**
-     * Lets a job begin that brings no video.
-     *
-     * @throws ProblemException {@code TOO_MANY_REQUESTS}, with the time after which it may be tried again
-     */
-    void requireRoom(Owner owner) {
-        requireRoom(owner, Running.NONE);
-    }
-
     private void requireRoom(Owner owner, Running now) {
         Instant time = clock.instant();
         Jobs.Totals totals = jobs.totals(owner, time.minus(DAY));

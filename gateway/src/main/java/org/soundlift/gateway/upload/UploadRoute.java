@@ -63,12 +63,14 @@ public final class UploadRoute {
 
     public void post(Context ctx) throws IOException, InterruptedException {
         Owner owner = requests.owner(ctx);
+        Job accepted;
         try (LabelParts labels = new LabelParts(withLabels)) {
-            answer.send(ctx, owner, receive(ctx, owner, labels));
+            accepted = receive(ctx, owner, labels);
         } catch (ProblemException | InsufficientStorageException e) {
             RequestBody.skipRest(ctx);
             throw e;
         }
+        answer.send(ctx, owner, accepted);
     }
 
     private static Optional<String> idempotencyKey(Context ctx) {

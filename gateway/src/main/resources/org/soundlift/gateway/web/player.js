@@ -9,12 +9,15 @@ export class Player {
   #audio;
   #cover = null;
   #chapters = [];
+  #isClosed = false;
 
   // `job` is completed. `broken` is called if the browser can't play it.
   constructor(job, url, name, broken) {
     this.#audio = element('audio', { controls: '', src: url, 'aria-label': name });
     this.#audio.addEventListener('error', broken);
-    this.element = element('div', { class: 'player' }, this.#audio, this.#part(job));
+    this.element = element('div', { class: 'player' }, this.#audio);
+    // Where silence was left out, the times are not those of the video.
+    if (!job.options.trim_silence) this.element.append(this.#part(job));
     if (job.result.cover || job.result.chapters) this.#addLabels(url);
   }
 
@@ -24,6 +27,7 @@ export class Player {
   }
 
   close() {
+    this.#isClosed = true;
     this.#audio.pause();
     if (this.#cover) URL.revokeObjectURL(this.#cover);
     this.element.remove();
@@ -46,6 +50,7 @@ export class Player {
     } catch {
       return; // The sound is there without them.
     }
+    if (this.#isClosed) return;
     if (found.cover) {
       this.#cover = URL.createObjectURL(found.cover);
       this.element.prepend(element('img', { class: 'cover', src: this.#cover, alt: text('cover') }));

@@ -394,10 +394,10 @@ abstract class LedgerContract {
     }
 
     @Test
-    void renditionsCountNoBytes() {
+    void renditionCountsLikeAnUpload() {
         Job source = accept(ADA);
         assertThat(rendition(source)).isPresent();
-        assertThat(jobs.totals(ADA, BEGIN).bytes()).isEqualTo(source.video().bytes());
+        assertThat(jobs.totals(ADA, BEGIN).bytes()).isEqualTo(2 * source.video().bytes());
         assertThat(jobs.totals(ADA, BEGIN).waiting()).isEqualTo(2);
     }
 }
