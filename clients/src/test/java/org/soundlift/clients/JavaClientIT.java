@@ -61,7 +61,8 @@ class JavaClientIT {
     private static Accepted convert(ConvertApi api, Integer quality, Integer bitrate, String channels, String key)
             throws ApiException {
         return api.convert(
-                Server.SOUND.toFile(), null, null, key, null, null, quality, bitrate, null, null, null, channels, null, null,
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                Server.SOUND.toFile(), null, null, key, null, null, quality, bitrate, null, null, null, channels,
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null);
     }
 }

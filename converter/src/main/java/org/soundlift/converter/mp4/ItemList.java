@@ -28,7 +28,11 @@ final class ItemList {
     private static final String NAMED_ITEM = "----";
     private static final String TRACK = "trkn";
     private static final String COVER = "covr";
-    private static final Set<String> OTHER_ITEMS = Set.of("aART", TRACK);
+    private static final String GENRE_NUMBER = "gnre";
+    private static final String GENRE = "©gen";
+    private static final int TRACK_BYTES = 14;
+    private static final int GENRE_BYTES = 10;
+    private static final Set<String> OTHER_ITEMS = Set.of("aART", TRACK, GENRE_NUMBER);
 
     /** Behind the type and the locale. */
     private static final int PICTURE_OFFSET = 8;
@@ -103,13 +107,23 @@ final class ItemList {
         } else if (name.charAt(0) != '©' && !OTHER_ITEMS.contains(name)) {
             return; // Fields that are not read.
         }
-        boolean isTrack = name.equals(TRACK);
+        String known = name.equals(GENRE_NUMBER) ? GENRE : name;
         for (Box value : item.children(budget)) {
             if (value.type().equals("data")) {
-                (isTrack ? track(value.data()) : text(value.data()))
-                        .ifPresent(texts.computeIfAbsent(name, _ -> new ArrayList<>())::add);
+                value(name, value.data()).ifPresent(texts.computeIfAbsent(known, _ -> new ArrayList<>())::add);
             }
         }
+    }
+
+    private static Optional<String> value(String name, ByteBuffer data) {
+        return switch (name) {
+            case TRACK -> data.remaining() < TRACK_BYTES ? Optional.empty() : track(data);
+            case GENRE_NUMBER ->
+                data.remaining() < GENRE_BYTES
+                        ? Optional.empty()
+                        : Genres.name(Short.toUnsignedInt(data.getShort(PICTURE_OFFSET)));
+            default -> text(data);
+        };
     }
 
     /** The first picture, whatever its type is said to be. */

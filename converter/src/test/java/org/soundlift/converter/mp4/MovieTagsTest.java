@@ -68,6 +68,16 @@ class MovieTagsTest {
     }
 
     @Test
+    void genreMayBeANumber() throws Exception {
+        assertThat(tags(itunes(box("gnre", value(0, shorts(18))))).text(TagField.GENRE))
+                .hasValue("Rock");
+        assertThat(tags(itunes(box("gnre", value(0, shorts(81))))).text(TagField.GENRE))
+                .isEmpty();
+        assertThat(tags(itunes(box("gnre", value(0, new byte[1])))).text(TagField.GENRE))
+                .isEmpty();
+    }
+
+    @Test
     void severalArtistsAreAllKept() throws Exception {
         byte[] first = value(1, "First".getBytes(UTF_8));
         byte[] second = value(1, "Second".getBytes(UTF_8));
