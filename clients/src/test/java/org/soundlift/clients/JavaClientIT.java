@@ -63,6 +63,6 @@ class JavaClientIT {
         return api.convert(
                 Server.SOUND.toFile(), null, null, key, null, null, quality, bitrate, null, null, null, channels,
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null);
+                null);
     }
 }
