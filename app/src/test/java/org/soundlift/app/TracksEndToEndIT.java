@@ -134,7 +134,7 @@ class TracksEndToEndIT {
                 JsonNode file = track.required("file");
                 Path mp3 = download(file.required("download_url").stringValue(), name + number + ".mp3");
                 assertThat(Media.samples(mp3))
-                        .as("Matroska does not tell what an encoder has added")
+                        .as("the priming samples of the encoder are heard in Matroska")
                         .isBetween((number + 1L) * 44_100, (number + 1L) * 44_100 + 2_048);
                 assertThat(Files.size(mp3)).isEqualTo(file.required("bytes").longValue());
                 assertThat(Media.run("mp3val", mp3.toString())).doesNotContain("WARNING");

@@ -108,7 +108,7 @@ public final class Converter {
     }
 
     /**
-     * Returns the kind of file that the result will probably be; the result tells what it is.
+     * Returns the expected kind of the result. {@link ConvertedAudio} has the kind that it is.
      *
      * @throws ConversionException if the video can't be converted
      */

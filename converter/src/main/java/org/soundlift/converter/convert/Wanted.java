@@ -4,7 +4,7 @@ import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.options.AudioOptions;
 
 /**
- * What the owner of a video asks for.
+ * The wish of a video's owner.
  *
  * @param given in place of the video's own, where the options say so
  * @param title for a video that has none of its own

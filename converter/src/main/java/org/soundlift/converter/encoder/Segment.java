@@ -11,6 +11,7 @@ import org.soundlift.converter.ffmpeg.Encoding;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.join.AudioFrame;
 import org.soundlift.converter.mp3.join.FrameParser;
+import org.soundlift.converter.sound.SoundStream;
 
 /**
  * The frames that one encoder makes of consecutive chunks, and the choice of those that count. Samples go in on one thread; frames come out on
@@ -71,15 +72,10 @@ final class Segment {
 
     /** Returns the samples for the encoder, from before the first chunk to behind the last one. */
     InputStream samples() {
-        return new InputStream() {
+        return new SoundStream() {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 return give(target, offset, length);
-            }
-
-            @Override
-            public int read() {
-                throw new UnsupportedOperationException("samples have more than one byte");
             }
         };
     }

@@ -3,11 +3,9 @@ package org.soundlift.converter.lift;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Base64;
 import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.timeline.Ticks;
 
@@ -17,7 +15,6 @@ final class OggOpusFile {
     /** The most that can be skipped at the beginning, in samples (§5.1). */
     static final long MOST_SKIPPED = 0xFFFF;
 
-    private static final int PAGE_SAMPLES = RATE_HZ;
     private static final int VERSION = 1;
 
     private final CodedSound sound;
@@ -43,26 +40,7 @@ final class OggOpusFile {
         byte[] tags = tags(labels);
         pages.add(tags, tags.length, 0);
         pages.endPage();
-        CodedSound.Packets packets = sound.packets();
-        byte[] packet = new byte[0];
-        long position = 0;
-        long page = 0;
-        try (InputStream in = packets.open()) {
-            for (long i = 0; i < packets.count(); i++) {
-                int bytes = packets.bytes(i);
-                packet = packet.length < bytes ? new byte[bytes] : packet;
-                if (in.readNBytes(packet, 0, bytes) < bytes) {
-                    throw new IOException("packets are missing");
-                }
-                position += OpusPacket.samples(packet, bytes);
-                pages.add(packet, bytes, Math.min(position, end));
-                if (position - page >= PAGE_SAMPLES && i + 1 < packets.count()) {
-                    pages.endPage();
-                    page = position;
-                }
-            }
-        }
-        pages.end();
+        pages.addAll(sound.packets(), OpusPacket::samples, end, RATE_HZ);
     }
 
     /** The identification header (§5.1) by box {@code dOps}, whose numbers have the other order of bytes. */
@@ -79,11 +57,7 @@ final class OggOpusFile {
 
     /** The comment header (§5.2). */
     private static byte[] tags(ResultLabels labels) {
-        VorbisComments comments = VorbisComments.of(labels);
-        labels.cover()
-                .ifPresent(cover -> comments.add(
-                        "METADATA_BLOCK_PICTURE", Base64.getEncoder().encodeToString(VorbisComments.picture(cover))));
-        byte[] bytes = comments.toBytes();
+        byte[] bytes = VorbisComments.withPicture(labels).toBytes();
         return ByteBuffer.allocate(8 + bytes.length)
                 .put("OpusTags".getBytes(ISO_8859_1))
                 .put(bytes)

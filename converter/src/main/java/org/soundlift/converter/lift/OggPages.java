@@ -3,6 +3,7 @@ package org.soundlift.converter.lift;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +31,35 @@ final class OggPages {
 
     OggPages(OutputStream out) {
         this.out = out;
+    }
+
+    /**
+     * Adds all packets, and ends the stream.
+     *
+     * @param samples of each packet
+     * @param end the position behind the last sample that is heard
+     * @param most samples of a page
+     */
+    void addAll(CodedSound.Packets packets, PacketSamples samples, long end, long most) throws IOException {
+        byte[] packet = new byte[0];
+        long at = 0;
+        long page = 0;
+        try (InputStream in = packets.open()) {
+            for (long i = 0; i < packets.count(); i++) {
+                int length = packets.bytes(i);
+                packet = packet.length < length ? new byte[length] : packet;
+                if (in.readNBytes(packet, 0, length) < length) {
+                    throw new IOException("packets are missing");
+                }
+                at += samples.of(packet, length);
+                add(packet, length, Math.min(at, end));
+                if (at - page >= most && i + 1 < packets.count()) {
+                    endPage();
+                    page = at;
+                }
+            }
+        }
+        write(LAST);
     }
 
     /**
@@ -61,11 +91,6 @@ final class OggPages {
         if (segments > 0) {
             write(0);
         }
-    }
-
-    /** Ends the stream. */
-    void end() throws IOException {
-        write(LAST);
     }
 
     private void write(int more) throws IOException {

@@ -7,7 +7,7 @@ public final class OpusPacket {
     private OpusPacket() {}
 
     /** Returns the samples of a packet at 48 kHz, by its first two bytes (RFC 6716 §3.1, §3.2.5). */
-    public static int samples(byte[] packet, int bytes) {
+    public static int samples(byte[] packet, long bytes) {
         if (bytes == 0) {
             return 0;
         }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.soundlift.converter.label.PlainText;
@@ -20,7 +21,7 @@ final class VorbisComments {
     private static final String VENDOR = "Soundlift";
     private static final int MOST_CHAPTERS = 999;
     private static final int FRONT_COVER = 3;
-    /** Width, height, depth and colors of a picture, none of which is told here. */
+    /** Width, height, depth and colors of a picture; 0 where they are not known (RFC 9639 §8.8). */
     private static final int UNTOLD_FIELDS = 4;
 
     private final List<byte[]> comments = new ArrayList<>();
@@ -46,6 +47,15 @@ final class VorbisComments {
         return comments;
     }
 
+    /** The texts, the chapters, and the cover as a comment. */
+    static VorbisComments withPicture(ResultLabels labels) {
+        VorbisComments comments = of(labels);
+        labels.cover()
+                .ifPresent(cover -> comments.add(
+                        "METADATA_BLOCK_PICTURE", Base64.getEncoder().encodeToString(picture(cover))));
+        return comments;
+    }
+
     private static String name(TagField field) {
         return switch (field) {
             case ALBUM_ARTIST -> "ALBUMARTIST";
@@ -65,7 +75,7 @@ final class VorbisComments {
                 time.toMillisPart());
     }
 
-    void add(String name, String value) {
+    private void add(String name, String value) {
         comments.add((name + "=" + value).getBytes(UTF_8));
     }
 

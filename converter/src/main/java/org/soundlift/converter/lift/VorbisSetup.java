@@ -24,7 +24,6 @@ public final class VorbisSetup {
     private final int shortBlock;
     private final int longBlock;
     private final boolean[] isLong;
-    private int before;
 
     private VorbisSetup(byte[] identification, byte[] setup, boolean[] isLong) {
         this.identification = identification;
@@ -128,23 +127,22 @@ public final class VorbisSetup {
         return value;
     }
 
-    /**
-     * Returns the samples that a packet adds to those before it: a quarter of both blocks (§4.3.8). Packets must come in order.
-     *
-     * @param first byte of the packet
-     */
-    public int samples(byte first) {
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(isLong.length - 1);
-        int mode = (first & 0xFF) >>> 1 & ((1 << bits) - 1);
-        int block = mode < isLong.length && isLong[mode] ? longBlock : shortBlock;
-        int samples = before == 0 ? 0 : (before + block) / 4;
-        before = block;
-        return samples;
+    /** Returns a counter: a packet adds a quarter of its block and of the one before (§4.3.8), the first one nothing. */
+    public PacketSamples samples() {
+        int[] before = {0};
+        return (packet, bytes) -> {
+            int block = bytes == 0 ? 0 : block(packet[0]);
+            int samples = before[0] == 0 || block == 0 ? 0 : (before[0] + block) / 4;
+            before[0] = block == 0 ? before[0] : block;
+            return samples;
+        };
     }
 
-    /** Returns the same for another reading of the packets. */
-    VorbisSetup again() {
-        return new VorbisSetup(identification, setup, isLong);
+    /** Returns the size of the block that a packet's first byte names by its mode (§4.3.1). */
+    private int block(byte first) {
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(isLong.length - 1);
+        int mode = ((first & 0xFF) >>> 1) & ((1 << bits) - 1);
+        return mode < isLong.length && isLong[mode] ? longBlock : shortBlock;
     }
 
     byte[] identification() {

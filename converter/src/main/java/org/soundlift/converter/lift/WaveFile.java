@@ -15,7 +15,7 @@ import org.soundlift.converter.sound.Speaker;
 import org.soundlift.core.options.TagField;
 
 /**
- * What a WAVE file has around its samples ("Multimedia Programming Interface and Data Specifications 1.0"; {@code mmreg.h} for the
+ * The chunks around the samples of a WAVE file ("Multimedia Programming Interface and Data Specifications 1.0"; {@code mmreg.h} for the
  * numbers of formats; EBU Tech 3306 for files of 4 GB and more).
  *
  * @param sampleRate Hz

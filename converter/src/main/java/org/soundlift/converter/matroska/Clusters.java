@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.soundlift.converter.lift.PacketSamples;
 import org.soundlift.converter.matroska.EbmlReader.Element;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
@@ -28,7 +29,7 @@ final class Clusters {
     private long nanosOfTick = NANOS_OF_TICK;
     private double ticks;
     private Optional<TrackEntry> track = Optional.empty();
-    private Optional<FrameSamples> frameSamples = Optional.empty();
+    private Optional<PacketSamples> frameSamples = Optional.empty();
     private Optional<Packets> packets = Optional.empty();
     private long clusterTime;
     private long firstTime = Long.MIN_VALUE;

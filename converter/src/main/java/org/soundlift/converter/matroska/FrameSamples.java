@@ -2,30 +2,22 @@ package org.soundlift.converter.matroska;
 
 import java.nio.ByteBuffer;
 import org.soundlift.converter.lift.OpusPacket;
+import org.soundlift.converter.lift.PacketSamples;
 import org.soundlift.converter.lift.VorbisSetup;
 import org.soundlift.converter.mp3.Mp3Frame;
 import org.soundlift.converter.mp4.AacFrames;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 
-/** Counts the samples that frames of a codec are decoded to. */
-interface FrameSamples {
-    /**
-     * Returns the samples of each channel.
-     *
-     * @param head the first bytes of the frame; zeros behind its end
-     * @param bytes of the whole frame
-     */
-    int of(byte[] head, long bytes) throws ConversionException;
+/** Counts the samples of frames, by the codec and their first bytes; zeros stand behind the end of a short one. */
+final class FrameSamples {
+    private FrameSamples() {}
 
     /** @throws ConversionException if sound of that codec can't be taken out as it is */
-    static FrameSamples of(TrackEntry track) throws ConversionException {
+    static PacketSamples of(TrackEntry track) throws ConversionException {
         return switch (track.codec()) {
-            case "A_OPUS" -> (head, bytes) -> OpusPacket.samples(head, (int) Math.min(bytes, head.length));
-            case "A_VORBIS" -> {
-                VorbisSetup setup = VorbisSetup.of(track.configuration());
-                yield (head, _) -> setup.samples(head[0]);
-            }
+            case "A_OPUS" -> OpusPacket::samples;
+            case "A_VORBIS" -> VorbisSetup.of(track.configuration()).samples();
             case "A_FLAC" -> (head, _) -> flac(head);
             case "A_AC3" -> (_, _) -> 1_536;
             case "A_EAC3" -> (head, _) -> eac3(head);

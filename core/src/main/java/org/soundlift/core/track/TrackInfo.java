@@ -25,7 +25,7 @@ public record TrackInfo(
         OptionalInt channels,
         Optional<Duration> duration) {
     private static final int LONGEST_TEXT = 200;
-    /** What is said to be longer is not believed. */
+    /** A longer duration is taken for an error of the file. */
     private static final Duration LONGEST = Duration.ofDays(1_000);
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");

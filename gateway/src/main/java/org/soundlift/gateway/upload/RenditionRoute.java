@@ -102,7 +102,7 @@ public final class RenditionRoute {
         }
     }
 
-    /** What was given with the video belongs to it, unless the request says something else. */
+    /** The cover and chapters that were given with the video stay, unless the request has others. */
     private Job.Order withGiven(JobId id, Job source, Job.Order order, UploadFields fields) throws IOException {
         GivenLabels given = fields.labels().given();
         Labels before = source.order().options().labels();

@@ -1,7 +1,7 @@
 // The cover and the chapters of an MP3, by the ID3v2.3 tag at its beginning. Another kind of file has none here.
 const HEADER_BYTES = 10;
 const LARGEST_TAG = 12_000_000;
-// Encodings of texts (ID3v2.3.0 §3.3): UTF-16 tells the order of its bytes.
+// Encodings of texts (ID3v2.3.0 §3.3): UTF-16 begins with a byte order mark.
 const LATIN_1 = 0;
 
 async function part(url, begin, end) {
