@@ -44,6 +44,7 @@ import org.soundlift.gateway.ledger.Sweeper;
 import org.soundlift.gateway.status.JobEnd;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.upload.Intake;
 import org.soundlift.gateway.upload.RenditionRoute;
 import org.soundlift.gateway.upload.UploadAnswer;
 import org.soundlift.gateway.upload.UploadQuota;
@@ -135,15 +136,14 @@ public final class Gateway implements Service {
         JobEnd end = new JobEnd(jobs, events);
         DownloadRoute download = new DownloadRoute(jobs, store, requests);
         UploadQuota quota = new UploadQuota(config.limits(), jobs, clock);
-        UploadAnswer answer = new UploadAnswer(requests, end, download);
+        Intake intake =
+                new Intake(ledger, store, requests, callbacks, quota, new UploadAnswer(requests, end, download));
         List<Service> all = new ArrayList<>(neighbors);
         all.add(this);
         Routes routes = new Routes(
                 access,
                 new JobApi(
-                        new JobApi.Making(
-                                new UploadRoute(ledger, store, requests, callbacks, quota, answer),
-                                new RenditionRoute(ledger, store, requests, callbacks, quota, answer)),
+                        new JobApi.Making(new UploadRoute(intake), new RenditionRoute(intake)),
                         new StatusRoute(jobs, end, requests, bodies),
                         download,
                         new JobRoutes(ledger, store, requests, bodies),

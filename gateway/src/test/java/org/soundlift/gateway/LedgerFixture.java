@@ -10,6 +10,7 @@ import org.soundlift.core.account.AccountId;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
+import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.gateway.ledger.Job;
@@ -35,7 +36,8 @@ public final class LedgerFixture {
             ResultEncoder.LAME,
             Optional.of("ffmpeg 7.1"),
             "ab".repeat(32),
-            List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")));
+            List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")),
+            SoundFacts.NONE);
 
     private LedgerFixture() {}
 

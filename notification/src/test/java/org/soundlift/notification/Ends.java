@@ -12,6 +12,7 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
+import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.options.AudioOptions;
 
 /** Ends of jobs, for tests. */
@@ -36,7 +37,8 @@ public final class Ends {
                         ResultEncoder.LAME,
                         Optional.empty(),
                         "ab".repeat(32),
-                        List.of()));
+                        List.of(),
+                        SoundFacts.NONE));
     }
 
     public static ConversionFinished.Failed failed(String username, String filename, FailureCode code) {

@@ -15,7 +15,6 @@ import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.result.Content;
 import org.soundlift.converter.result.MeasuredAudio;
-import org.soundlift.converter.result.ResultFile;
 import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.converter.timeline.Tolerance;
 import org.soundlift.core.job.ConversionException;
@@ -43,7 +42,7 @@ record Measurement(ConverterLimits limits) {
         MeasuredAudio audio;
         try {
             audio = switch (made.content()) {
-                case Content.Mp3Frames frames -> frames(conversion, frames);
+                case Content.Mp3Frames _ -> frames(conversion);
                 case Content.Samples samples -> samples(conversion, samples);
                 case Content.Whole whole -> whole(whole);
             };
@@ -64,11 +63,9 @@ record Measurement(ConverterLimits limits) {
     }
 
     /** Walks through all frames. */
-    private static MeasuredAudio frames(Conversion conversion, Content.Mp3Frames frames) throws IOException {
+    private static MeasuredAudio frames(Conversion conversion) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(conversion.target()))) {
-            Mp3Stream mp3 = Mp3Stream.scan(in);
-            return new MeasuredAudio(
-                    frames, mp3.duration(), mp3.bitrate(), mp3.sampleRate(), mp3.channels(), ResultFile.encoder(mp3));
+            return MeasuredAudio.of(Mp3Stream.scan(in));
         }
     }
 

@@ -18,8 +18,9 @@ import java.util.Optional;
 import org.soundlift.converter.lift.WaveFile;
 import org.soundlift.converter.mp3.Id3Labels;
 import org.soundlift.converter.mp3.Mp3Stream;
-import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
+import org.soundlift.core.media.SoundFacts;
+import org.soundlift.core.media.Warning;
 
 /** The result as its owner gets it: what the conversion wrote, with its labels around. */
 public final class ResultFile {
@@ -94,7 +95,23 @@ public final class ResultFile {
     }
 
     private ResultSummary summary(long bytes, String sha256) {
-        MeasuredAudio audio = converted.audio();
+        return summary(converted.audio(), bytes, sha256, converted.decoder(), converted.warnings(), converted.facts());
+    }
+
+    /** Summarizes an MP3 that was stored before. */
+    public static ResultSummary summarizeMp3(InputStream stored, long bytes) throws IOException {
+        MessageDigest digest = sha256();
+        MeasuredAudio audio = MeasuredAudio.of(Mp3Stream.scan(new DigestInputStream(stored, digest)));
+        return summary(audio, bytes, hexadecimal(digest), Optional.empty(), List.of(), SoundFacts.NONE);
+    }
+
+    private static ResultSummary summary(
+            MeasuredAudio audio,
+            long bytes,
+            String sha256,
+            Optional<String> decoder,
+            List<Warning> warnings,
+            SoundFacts facts) {
         return new ResultSummary(
                 bytes,
                 audio.duration(),
@@ -102,33 +119,10 @@ public final class ResultFile {
                 audio.sampleRate(),
                 audio.channels(),
                 audio.encoder(),
-                converted.decoder(),
+                decoder,
                 sha256,
-                converted.warnings(),
-                converted.facts());
-    }
-
-    /** Summarizes an MP3 that was stored before. */
-    public static ResultSummary summarizeMp3(InputStream stored, long bytes) throws IOException {
-        MessageDigest digest = sha256();
-        Mp3Stream mp3 = Mp3Stream.scan(new DigestInputStream(stored, digest));
-        return new ResultSummary(
-                bytes,
-                mp3.duration(),
-                mp3.bitrate(),
-                mp3.sampleRate(),
-                mp3.channels(),
-                encoder(mp3),
-                Optional.empty(),
-                hexadecimal(digest),
-                List.of());
-    }
-
-    /** Returns the encoder that the tag names: copied frames keep the name of theirs. */
-    public static ResultEncoder encoder(Mp3Stream mp3) {
-        return mp3.encoder().startsWith("LAME")
-                ? ResultEncoder.LAME
-                : mp3.encoder().startsWith("Lav") ? ResultEncoder.FFMPEG : ResultEncoder.COPY;
+                warnings,
+                facts);
     }
 
     private static String hexadecimal(MessageDigest digest) {

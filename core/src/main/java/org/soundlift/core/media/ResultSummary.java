@@ -34,20 +34,6 @@ public record ResultSummary(
     private static final int LONGEST_DECODER = 64;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** The facts about a result of which nothing is known but its bytes. */
-    public ResultSummary(
-            long bytes,
-            Duration duration,
-            int bitrate,
-            int sampleRate,
-            int channels,
-            ResultEncoder encoder,
-            Optional<String> decoder,
-            String sha256,
-            List<Warning> warnings) {
-        this(bytes, duration, bitrate, sampleRate, channels, encoder, decoder, sha256, warnings, SoundFacts.NONE);
-    }
-
     public ResultSummary {
         if (bytes <= 0 || duration.isNegative() || bitrate < 0 || sampleRate <= 0 || channels < 1) {
             throw new IllegalArgumentException("no sound: " + bytes + " bytes, " + duration);

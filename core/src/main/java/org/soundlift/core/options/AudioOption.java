@@ -174,6 +174,11 @@ public enum AudioOption {
         return this == COVER || this == CHAPTERS;
     }
 
+    /** Returns whether a value is none of its words, so that it stands for a file of the owner's, or is one. */
+    public boolean isOfOwner(String value) {
+        return takesFile() && !value.isEmpty() && !Words.KEPT_OR_NOT.contains(value.toLowerCase(Locale.ROOT));
+    }
+
     /** Returns the text of the result that this option is about, if it is about one. */
     public Optional<TagField> tag() {
         return compareTo(TITLE) >= 0 && compareTo(LANGUAGE) <= 0

@@ -14,7 +14,8 @@ final class Words {
     static final int LONGEST_TAG = 1_000;
     static final ValueForm TAG = new ValueForm.Text(LONGEST_TAG);
     static final String VALID_TAG = "a text of at most " + LONGEST_TAG + " characters";
-    static final ValueForm INCLUSION = new ValueForm.OneOf(List.of(KEEP, NONE));
+    static final List<String> KEPT_OR_NOT = List.of(KEEP, NONE);
+    static final ValueForm INCLUSION = new ValueForm.OneOf(KEPT_OR_NOT);
     static final String BITRATES = bitrates();
     static final String SAMPLE_RATES = list(Form.SAMPLE_RATES);
 

@@ -20,7 +20,8 @@ class ResultSummaryJsonTest {
             ResultEncoder.LAME,
             Optional.of("ffmpeg 7.1"),
             "ab".repeat(32),
-            List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")));
+            List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")),
+            SoundFacts.NONE);
 
     @Test
     void membersAreReadBack() {

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.label.GivenLabels;
@@ -13,11 +12,9 @@ import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.Inclusion;
 import org.soundlift.core.options.Labels;
-import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.Owner;
-import org.soundlift.gateway.webhook.Callbacks;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
 
@@ -25,50 +22,36 @@ import org.soundlift.http.RequestBody;
 public final class RenditionRoute {
     private static final String NO_VIDEO = "The video is no longer kept. Upload it again.";
 
+    private final Intake intake;
     private final Ledger ledger;
     private final MediaStore store;
-    private final Requests requests;
-    private final Callbacks callbacks;
-    private final UploadQuota quota;
-    private final UploadAnswer answer;
 
-    public RenditionRoute(
-            Ledger ledger,
-            MediaStore store,
-            Requests requests,
-            Callbacks callbacks,
-            UploadQuota quota,
-            UploadAnswer answer) {
-        this.ledger = ledger;
-        this.store = store;
-        this.requests = requests;
-        this.callbacks = callbacks;
-        this.quota = quota;
-        this.answer = answer;
+    public RenditionRoute(Intake intake) {
+        this.intake = intake;
+        this.ledger = intake.ledger();
+        this.store = intake.store();
     }
 
     /** Options are query parameters, fields of a form, or members of a JSON object. */
     public void post(Context ctx) throws IOException, InterruptedException {
         UploadAnswer.patience(ctx);
-        Owner owner = requests.owner(ctx);
+        Owner owner = intake.requests().owner(ctx);
         Job source = ledger.jobs()
-                .find(owner, requests.jobId(ctx))
+                .find(owner, intake.requests().jobId(ctx))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
         if (source.expired()) {
             throw new ProblemException(FailureCode.JOB_EXPIRED, NO_VIDEO);
         }
         Job accepted;
-        try (var _ = quota.enter(owner, source.video().bytes());
-                LabelParts labels = new LabelParts(new Semaphore(1))) {
+        try (var _ = intake.quota().enter(owner, source.video().bytes());
+                LabelParts labels = intake.labels()) {
             accepted = accept(owner, source, fields(ctx, owner, labels));
         }
-        answer.send(ctx, owner, accepted);
+        intake.answer().send(ctx, owner, accepted);
     }
 
     private UploadFields fields(Context ctx, Owner owner, LabelParts labels) throws IOException {
-        UploadFields fields =
-                new UploadFields(url -> callbacks.ofJob(owner, url), () -> callbacks.usual(owner), labels);
-        fields.putQuery(ctx);
+        UploadFields fields = intake.fields(ctx, owner, labels);
         String type = Optional.ofNullable(ctx.contentType()).orElse("");
         if (type.startsWith("multipart/")) {
             throw new ProblemException(

@@ -8,10 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,7 +31,6 @@ import org.soundlift.http.ProblemException;
 final class UploadFields {
     private static final String FILENAME = "filename";
     private static final String CALLBACK_URL = "callback_url";
-    private static final Set<String> KEPT_OR_NOT = Set.of("", "keep", "none");
 
     private final Function<String, CallbackUrl> callbacks;
     private final Supplier<Optional<CallbackUrl>> usualCallback;
@@ -99,7 +96,7 @@ final class UploadFields {
     private void putOption(String name, String value) {
         AudioOption option =
                 AudioOption.of(name).orElseThrow(() -> new ProblemException(Problem.unknownOption(name, names())));
-        boolean isGiven = option.takesFile() && !KEPT_OR_NOT.contains(value.toLowerCase(Locale.ROOT));
+        boolean isGiven = option.isOfOwner(value);
         if (isGiven && option == AudioOption.CHAPTERS) {
             labels.begin();
             labels.put(option, value.getBytes(UTF_8));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.label.ChapterText;
@@ -15,13 +14,11 @@ import org.soundlift.core.label.Cover;
 import org.soundlift.core.label.StoredLabels;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaStore;
-import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.Ledger.NewJob;
 import org.soundlift.gateway.ledger.Ledger.RequestKey;
 import org.soundlift.gateway.ledger.Owner;
-import org.soundlift.gateway.webhook.Callbacks;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
 
@@ -30,47 +27,32 @@ public final class UploadRoute {
     private static final int MAX_KEY_CHARACTERS = 255;
     /** The bytes that multipart may add to a file: the other fields, the headers, a cover and chapters. */
     private static final long MULTIPART_OVERHEAD_BYTES = (1 << 20) + Cover.MOST_BYTES + ChapterText.MOST_BYTES;
-    /** Uploads that bring a cover or chapters at a time: these are kept in memory until all of the upload is there. */
-    private static final int MOST_WITH_LABELS = 16;
 
     private static final List<String> RAW_TYPES =
             List.of("video/", "audio/", "application/octet-stream", "application/mp4");
 
+    private final Intake intake;
     private final Ledger ledger;
     private final MediaStore store;
-    private final Requests requests;
-    private final Callbacks callbacks;
-    private final UploadQuota quota;
-    private final UploadAnswer answer;
     private final long maxBytes;
-    private final Semaphore withLabels = new Semaphore(MOST_WITH_LABELS);
 
-    public UploadRoute(
-            Ledger ledger,
-            MediaStore store,
-            Requests requests,
-            Callbacks callbacks,
-            UploadQuota quota,
-            UploadAnswer answer) {
-        this.ledger = ledger;
-        this.store = store;
-        this.requests = requests;
-        this.callbacks = callbacks;
-        this.quota = quota;
-        this.answer = answer;
-        this.maxBytes = quota.limits().videoBytes();
+    public UploadRoute(Intake intake) {
+        this.intake = intake;
+        this.ledger = intake.ledger();
+        this.store = intake.store();
+        this.maxBytes = intake.quota().limits().videoBytes();
     }
 
     public void post(Context ctx) throws IOException, InterruptedException {
-        Owner owner = requests.owner(ctx);
+        Owner owner = intake.requests().owner(ctx);
         Job accepted;
-        try (LabelParts labels = new LabelParts(withLabels)) {
+        try (LabelParts labels = intake.labels()) {
             accepted = receive(ctx, owner, labels);
         } catch (ProblemException | InsufficientStorageException e) {
             RequestBody.skipRest(ctx);
             throw e;
         }
-        answer.send(ctx, owner, accepted);
+        intake.answer().send(ctx, owner, accepted);
     }
 
     private static Optional<String> idempotencyKey(Context ctx) {
@@ -87,7 +69,7 @@ public final class UploadRoute {
         UploadAnswer.patience(ctx); // A wrong one is refused before the body is read.
         Optional<String> key = idempotencyKey(ctx);
         Optional<Job> earlier = key.flatMap(k -> ledger.acceptedWith(owner, k));
-        UploadFields fields = fields(ctx, owner, labels);
+        UploadFields fields = intake.fields(ctx, owner, labels);
         long announced = announcedBytes(ctx);
         if (earlier.isPresent()) {
             try (VideoReceiver video = new VideoReceiver(new Unstored(), maxBytes)) {
@@ -98,7 +80,7 @@ public final class UploadRoute {
         }
         OptionalLong expected = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
         JobId id = JobId.random();
-        try (var _ = quota.enter(owner, Math.max(0, announced));
+        try (var _ = intake.quota().enter(owner, Math.max(0, announced));
                 VideoReceiver video = new VideoReceiver(store.create(id.video(), expected), maxBytes)) {
             read(ctx, fields, video);
             return accept(id, owner, fields, key, video);
@@ -143,13 +125,6 @@ public final class UploadRoute {
         if (!ledger.isSame(owner, request)) {
             throw new ProblemException(FailureCode.IDEMPOTENCY_KEY_REUSED);
         }
-    }
-
-    private UploadFields fields(Context ctx, Owner owner, LabelParts labels) {
-        UploadFields fields =
-                new UploadFields(url -> callbacks.ofJob(owner, url), () -> callbacks.usual(owner), labels);
-        fields.putQuery(ctx);
-        return fields;
     }
 
     /** A compressed body could unpack to any size, and videos hardly become smaller by it. */

@@ -20,6 +20,7 @@ import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
+import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Channels;
@@ -69,7 +70,8 @@ class MessageCodecTest {
                         ResultEncoder.LAME,
                         Optional.of("ffmpeg 7.1"),
                         "ab".repeat(32),
-                        List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s."))));
+                        List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")),
+                        SoundFacts.NONE));
         ConversionFinished failed = new ConversionFinished.Failed(
                 REQUEST, NOON, NOON, Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
         assertThat(finished.decode(finished.encode(completed))).isEqualTo(completed);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.soundlift.converter.files.FileProblem;
 import org.soundlift.core.label.ChapterText;
@@ -66,10 +65,6 @@ final class SoundFlags {
                 .build();
     }
 
-    private static boolean namesFile(AudioOption option, String value) {
-        return option.takesFile() && !List.of("", "keep", "none").contains(value.toLowerCase(Locale.ROOT));
-    }
-
     /**
      * Reads the files that take the place of the videos' own cover and chapters.
      *
@@ -79,7 +74,7 @@ final class SoundFlags {
         GivenLabels given = GivenLabels.NONE;
         for (AudioOption option : List.of(AudioOption.COVER, AudioOption.CHAPTERS)) {
             String value = parsed.hasMatchedOption(option.flag()) ? parsed.matchedOptionValue(option.flag(), "") : "";
-            if (namesFile(option, value)) {
+            if (option.isOfOwner(value)) {
                 given = read(parsed, option, Path.of(value), given);
             }
         }
@@ -113,7 +108,7 @@ final class SoundFlags {
             for (AudioOption option : AudioOption.values()) {
                 if (parsed.hasMatchedOption(option.flag())) {
                     String value = String.valueOf((Object) parsed.matchedOptionValue(option.flag(), ""));
-                    if (namesFile(option, value)) {
+                    if (option.isOfOwner(value)) {
                         options.given(option);
                     } else {
                         options.put(option, value);

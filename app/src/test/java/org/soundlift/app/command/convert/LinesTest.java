@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.soundlift.app.figures.Figures;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
+import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
 
 /** The lines for people, and their figures. */
@@ -38,7 +39,8 @@ class LinesTest {
                 ResultEncoder.LAME,
                 Optional.empty(),
                 "ab".repeat(32),
-                List.of(warnings));
+                List.of(warnings),
+                SoundFacts.NONE);
     }
 
     @Test
