@@ -4,105 +4,54 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Chromium;
-import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
-import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
 /** The options of the sound on the page, as a browser shows them. */
-class OptionsBrowserEndToEndIT {
-    @TempDir
-    static Path folder;
-
-    private static SoundliftProcess server;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = SoundliftProcess.serve(folder.resolve("data"));
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        server.close();
-    }
-
-    private static Page open(BrowserContext context) {
-        Page page = context.newPage();
-        page.navigate(server.url());
-        page.locator("#drop").waitFor();
-        page.locator("#choose-folder").waitFor(); // The scripts have run.
-        return page;
-    }
-
-    private static Locator card(Page page, String name) {
-        return page.locator(".card", new Page.LocatorOptions().setHas(page.locator("h2[title='" + name + "']")));
-    }
-
-    private static JsonNode newestJob() throws Exception {
-        return Client.json(new Client(server).get("/jobs")).required("jobs").get(0);
-    }
-
+class OptionsBrowserEndToEndIT extends PageFixture {
     @Test
     void chosenOptionsAreSentRememberedAndShown() throws Exception {
-        try (BrowserContext context =
-                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1000, 900))) {
-            Page page = open(context);
-            page.locator("#options summary").click();
-            page.getByLabel("For").selectOption("podcast");
-            page.getByLabel("From").fill("0:01");
-            page.getByLabel("To").fill("-0.5");
-            page.getByLabel("Leave out silence").check();
-            assertThat(page.locator("#options-chosen")).containsText("a podcast");
-            Chromium.lookAt(page, "options");
-            page.setInputFiles("#files", Files.copy(Media.video(folder, 4), folder.resolve("sermon.mp4")));
-            Locator card = card(page, "sermon.mp4");
-            assertThat(card).containsText("-16.0 LUFS".replace('-', '−'));
-            JsonNode job = newestJob();
-            assertThat(job.required("options").toString())
-                    .contains("\"start\":1", "\"end\":-0.5", "\"loudness\":-16", "\"trim_silence\":\"ends\"");
-            assertThat(job.required("result").required("seconds").doubleValue()).isBetween(2.4, 2.6);
-            card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Details"))
-                    .click();
-            assertThat(card.locator(".panel")).containsText("Loudness −16.0 LUFS");
-            assertThat(card.locator(".panel")).containsText("Part: from 0:01");
+        page.locator("#options summary").click();
+        page.getByLabel("For").selectOption("podcast");
+        page.getByLabel("From").fill("0:01");
+        page.getByLabel("To").fill("-0.5");
+        page.getByLabel("Leave out silence").check();
+        assertThat(page.locator("#options-chosen")).containsText("a podcast");
+        Chromium.lookAt(page, "options");
+        page.setInputFiles("#files", Files.copy(Media.video(folder, 4), folder.resolve("sermon.mp4")));
+        Locator card = card("sermon.mp4");
+        assertThat(card).containsText("-16.0 LUFS".replace('-', '−'));
+        JsonNode job = newestJob();
+        assertThat(job.required("options").toString())
+                .contains("\"start\":1", "\"end\":-0.5", "\"loudness\":-16", "\"trim_silence\":\"ends\"");
+        assertThat(job.required("result").required("seconds").doubleValue()).isBetween(2.4, 2.6);
+        button(card, "Details").click();
+        assertThat(card.locator(".panel")).containsText("Loudness −16.0 LUFS");
+        assertThat(card.locator(".panel")).containsText("Part: from 0:01");
 
-            page.reload();
-            page.locator("#choose-folder").waitFor();
-            page.locator("#options summary").click();
-            assertThat(page.getByLabel("For")).hasValue("podcast");
-            assertThat(page.getByLabel("From")).hasValue("");
-            page.getByText("Reset").click();
-            assertThat(page.getByLabel("For")).hasValue("");
-            assertThat(page.locator("#options-chosen")).hasText("");
-        }
+        page.reload();
+        page.locator("#choose-folder").waitFor();
+        page.locator("#options summary").click();
+        assertThat(page.getByLabel("For")).hasValue("podcast");
+        assertThat(page.getByLabel("From")).hasValue("");
+        page.getByText("Reset").click();
+        assertThat(page.getByLabel("For")).hasValue("");
+        assertThat(page.locator("#options-chosen")).hasText("");
     }
 
     @Test
     void timesThatAreNoneAreSaidBeforeAnythingIsSent() throws Exception {
-        try (BrowserContext context = chromium.browser().newContext()) {
-            Page page = open(context);
-            page.locator("#options summary").click();
-            page.getByLabel("From").fill("soon");
-            page.setInputFiles("#files", Files.copy(Media.video(folder, 2), folder.resolve("unsent.mp4")));
-            assertThat(page.getByLabel("From")).isFocused();
-            assertThat(card(page, "unsent.mp4")).hasCount(0);
-        }
+        page.locator("#options summary").click();
+        page.getByLabel("From").fill("soon");
+        page.setInputFiles("#files", Files.copy(Media.video(folder, 2), folder.resolve("unsent.mp4")));
+        assertThat(page.getByLabel("From")).isFocused();
+        assertThat(card("unsent.mp4")).hasCount(0);
     }
 
     @Test
@@ -110,15 +59,13 @@ class OptionsBrowserEndToEndIT {
         for (Browser.NewContextOptions options : List.of(
                 new Browser.NewContextOptions().setViewportSize(1000, 900).setColorScheme(ColorScheme.DARK),
                 new Browser.NewContextOptions().setViewportSize(320, 700).setLocale("de-DE"))) {
-            try (BrowserContext context = chromium.browser().newContext(options)) {
-                Page page = open(context);
-                page.locator("#options summary").focus();
-                page.keyboard().press("Enter");
-                assertThat(page.locator("#preset")).isVisible();
-                Chromium.lookAt(page, "options-" + (options.locale == null ? "dark" : "phone"));
-                assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                        .isTrue();
-            }
+            openAnew(options);
+            page.locator("#options summary").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#preset")).isVisible();
+            Chromium.lookAt(page, "options-" + (options.locale == null ? "dark" : "phone"));
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isTrue();
         }
     }
 }

@@ -4,54 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Chromium;
-import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
-import org.soundlift.app.support.SoundliftProcess;
-import tools.jackson.databind.JsonNode;
 
 /** The player of a result, and "Convert again", as a browser shows them. */
-class PlayerBrowserEndToEndIT {
-    @TempDir
-    static Path folder;
-
-    private static SoundliftProcess server;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = SoundliftProcess.serve(folder.resolve("data"));
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        server.close();
-    }
-
-    private static Page open(BrowserContext context) {
-        Page page = context.newPage();
-        page.navigate(server.url());
-        page.locator("#choose-folder").waitFor(); // The scripts have run.
-        return page;
-    }
-
-    private static Locator button(Locator within, String name) {
-        return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
-    }
-
+class PlayerBrowserEndToEndIT extends PageFixture {
     /** Two tracks of eight seconds, two chapters, and a cover. */
     private static Path talk() throws Exception {
         Path chapters = Files.writeString(folder.resolve("chapters.txt"), """
@@ -108,53 +71,43 @@ class PlayerBrowserEndToEndIT {
         return talk;
     }
 
-    private static JsonNode newestJob() throws Exception {
-        return Client.json(new Client(server).get("/jobs")).required("jobs").get(0);
-    }
-
     @Test
     void chapterIsPlayedAndPartIsPickedAndConverted() throws Exception {
         Browser.NewContextOptions dark =
                 new Browser.NewContextOptions().setViewportSize(1000, 900).setColorScheme(ColorScheme.DARK);
-        try (BrowserContext context = chromium.browser().newContext(dark)) {
-            Page page = open(context);
-            page.setInputFiles("#files", talk());
-            Locator cards = page.locator(".card", new Page.LocatorOptions().setHasText("talk.m4a"));
-            Locator card = cards.last();
-            button(card, "Play").click();
-            assertThat(card.locator(".chapters button")).hasText(new String[] {"0:00 Begrüßung", "0:03 <b>Fragen</b>"});
-            assertThat(card.getByAltText("Cover")).hasJSProperty("naturalWidth", 300);
-            card.locator(".chapters button").nth(1).click();
-            page.waitForFunction("() => document.querySelector('audio').currentTime > 3.3");
-            assertThat(card.locator(".chapters [aria-current]")).hasText("0:03 <b>Fragen</b>");
-            page.evaluate("() => document.querySelector('audio').pause()");
-            Chromium.lookAt(page, "player");
-            page.evaluate("() => { document.querySelector('audio').currentTime = 5; }");
-            button(card, "From here").click();
-            assertThat(page.locator("#start")).hasValue("0:00:05.0");
-            button(card, "Details").click();
-            button(card, "Convert again").click();
-            assertThat(cards).hasCount(2);
-            assertThat(cards.first()).containsText("0:03");
-            assertThat(newestJob().required("options").required("start").intValue())
-                    .isEqualTo(5);
-        }
+        openAnew(dark);
+        page.setInputFiles("#files", talk());
+        Locator cards = page.locator(".card", new Page.LocatorOptions().setHasText("talk.m4a"));
+        Locator card = cards.last();
+        named(card, "Play").click();
+        assertThat(card.locator(".chapters button")).hasText(new String[] {"0:00 Begrüßung", "0:03 <b>Fragen</b>"});
+        assertThat(card.getByAltText("Cover")).hasJSProperty("naturalWidth", 300);
+        card.locator(".chapters button").nth(1).click();
+        page.waitForFunction("() => document.querySelector('audio').currentTime > 3.3");
+        assertThat(card.locator(".chapters [aria-current]")).hasText("0:03 <b>Fragen</b>");
+        page.evaluate("() => document.querySelector('audio').pause()");
+        Chromium.lookAt(page, "player");
+        page.evaluate("() => { document.querySelector('audio').currentTime = 5; }");
+        named(card, "From here").click();
+        assertThat(page.locator("#start")).hasValue("0:00:05.0");
+        named(card, "Details").click();
+        named(card, "Convert again").click();
+        assertThat(cards).hasCount(2);
+        assertThat(cards.first()).containsText("0:03");
+        assertThat(newestJob().required("options").required("start").intValue()).isEqualTo(5);
     }
 
     @Test
     void otherTrackIsOneClickAway() throws Exception {
-        try (BrowserContext context = chromium.browser().newContext()) {
-            Page page = open(context);
-            page.setInputFiles("#files", Files.copy(talk(), folder.resolve("two.m4a")));
-            Locator cards = page.locator(".card", new Page.LocatorOptions().setHasText("two.m4a"));
-            Locator card = cards.last();
-            assertThat(card).containsText("Audio track 1 of 2 was taken");
-            button(card, "Details").click();
-            assertThat(card.locator(".panel")).containsText("Convert audio track 2 (deu)");
-            button(card, "Convert audio track 2").click();
-            assertThat(cards).hasCount(2);
-            assertThat(newestJob().required("options").required("track").stringValue())
-                    .isEqualTo("2");
-        }
+        page.setInputFiles("#files", Files.copy(talk(), folder.resolve("two.m4a")));
+        Locator cards = page.locator(".card", new Page.LocatorOptions().setHasText("two.m4a"));
+        Locator card = cards.last();
+        assertThat(card).containsText("Audio track 1 of 2 was taken");
+        named(card, "Details").click();
+        assertThat(card.locator(".panel")).containsText("Convert audio track 2 (deu)");
+        named(card, "Convert audio track 2").click();
+        assertThat(cards).hasCount(2);
+        assertThat(newestJob().required("options").required("track").stringValue())
+                .isEqualTo("2");
     }
 }
