@@ -31,6 +31,7 @@ public final class WebPages {
             "account.js",
             "app.js",
             "board.js",
+            "deletions.js",
             "docs.js",
             "dom.js",
             "facts.js",

@@ -1,6 +1,7 @@
 // The board: brings uploads, jobs and rows together.
+import { Deletions } from './deletions.js';
 import { byId, element, setText } from './dom.js';
-import { facts, notes } from './facts.js';
+import { facts, notes, refusal } from './facts.js';
 import * as format from './format.js';
 import { watch } from './intake.js';
 import * as jobs from './jobs.js';
@@ -11,14 +12,12 @@ import { failureText, text } from './texts.js';
 import { Toolbar } from './toolbar.js';
 import { Uploads, defect } from './upload.js';
 
-const UNDO_MS = 6_000;
 const WAITING_SHOWN = 2;
 const list = byId('jobs');
 const rows = new Map(); // By job id.
 const pending = new Map(); // Uploads that are not yet jobs.
 const refused = new Set(); // Rows of files that never became jobs.
-const deleting = new Map(); // Timers by job id.
-const deleted = new Set(); // Job ids: an answer of before the deletion must not bring a row back.
+const deletions = new Deletions({ forget, show, update, changed, failed: failedAction, refresh: () => refresh() });
 const fold = element('button', { type: 'button', class: 'link' });
 const foldItem = element('li', { class: 'fold', hidden: '' }, fold);
 let limits = { max_upload_bytes: Infinity };
@@ -104,7 +103,7 @@ const uploads = new Uploads({
 // A file that was not accepted. It is still at hand, so it can be tried again.
 function refuse(row, file, failure) {
   refused.add(row);
-  row.failed(sentence(failure));
+  row.failed(refusal(failure, limits.max_upload_bytes));
   const forgetRow = () => {
     refused.delete(row);
     leave(row);
@@ -119,15 +118,6 @@ function refuse(row, file, failure) {
     { name: 'dismiss', icon: 'cancel', run: forgetRow },
   ]);
   changed();
-}
-
-function sentence(failure) {
-  if (failure.code === 'PROXY_TOO_LARGE') return text('proxyTooLarge');
-  if (failure.code === 'PROXY_REFUSED') return text('proxyRefused', { status: failure.status });
-  if (failure.code === 'FILE_TOO_LARGE' && limits.max_upload_bytes < Infinity) {
-    return text('tooLarge', { limit: format.size(limits.max_upload_bytes) });
-  }
-  return failureText(failure);
 }
 
 async function send(row, file) {
@@ -166,7 +156,7 @@ export async function add(files) {
 // ---- Jobs
 
 function update(job) {
-  if (deleting.has(job.job_id) || deleted.has(job.job_id)) return;
+  if (deletions.hides(job.job_id)) return;
   let row = rows.get(job.job_id);
   if (!row) {
     row = uploadOf(job) ?? newRow(job.source.filename, job.created_at);
@@ -191,7 +181,7 @@ function forgetMissing(page, more) {
   const oldest = more ? page.at(-1).created_at : '';
   for (const [id, row] of rows) {
     const created = row.job?.created_at;
-    if (!ids.has(id) && !deleting.has(id) && created >= oldest && created <= newest) {
+    if (!ids.has(id) && !deletions.isPending(id) && created >= oldest && created <= newest) {
       rows.delete(id);
       leave(row);
     }
@@ -199,11 +189,9 @@ function forgetMissing(page, more) {
   changed();
 }
 
-// Drops the row of a job that was deleted, here or in another tab, on another device, by the service.
+// Drops the row of a job that was deleted.
 function forget(id) {
-  clearTimeout(deleting.get(id)?.timer);
-  deleting.delete(id);
-  deleted.add(id);
+  deletions.note(id);
   const row = rows.get(id);
   rows.delete(id);
   if (row) leave(row);
@@ -251,7 +239,7 @@ function actions(row, job) {
   };
   const cancel = { name: 'cancel', run: attempt(jobs.cancel) };
   const retry = { name: 'retry', run: attempt(jobs.retry), primary: true };
-  const remove = { name: 'remove', run: () => removeLater(row) };
+  const remove = { name: 'remove', run: () => deletions.later(row) };
   const details = { name: 'details', expanded: row.panel.isOpen, run: (button) => {
     row.panel.toggle();
     button.setAttribute('aria-expanded', String(row.panel.isOpen));
@@ -299,36 +287,7 @@ async function broken(row) {
   await jobs.status(row.job.job_id).then(update, (e) => { if (e.status === 404) forget(row.job.job_id); });
 }
 
-// The job is deleted after a while in which it can be brought back.
-function removeLater(row) {
-  const { job } = row;
-  const id = job.job_id;
-  if (deleting.has(id)) return;
-  const finish = () => {
-    forget(id);
-    return jobs.remove(id).catch((e) => {
-      if (e.status === 404) return;
-      deleted.delete(id);
-      failedAction();
-      refresh();
-    });
-  };
-  row.closePlayer();
-  row.panel.close();
-  row.setNotes([]);
-  row.deleted();
-  deleting.set(id, { timer: setTimeout(finish, UNDO_MS), finish });
-  row.setActions([{ name: 'undo', run: () => {
-    clearTimeout(deleting.get(id).timer);
-    deleting.delete(id);
-    show(row, job);
-    row.focus();
-    jobs.status(id).then(update, () => {}); // It may have ended meanwhile.
-  } }]);
-  changed();
-}
-
-const toolbar = new Toolbar({ rows: allRows, changed, remove: removeLater });
+const toolbar = new Toolbar({ rows: allRows, changed, remove: (row) => deletions.later(row) });
 
 const refresh = jobs.follow({
   jobs: (page, more) => {
@@ -370,25 +329,19 @@ watch(add);
 addEventListener('beforeunload', (event) => {
   if (uploads.busy) event.preventDefault();
 });
-addEventListener('pagehide', finishDeleting);
+addEventListener('pagehide', () => finishDeleting());
 
-// Deletes now what could still be brought back.
-export function finishDeleting() {
-  return Promise.all([...deleting.values()].map(({ timer, finish }) => {
-    clearTimeout(timer);
-    return finish();
-  }));
-}
+export const finishDeleting = () => deletions.finishAll();
 
 // Gives up what is being uploaded: it is no longer the same person.
 export function abandon() {
   for (const upload of [...pending.keys()]) uploads.cancel(upload);
 }
 setInterval(() => {
-  for (const [id, row] of rows) if (!deleting.has(id) && row.job) show(row, row.job);
+  for (const [id, row] of rows) if (!deletions.isPending(id) && row.job) show(row, row.job);
 }, 60_000);
 
 jobs.limits().then((known) => {
   limits = known;
-  for (const [id, row] of rows) if (!deleting.has(id) && row.job) show(row, row.job);
+  for (const [id, row] of rows) if (!deletions.isPending(id) && row.job) show(row, row.job);
 }, () => {});

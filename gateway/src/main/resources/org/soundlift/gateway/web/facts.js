@@ -1,6 +1,6 @@
-// What a row says of a job beside its state.
+// The sentences and figures of a row beside its state.
 import * as format from './format.js';
-import { text } from './texts.js';
+import { failureText, text } from './texts.js';
 
 export function notes(row, { warnings = [] }) {
   return [...warnings.map((warning) => warning.detail), ...(row.cannotPlay ? [text('cannotPlay')] : [])];
@@ -17,4 +17,14 @@ export function facts({ source, result, created_at: created, finished_at: finish
     known.push(text('keptUntil', { date: format.day(new Date(Date.parse(finished) + retention * 1000)) }));
   }
   return known;
+}
+
+// Why a file was not accepted. `most` is the largest that is, in bytes.
+export function refusal(failure, most) {
+  if (failure.code === 'PROXY_TOO_LARGE') return text('proxyTooLarge');
+  if (failure.code === 'PROXY_REFUSED') return text('proxyRefused', { status: failure.status });
+  if (failure.code === 'FILE_TOO_LARGE' && most < Infinity) {
+    return text('tooLarge', { limit: format.size(most) });
+  }
+  return failureText(failure);
 }

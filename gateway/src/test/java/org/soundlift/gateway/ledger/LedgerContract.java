@@ -8,7 +8,6 @@ import static org.soundlift.gateway.LedgerFixture.BOB;
 import static org.soundlift.gateway.LedgerFixture.RESULT;
 import static org.soundlift.gateway.LedgerFixture.VIDEO;
 import static org.soundlift.gateway.LedgerFixture.account;
-import static org.soundlift.gateway.LedgerFixture.newJob;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -16,63 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.soundlift.core.job.ConversionFinished.Completed;
-import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
-import org.soundlift.core.job.Failure;
-import org.soundlift.core.job.FailureCode;
-import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
-import org.soundlift.core.media.InMemoryMediaStore;
-import org.soundlift.core.media.MediaId;
-import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.queue.RecordingWorkQueue;
-import org.soundlift.core.support.SettableClock;
 
 /** The contract of the ledger on every database. */
-abstract class LedgerContract {
-    private final SettableClock clock = new SettableClock(BEGIN);
-    private DataSource database;
-    private Ledger ledger;
-    private Jobs jobs;
-
-    /** A new, empty database with the tables of the ledger. */
-    abstract DataSource newDatabase() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        database = newDatabase();
-        ledger = ledgerOf(false);
-        jobs = ledger.jobs();
-    }
-
-    private Ledger ledgerOf(boolean anonymousIdsAreKeys) {
-        return new Ledger(Jdbi.create(database), clock, anonymousIdsAreKeys);
-    }
-
-    private Job accept(Owner owner) {
-        clock.advance(Duration.ofSeconds(1));
-        return accept(ledger, owner, Optional.empty());
-    }
-
-    private static Job accept(Ledger ledger, Owner owner, Optional<Ledger.RequestKey> key) {
-        return ledger.accept(newJob(owner), key);
-    }
-
-    private static Completed completed(Job job) {
-        return new Completed(job.request(), BEGIN, BEGIN.plusSeconds(9), Optional.of(Duration.ofSeconds(3)), RESULT);
-    }
-
-    private static Failed failed(Job job) {
-        return new Failed(
-                job.request(), BEGIN, BEGIN.plusSeconds(9), Optional.empty(), Failure.of(FailureCode.NO_AUDIO_TRACK));
-    }
-
+abstract class LedgerContract extends KeepingContract {
     @Test
     void acceptedJobIsFoundByItsOwnerOnly() {
         Job job = accept(ADA);
@@ -307,97 +258,5 @@ abstract class LedgerContract {
             await().until(() -> video.waiting() == 2);
         }
         assertThat(video.published()).containsExactlyInAnyOrder(here.request(), there.request());
-    }
-
-    @Test
-    void sweeperRemovesWhatIsOverAndWhatBelongsToNobody() throws Exception {
-        InMemoryMediaStore store = new InMemoryMediaStore();
-        Job done = accept(ADA);
-        Job waiting = accept(ADA);
-        JobId nobody = JobId.random();
-        for (MediaId id :
-                List.of(done.id().video(), done.id().mp3(), waiting.id().video(), nobody.video())) {
-            try (MediaWriter writer = store.create(id, java.util.OptionalLong.empty())) {
-                writer.write(new byte[1]);
-                writer.commit();
-            }
-        }
-        ledger.finished(completed(done));
-        clock.advance(Duration.between(BEGIN, Instant.now()).plusDays(400));
-        try (Sweeper sweeper = new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10))) {
-            sweeper.sweep();
-            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX))
-                    .as("what belongs to nobody gets a second look")
-                    .containsExactlyInAnyOrder(waiting.id().video(), nobody.video());
-            sweeper.sweep();
-            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX))
-                    .containsExactly(waiting.id().video());
-            assertThat(store.list(MediaId.Kind.MP3S, Instant.MAX)).isEmpty();
-        }
-        assertThat(jobs.find(ADA, done.id()).map(Job::expired)).isEmpty();
-    }
-
-    @Test
-    void deletedJobIsForgotten() {
-        Job job = accept(ledger, ADA, Optional.of(new Ledger.RequestKey("k", "f")));
-        ledger.delete(ADA, job.id());
-        assertThat(jobs.find(ADA, job.id())).isEmpty();
-        assertThat(ledger.acceptedWith(ADA, "k")).isEmpty();
-        assertThat(ledger.finished(completed(job))).isEmpty();
-    }
-
-    private Optional<Job> rendition(Job source) {
-        Ledger.NewJob request = newJob(ADA);
-        return ledger.acceptRendition(
-                new Ledger.NewJob(request.id(), ADA, source.video().of(source.videoJob()), request.order()));
-    }
-
-    @Test
-    void renditionNeedsTheVideoOfItsSourceUntilItEnds() throws Exception {
-        Job source = accept(ADA);
-        ledger.finished(completed(source));
-        Job one = rendition(source).orElseThrow();
-        assertThat(jobs.find(ADA, one.id()).orElseThrow()).isEqualTo(one);
-        assertThat(one.request().video()).isEqualTo(source.id().video());
-        assertThat(one.request().mp3()).isEqualTo(one.id().mp3());
-        Job other = rendition(one).orElseThrow();
-        assertThat(other.videoJob()).as("the job that came with the video").isEqualTo(source.id());
-        InMemoryMediaStore store = new InMemoryMediaStore();
-        try (MediaWriter writer = store.create(source.id().video(), java.util.OptionalLong.empty())) {
-            writer.write(new byte[1]);
-            writer.commit();
-        }
-        ledger.delete(ADA, source.id());
-        Sweeper.delete(source, jobs, store);
-        clock.advance(Duration.between(BEGIN, Instant.now()).plusDays(1));
-        try (Sweeper sweeper = new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10))) {
-            sweeper.sweep();
-            sweeper.sweep();
-            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX)).hasSize(1);
-            ledger.finished(completed(one));
-            ledger.finished(completed(other));
-            sweeper.sweep();
-            sweeper.sweep();
-            assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX)).isEmpty();
-        }
-    }
-
-    @Test
-    void noRenditionIsAcceptedOfAVideoThatIsNotKept() {
-        Job source = accept(ADA);
-        ledger.finished(completed(source));
-        assertThat(ledger.expire(source.id())).isTrue();
-        assertThat(rendition(source)).isEmpty();
-        Job deleted = accept(ADA);
-        ledger.delete(ADA, deleted.id());
-        assertThat(rendition(deleted)).isEmpty();
-    }
-
-    @Test
-    void renditionCountsLikeAnUpload() {
-        Job source = accept(ADA);
-        assertThat(rendition(source)).isPresent();
-        assertThat(jobs.totals(ADA, BEGIN).bytes()).isEqualTo(2 * source.video().bytes());
-        assertThat(jobs.totals(ADA, BEGIN).waiting()).isEqualTo(2);
     }
 }
