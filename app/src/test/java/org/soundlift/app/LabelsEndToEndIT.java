@@ -11,40 +11,24 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
-import org.soundlift.app.support.SoundServer;
 import org.soundlift.app.support.SoundServer.Result;
-import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
 /** Texts, covers and chapters, as programs of others read them in the result. */
-class LabelsEndToEndIT {
-    @TempDir
-    static Path folder;
-
-    private static SoundServer server;
-    private static Path sound;
+class LabelsEndToEndIT extends SoundFixture {
+    private Path sound;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = new SoundServer(folder);
-        sound = Media.make(folder.resolve("sound.m4a"), List.of("-f", "lavfi", "-i", "sine=f=330:d=6"), "-c:a", "aac");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    void makeSound() throws Exception {
+        sound = tone();
     }
 
     @Test
@@ -160,7 +144,7 @@ class LabelsEndToEndIT {
     }
 
     /** A body of multipart/form-data; files are parts with a name of their own. */
-    private static HttpResponse<byte[]> post(Map<String, Object> parts) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> post(Map<String, Object> parts) throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Map.Entry<String, Object> part : parts.entrySet()) {
             String name = "--limit\r\nContent-Disposition: form-data; name=\"" + part.getKey() + "\"";
@@ -245,20 +229,22 @@ class LabelsEndToEndIT {
     void commandTakesFiles() throws Exception {
         Path chapters = Files.writeString(folder.resolve("chapters of mine.txt"), "0:00 Eins\n0:02 Zwei\n");
         Path mp3 = folder.resolve("cli.mp3");
-        assertThat(run("-o", mp3.toString(), "--cover", picture("c.png").toString(), "--chapters", chapters.toString()))
+        assertThat(convertCommand(
+                                sound.toString(),
+                                "-o",
+                                mp3.toString(),
+                                "--cover",
+                                picture("c.png").toString(),
+                                "--chapters",
+                                chapters.toString())
+                        .output())
                 .contains("cli.mp3");
         assertThat(Media.probe(mp3, "-show_chapters", "-show_streams")).contains("title=Zwei", "codec_name=png");
-        assertThat(run("-f", "-o", mp3.toString(), "--cover", chapters.toString()))
+        assertThat(convertCommand(sound.toString(), "-f", "-o", mp3.toString(), "--cover", chapters.toString())
+                        .output())
                 .contains("--cover must be", "no JPEG or PNG picture");
-        assertThat(run("-f", "-o", mp3.toString(), "--chapters", "absent.txt")).contains("absent.txt");
-    }
-
-    private static String run(String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("convert", sound.toString()));
-        all.addAll(List.of(arguments));
-        SoundliftProcess process = SoundliftProcess.run(
-                Files.createTempFile(folder, "run", ".log"), List.of(), all.toArray(String[]::new));
-        process.exitStatus();
-        return process.output();
+        assertThat(convertCommand(sound.toString(), "-f", "-o", mp3.toString(), "--chapters", "absent.txt")
+                        .output())
+                .contains("absent.txt");
     }
 }

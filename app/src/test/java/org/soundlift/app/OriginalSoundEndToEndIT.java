@@ -9,37 +9,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
-import org.soundlift.app.support.SoundServer;
 import org.soundlift.app.support.SoundServer.Result;
-import org.soundlift.app.support.SoundliftProcess;
 
 /** The sound as it is in the video, and as uncompressed samples. FFmpeg reads what comes out. */
-class OriginalSoundEndToEndIT {
+class OriginalSoundEndToEndIT extends SoundFixture {
     private static final int RATE = 48_000;
     private static final String TONES = "0.3*sin(2*PI*330*t)*lt(mod(t,1.5),1)|0.2*sin(2*PI*500*t)";
-
-    @TempDir
-    static Path folder;
-
-    private static SoundServer server;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = new SoundServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     private static Path video(String name, String... codec) throws IOException, InterruptedException {
         String source = "aevalsrc='%s':s=%d:d=4".formatted(TONES, RATE);
@@ -231,21 +211,22 @@ class OriginalSoundEndToEndIT {
     @Test
     void commandLineNamesTheFileByItsKind() throws Exception {
         Path video = video("cli.mp4", "-c:a", "libopus");
-        assertThat(run("--format", "original", video.toString())).contains("cli.ogg");
+        assertThat(convertCommand("--format", "original", video.toString()).output())
+                .contains("cli.ogg");
         assertThat(Files.exists(folder.resolve("cli.ogg"))).isTrue();
-        assertThat(run("--format", "original", video.toString())).contains("cli.ogg exists already");
-        assertThat(run("--format", "original", "-o", folder.resolve("x.m4a").toString(), video.toString()))
+        assertThat(convertCommand("--format", "original", video.toString()).output())
+                .contains("cli.ogg exists already");
+        assertThat(convertCommand(
+                                "--format",
+                                "original",
+                                "-o",
+                                folder.resolve("x.m4a").toString(),
+                                video.toString())
+                        .output())
                 .contains("x.m4a promises another format; the result is of the kind .ogg");
-        assertThat(run("--format", "wav", "-o", folder.resolve("x.wav").toString(), video.toString()))
+        assertThat(convertCommand(
+                                "--format", "wav", "-o", folder.resolve("x.wav").toString(), video.toString())
+                        .output())
                 .contains("x.wav (");
-    }
-
-    private static String run(String... arguments) throws IOException, InterruptedException {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "convert";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        SoundliftProcess process = SoundliftProcess.run(Files.createTempFile(folder, "run", ".log"), List.of(), all);
-        process.exitStatus();
-        return process.output();
     }
 }

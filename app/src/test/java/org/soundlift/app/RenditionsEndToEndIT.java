@@ -8,41 +8,26 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
-import org.soundlift.app.support.SoundServer;
 import org.soundlift.app.support.SoundServer.Result;
 import tools.jackson.databind.JsonNode;
 
 /** More than one result of a video that was uploaded once. */
-class RenditionsEndToEndIT {
+class RenditionsEndToEndIT extends SoundFixture {
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    @TempDir
-    static Path folder;
-
-    private static SoundServer server;
-    private static Path sound;
+    private Path sound;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = new SoundServer(folder);
-        sound = Media.make(folder.resolve("sound.m4a"), List.of("-f", "lavfi", "-i", "sine=f=330:d=6"), "-c:a", "aac");
+    void makeSound() throws Exception {
+        sound = tone();
     }
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private static HttpResponse<byte[]> again(String job, String type, String body)
-            throws IOException, InterruptedException {
+    private HttpResponse<byte[]> again(String job, String type, String body) throws IOException, InterruptedException {
         return server.client()
                 .send(
                         "POST",

@@ -6,25 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
-import org.soundlift.app.support.SoundServer;
 import org.soundlift.app.support.SoundServer.Result;
 import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
 /** Each option of the sound, as programs of others measure what comes out. */
-class SoundOptionsEndToEndIT {
+class SoundOptionsEndToEndIT extends SoundFixture {
     private static final int RATE = 44_100;
     private static final int SECONDS = 6;
     /** Tones that come and go, and a click at 3 s, which is at the same sample on both sides. */
@@ -33,21 +29,11 @@ class SoundOptionsEndToEndIT {
 
     private static final String RIGHT = "0.1*sin(2*PI*500*t)*lt(mod(t,2.2),1.7)+lt(abs(t-3),0.00001)";
 
-    @TempDir
-    static Path folder;
-
-    private static SoundServer server;
-    private static Path stereo;
+    private Path stereo;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = new SoundServer(folder);
+    void makeSound() throws Exception {
         stereo = sound("stereo.m4a", LEFT + "|" + RIGHT);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Path sound(String name, String expression) throws IOException, InterruptedException {
@@ -191,10 +177,7 @@ class SoundOptionsEndToEndIT {
     @Test
     void commandLineTakesTheSameWords() throws Exception {
         Path mp3 = folder.resolve("cli.mp3");
-        SoundliftProcess run = SoundliftProcess.run(
-                Files.createTempFile(folder, "run", ".log"),
-                List.of(),
-                "convert",
+        SoundliftProcess run = convertCommand(
                 "--quiet",
                 "-f",
                 "-o",
@@ -212,8 +195,7 @@ class SoundOptionsEndToEndIT {
         assertThat(run.exitStatus()).as(run.output()).isZero();
         assertThat(Media.samples(mp3)).isEqualTo(4L * RATE);
         assertThat(Media.loudness(mp3) + 3.01).isEqualTo(-18, within(0.5));
-        SoundliftProcess preset = SoundliftProcess.run(
-                Files.createTempFile(folder, "run", ".log"), List.of(), "convert", "--preset", "podcast");
+        SoundliftProcess preset = convertCommand("--preset", "podcast");
         assertThat(preset.output()).contains("--channels auto", "--loudness -16");
     }
 }

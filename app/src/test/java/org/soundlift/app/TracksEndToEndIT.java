@@ -11,61 +11,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Media;
-import org.soundlift.app.support.SoundServer;
 import org.soundlift.app.support.SoundServer.Result;
 import org.soundlift.app.support.SoundliftProcess;
 import tools.jackson.databind.JsonNode;
 
 /** The tracks of a video, and the choice among them. */
-class TracksEndToEndIT {
-    @TempDir
-    static Path folder;
-
-    private static SoundServer server;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = new SoundServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class TracksEndToEndIT extends SoundFixture {
     @Test
     void trackIsChosenByNumberLanguageOrName() throws Exception {
         for (String name : List.of("two.mp4", "two.mkv")) {
-            Path video = folder.resolve(name);
-            Media.ffmpeg(
-                    "-f",
-                    "lavfi",
-                    "-i",
-                    "sine=f=300:d=2",
-                    "-f",
-                    "lavfi",
-                    "-i",
-                    "sine=f=300:d=3",
-                    "-map",
-                    "0",
-                    "-map",
-                    "1",
-                    "-c:a",
-                    "aac",
-                    "-metadata:s:a:0",
-                    "language=eng",
-                    "-metadata:s:a:1",
-                    "language=ger",
-                    "-metadata:s:a:1",
-                    "title=Kommentar",
-                    "-metadata:s:a:1",
-                    "handler_name=Kommentar",
-                    video.toString());
+            Path video = two(name);
             for (String track : List.of("2", "de", "deu", "ger", "kommentar")) {
                 Result result = server.convert(video, "track=" + track);
                 assertThat(result.member("seconds").doubleValue())
@@ -83,8 +40,9 @@ class TracksEndToEndIT {
         }
     }
 
-    /** Tones of two and three seconds. */
+    /** Tones of two and three seconds, of which the second one has a language and a name. */
     private static Path two(String name) throws IOException, InterruptedException {
+        String named = "Kommentar";
         Path video = folder.resolve(name);
         Media.ffmpeg(
                 "-f",
@@ -101,13 +59,19 @@ class TracksEndToEndIT {
                 "1",
                 "-c:a",
                 "aac",
+                "-metadata:s:a:0",
+                "language=eng",
                 "-metadata:s:a:1",
-                "language=deu",
+                "language=ger",
+                "-metadata:s:a:1",
+                "title=" + named,
+                "-metadata:s:a:1",
+                "handler_name=" + named,
                 video.toString());
         return video;
     }
 
-    private static Path download(String url, String name) throws IOException, InterruptedException {
+    private Path download(String url, String name) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = server.client().get(url.substring(url.indexOf("/download/")));
         assertThat(answer.statusCode()).isEqualTo(200);
         return Files.write(folder.resolve(name), answer.body());
@@ -159,15 +123,7 @@ class TracksEndToEndIT {
     @Test
     void commandWritesEachTrack() throws Exception {
         Path video = two("command.mp4");
-        SoundliftProcess run = SoundliftProcess.run(
-                Files.createTempFile(folder, "run", ".log"),
-                List.of(),
-                "convert",
-                "--track",
-                "all",
-                "--format",
-                "original",
-                video.toString());
+        SoundliftProcess run = convertCommand("--track", "all", "--format", "original", video.toString());
         assertThat(run.exitStatus()).as(run.output()).isZero();
         assertThat(run.output()).contains("command.m4a", "command-2.m4a");
         assertThat(Media.samples(folder.resolve("command-2.m4a"))).isGreaterThanOrEqualTo(3 * 44_100);
