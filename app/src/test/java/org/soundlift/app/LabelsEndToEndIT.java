@@ -3,7 +3,6 @@ package org.soundlift.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,35 +140,8 @@ class LabelsEndToEndIT extends SoundFixture {
         return picture;
     }
 
-    /** A body of multipart/form-data; files are parts with a name of their own. */
-    private HttpResponse<byte[]> post(Map<String, Object> parts) throws IOException, InterruptedException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (Map.Entry<String, Object> part : parts.entrySet()) {
-            String name = "--limit\r\nContent-Disposition: form-data; name=\"" + part.getKey() + "\"";
-            if (part.getValue() instanceof Path file) {
-                body.writeBytes((name + "; filename=\"" + file.getFileName() + "\"\r\n\r\n").getBytes(UTF_8));
-                body.writeBytes(Files.readAllBytes(file));
-            } else {
-                body.writeBytes((name + "\r\n\r\n" + part.getValue()).getBytes(UTF_8));
-            }
-            body.writeBytes("\r\n".getBytes(UTF_8));
-        }
-        body.writeBytes("--limit--\r\n".getBytes(UTF_8));
-        return server.client()
-                .send(
-                        "POST",
-                        "/convert",
-                        BodyPublishers.ofByteArray(body.toByteArray()),
-                        "Content-Type",
-                        "multipart/form-data; boundary=limit");
-    }
-
-    private static Map<String, Object> parts(Object... namesAndValues) {
-        Map<String, Object> parts = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            parts.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return parts;
+    private HttpResponse<byte[]> convert(Object... parts) throws IOException, InterruptedException {
+        return server.client().form("/convert", parts);
     }
 
     @Test
@@ -185,8 +155,8 @@ class LabelsEndToEndIT extends SoundFixture {
                 00:02.000 --> 00:06.000
                 Zwei
                 """);
-        String job = Client.jobId(
-                post(parts("chapters", chapters, "start", "1", "file", sound, "cover", picture("given.jpg"))));
+        String job =
+                Client.jobId(convert("chapters", chapters, "start", "1", "file", sound, "cover", picture("given.jpg")));
         Result result = server.result(job);
         assertThat(Media.probe(result.file(), "-show_chapters", "-of", "csv=p=0"))
                 .contains("0,1/1000,0,0.000000,1000,1.000000,Of the upload")
@@ -195,8 +165,8 @@ class LabelsEndToEndIT extends SoundFixture {
                 .contains("mjpeg,320,240");
         assertThat(result.status().required("options").required("cover").stringValue())
                 .isEqualTo("given");
-        String lifted = Client.jobId(post(parts(
-                "format", "original", "chapters", "0:00 A\n0:03 B", "file", sound, "cover", picture("given.png"))));
+        String lifted = Client.jobId(convert(
+                "format", "original", "chapters", "0:00 A\n0:03 B", "file", sound, "cover", picture("given.png")));
         Result original = server.result(lifted);
         assertThat(Media.probe(original.file(), "-show_chapters", "-show_streams"))
                 .contains("title=A", "title=B", "codec_name=png");
@@ -215,14 +185,14 @@ class LabelsEndToEndIT extends SoundFixture {
     @Test
     void unusableCoverOrChaptersAreRefused() throws Exception {
         Path text = Files.writeString(folder.resolve("no.png"), "no picture");
-        JsonNode cover = Client.problem(post(parts("cover", text, "file", sound)), 422, "INVALID_OPTION");
+        JsonNode cover = Client.problem(convert("cover", text, "file", sound), 422, "INVALID_OPTION");
         assertThat(cover.required("errors").get(0).required("pointer").stringValue())
                 .isEqualTo("#/cover");
         assertThat(cover.required("detail").stringValue()).contains("no JPEG or PNG picture");
         JsonNode chapters =
-                Client.problem(post(parts("file", sound, "chapters", "0:00 A\nlater B")), 422, "INVALID_OPTION");
+                Client.problem(convert("file", sound, "chapters", "0:00 A\nlater B"), 422, "INVALID_OPTION");
         assertThat(chapters.required("detail").stringValue()).contains("Line 2");
-        Client.problem(post(parts("cover", "given", "file", sound)), 422, "INVALID_OPTION");
+        Client.problem(convert("cover", "given", "file", sound), 422, "INVALID_OPTION");
     }
 
     @Test

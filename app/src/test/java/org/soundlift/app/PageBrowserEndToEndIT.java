@@ -55,7 +55,7 @@ class PageBrowserEndToEndIT extends PageFixture {
         page.keyboard().press("Tab");
         assertThat(page.locator("#files")).isFocused();
         page.keyboard().press("Tab");
-        assertThat(page.locator("#options summary")).isFocused();
+        assertThat(page.locator("#options > summary")).isFocused();
         page.keyboard().press("Tab");
         assertThat(page.locator("#choose-folder")).isFocused();
         for (int tabs = 0; tabs < 12 && !focusIsInACard(); tabs++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,25 @@ class RenditionsEndToEndIT extends SoundFixture {
     }
 
     @Test
+    void coverAndChaptersOfARenditionAreFiles() throws Exception {
+        String id = idOf(server.convert(sound, "quality=4"));
+        Path picture = folder.resolve("rendition.png");
+        Media.ffmpeg("-f", "lavfi", "-i", "testsrc=size=300x200", "-frames:v", "1", picture.toString());
+        Path chapters = Files.writeString(folder.resolve("rendition.txt"), "0:00 A\n0:02 B\n");
+        Result result = server.result(Client.jobId(server.client()
+                .form(
+                        "/jobs/" + id + "/renditions?year=2026",
+                        "cover",
+                        picture,
+                        "chapters",
+                        chapters,
+                        "title",
+                        "New")));
+        assertThat(Media.probe(result.file(), "-show_chapters", "-show_format", "-show_streams"))
+                .contains("title=B", "TAG:title=New", "width=300");
+    }
+
+    @Test
     void resultsOutliveTheJobOfTheVideo() throws Exception {
         Result first = server.convert(sound, "quality=4");
         Result second = server.result(Client.jobId(again(idOf(first), FORM, "channels=mono")));
@@ -85,7 +105,7 @@ class RenditionsEndToEndIT extends SoundFixture {
         Client.problem(again(id, JSON, "{\"loudness\": [1]}"), 422, "INVALID_OPTION");
         Client.problem(again(id, JSON, "[]"), 400, "INVALID_REQUEST");
         Client.problem(again(id, FORM, "lowdness=-16"), 422, "INVALID_OPTION");
-        Client.problem(again(id, "multipart/form-data; boundary=x", "--x--"), 400, "INVALID_REQUEST");
+        Client.problem(server.client().form("/jobs/" + id + "/renditions", "file", sound), 400, "INVALID_REQUEST");
         Client.problem(again("0".repeat(32), JSON, "{}"), 404, "JOB_NOT_FOUND");
     }
 }

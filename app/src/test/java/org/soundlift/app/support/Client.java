@@ -3,6 +3,7 @@ package org.soundlift.app.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -74,6 +76,28 @@ public final class Client {
                 "Basic " + credentials,
                 "X-Forwarded-For",
                 address);
+    }
+
+    /** Sends a body of multipart/form-data: names and values, where a {@link Path} is a file. */
+    public HttpResponse<byte[]> form(String path, Object... namesAndValues) throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = "--limit\r\nContent-Disposition: form-data; name=\"" + namesAndValues[i] + "\"";
+            if (namesAndValues[i + 1] instanceof Path file) {
+                body.writeBytes((name + "; filename=\"" + file.getFileName() + "\"\r\n\r\n").getBytes(UTF_8));
+                body.writeBytes(Files.readAllBytes(file));
+            } else {
+                body.writeBytes((name + "\r\n\r\n" + namesAndValues[i + 1]).getBytes(UTF_8));
+            }
+            body.writeBytes("\r\n".getBytes(UTF_8));
+        }
+        body.writeBytes("--limit--\r\n".getBytes(UTF_8));
+        return send(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(body.toByteArray()),
+                "Content-Type",
+                "multipart/form-data; boundary=limit");
     }
 
     /** Uploads a file as the raw body. */

@@ -27,7 +27,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     private static final String FILE_FIELD = "file";
 
     private final UploadFields fields;
-    private final VideoReceiver video;
+    private final Optional<VideoReceiver> video;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
     private PartHeader part = PartHeader.NONE;
@@ -37,7 +37,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     private boolean complete;
     private @Nullable Throwable failure;
 
-    private MultipartBody(UploadFields fields, VideoReceiver video) {
+    private MultipartBody(UploadFields fields, Optional<VideoReceiver> video) {
         this.fields = fields;
         this.video = video;
     }
@@ -45,9 +45,10 @@ final class MultipartBody implements MultiPart.Parser.Listener {
     /**
      * Reads {@code body} to its end.
      *
-     * @throws ProblemException {@code INVALID_REQUEST} if the body is not what its type says, or holds no file or two
+     * @param video takes the file; empty where the body must not have one
+     * @throws ProblemException {@code INVALID_REQUEST} if the body is not what its type says, or holds fewer files or more
      */
-    static void read(InputStream body, String contentType, UploadFields fields, VideoReceiver video)
+    static void read(InputStream body, String contentType, UploadFields fields, Optional<VideoReceiver> video)
             throws IOException {
         new MultipartBody(fields, video).read(body, contentType);
     }
@@ -71,7 +72,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
         if (!complete) {
             throw invalid("The multipart body is cut short.");
         }
-        if (!hasFile) {
+        if (video.isPresent() && !hasFile) {
             throw invalid("There is no file among the parts.");
         }
     }
@@ -133,6 +134,9 @@ final class MultipartBody implements MultiPart.Parser.Listener {
             }
             hasFile |= inFile;
             if (inFile) {
+                if (video.isEmpty()) {
+                    throw invalid("The video is stored. Send options, and files as parts named cover or chapters.");
+                }
                 fields.options(); // What contradicts itself is refused before the file.
             }
         });
@@ -147,7 +151,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
 
     private void take(byte[] bytes, int offset, int length) throws IOException {
         if (inFile) {
-            video.receive(bytes, offset, length);
+            video.orElseThrow().receive(bytes, offset, length);
             return;
         }
         if (label.isPresent()) {
@@ -165,7 +169,7 @@ final class MultipartBody implements MultiPart.Parser.Listener {
         unlessFailed(() -> {
             if (inFile) {
                 fields.put("filename", part.filename().orElse(""));
-                video.end();
+                video.orElseThrow().end();
             } else if (label.isPresent()) {
                 fields.endLabel(label.get());
             } else {

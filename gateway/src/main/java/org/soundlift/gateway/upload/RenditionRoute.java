@@ -32,7 +32,7 @@ public final class RenditionRoute {
         this.store = intake.store();
     }
 
-    /** Options are query parameters, fields of a form, or members of a JSON object. */
+    /** Options are query parameters, fields of a form, or members of a JSON object; a form may have a cover and chapters as files. */
     public void post(Context ctx) throws IOException, InterruptedException {
         UploadAnswer.patience(ctx);
         Owner owner = intake.requests().owner(ctx);
@@ -53,11 +53,9 @@ public final class RenditionRoute {
     private UploadFields fields(Context ctx, Owner owner, LabelParts labels) throws IOException {
         UploadFields fields = intake.fields(ctx, owner, labels);
         String type = Optional.ofNullable(ctx.contentType()).orElse("");
-        if (type.startsWith("multipart/")) {
-            throw new ProblemException(
-                    FailureCode.INVALID_REQUEST, "Send options as query parameters, fields of a form, or JSON.");
-        }
-        if (type.startsWith("application/json")) {
+        if (type.startsWith("multipart/form-data")) {
+            MultipartBody.read(ctx.req().getInputStream(), type, fields, Optional.empty());
+        } else if (type.startsWith("application/json")) {
             for (Map.Entry<String, String> member :
                     RequestBody.read(ctx).texts().entrySet()) {
                 fields.put(member.getKey(), member.getValue());

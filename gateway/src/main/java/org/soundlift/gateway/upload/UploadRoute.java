@@ -106,7 +106,7 @@ public final class UploadRoute {
     private static void read(Context ctx, UploadFields fields, VideoReceiver video) throws IOException {
         InputStream body = ctx.req().getInputStream();
         if (isMultipart(ctx)) {
-            MultipartBody.read(body, type(ctx), fields, video);
+            MultipartBody.read(body, type(ctx), fields, Optional.of(video));
         } else {
             fields.options();
             video.receive(body);

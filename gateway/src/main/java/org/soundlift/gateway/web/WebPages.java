@@ -36,6 +36,7 @@ public final class WebPages {
             "dom.js",
             "facts.js",
             "format.js",
+            "given.js",
             "intake.js",
             "jobs.js",
             "labels.js",

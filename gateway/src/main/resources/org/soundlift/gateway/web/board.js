@@ -127,7 +127,7 @@ async function send(row, file) {
     refuse(row, file, { code });
     return;
   }
-  const upload = uploads.add(file, options.query());
+  const upload = uploads.add(file, options.chosen());
   pending.set(upload, row);
   row.setActions([{ name: 'cancel', run: () => {
     uploads.cancel(upload);

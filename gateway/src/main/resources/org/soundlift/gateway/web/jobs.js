@@ -1,5 +1,6 @@
 // The jobs as the server knows them: its events, and asking again where events don't come through.
 import { hasEnded } from './session.js';
+import { body } from './upload.js';
 
 const POLL_MS = 3_000;
 const SOON_MS = 500;
@@ -16,7 +17,7 @@ export const list = (cursor) => call('GET', `/jobs?limit=50${cursor ? `&cursor=$
 export const status = (id) => call('GET', `/status/${id}`);
 export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
 export const retry = (id) => call('POST', `/jobs/${id}/retry`);
-export const convertAgain = (id, query) => call('POST', `/jobs/${id}/renditions?${query}`);
+export const convertAgain = (id, { query, files }) => call('POST', `/jobs/${id}/renditions?${query}`, { body: body(files) });
 export const address = (job) => `/download/${job.job_id}.${job.result?.format ?? 'mp3'}`;
 // Of an archive, the first of its files.
 export function sound(job) {

@@ -1,23 +1,25 @@
 // The options of the sound: what the fields say, remembered in this browser, for each video that is added from now on.
 import { byId } from './dom.js';
+import * as given from './given.js';
 import { text } from './texts.js';
 
 const KEY = 'soundlift.options';
-const FIELDS = ['preset', 'loudness', 'channels', 'format', 'trim-silence', 'start', 'end'].map(byId);
-// The times are those of one video.
-const REMEMBERED = FIELDS.filter((field) => !['start', 'end'].includes(field.id));
+const FIELDS = [...byId('options').querySelectorAll('[name]:not([type=file])')];
+const OF_ONE_VIDEO = ['start', 'end', 'title', 'year', 'comment', 'track'];
+const REMEMBERED = FIELDS.filter((field) => !OF_ONE_VIDEO.includes(field.id));
 
 // What changes the sound, which then is no longer as it was.
-const OF_ENCODED = ['preset', 'loudness', 'channels', 'trim-silence'].map(byId);
+const OF_ENCODED = ['preset', 'loudness', 'channels', 'trim-silence', 'bitrate', 'sample-rate'].map(byId);
 
 function value(field) {
   const isLeftOut = field.disabled || (field.type === 'checkbox' && !field.checked);
   return isLeftOut ? '' : field.value.trim();
 }
 
-// The chosen ones, as parameters of a request.
-export function query() {
-  return FIELDS.filter(value).map((field) => `&${field.name}=${encodeURIComponent(value(field))}`).join('');
+// The chosen ones: those that are words as parameters of a request, and those that are files by their names.
+export function chosen() {
+  const query = FIELDS.filter(value).map((field) => `${field.name}=${encodeURIComponent(value(field))}`).join('&');
+  return { query, files: given.files() };
 }
 
 const seconds = (time) => time.replace(',', '.').split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
@@ -31,18 +33,21 @@ function checkOrder() {
 // Whether all can be sent. If not, the browser says at the field what is wrong.
 export function areValid() {
   checkOrder();
-  const wrong = FIELDS.find((field) => !field.checkValidity());
+  const wrong = [...FIELDS, ...given.FIELDS].find((field) => !field.checkValidity());
   if (wrong) {
-    byId('options').open = true;
+    for (let fold = wrong.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
     wrong.reportValidity();
   }
   return !wrong;
 }
 
 function shown(field) {
-  if (field.type === 'checkbox') return text('silenceCut');
-  return field.tagName === 'SELECT' ? field.selectedOptions[0].textContent
-    : text(field.id === 'start' ? 'from' : 'to', { time: value(field) });
+  const label = field.labels[0].textContent;
+  switch (field.type) {
+    case 'checkbox': return label;
+    case 'file': return `${label}: ${field.files[0].name}`;
+    default: return `${label}: ${field.selectedOptions?.[0].textContent ?? value(field)}`;
+  }
 }
 
 function clock(seconds) {
@@ -59,9 +64,9 @@ export function pick(name, seconds) {
 
 function update() {
   for (const field of OF_ENCODED) field.disabled = byId('format').value === 'original';
-  const chosen = FIELDS.filter(value);
-  byId('options-chosen').textContent = chosen.map(shown).join(' · ');
-  byId('options-reset').hidden = chosen.length === 0;
+  const shownOnes = [...FIELDS, ...given.FIELDS].filter(value);
+  byId('options-chosen').textContent = shownOnes.map(shown).join(' · ');
+  byId('options-reset').hidden = shownOnes.length === 0;
   const kept = Object.fromEntries(REMEMBERED.filter(value).map((field) => [field.id, value(field)]));
   try {
     if (Object.keys(kept).length > 0) localStorage.setItem(KEY, JSON.stringify(kept));
@@ -88,11 +93,13 @@ function recall() {
   }
 }
 
+for (const fields of byId('options').querySelectorAll('fieldset')) fields.disabled = false; // Empty texts of a form without scripts would remove those of the video.
 recall();
 update();
-for (const field of FIELDS) field.addEventListener('input', update);
+for (const field of [...FIELDS, ...given.FIELDS]) field.addEventListener('input', update);
 byId('options-reset').addEventListener('click', () => {
   FIELDS.forEach((field) => set(field, ''));
+  given.forget();
   update();
   byId('preset').focus();
 });

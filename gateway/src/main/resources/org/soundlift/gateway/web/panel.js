@@ -82,9 +82,10 @@ function again(job, label, more = '') {
   const button = element('button', { type: 'button' }, label);
   button.addEventListener('click', async () => {
     if (!options.areValid()) return;
+    const chosen = options.chosen();
     button.disabled = true;
     try {
-      await jobs.convertAgain(job.job_id, `${options.query().slice(1)}&${more}`.replace(/^&|&$/g, ''));
+      await jobs.convertAgain(job.job_id, { ...chosen, query: [chosen.query, more].filter(Boolean).join('&') });
       said.textContent = text('convertingAgain');
     } catch (error) {
       said.textContent = text(error.status === 410 ? 'videoGone' : 'actionFailed');

@@ -64,9 +64,9 @@ export class Uploads {
     return this.#running.size + this.#waiting.length > 0;
   }
 
-  // `query` holds the options of the sound, as parameters.
-  add(file, query) {
-    const upload = { file, query, key: randomKey(), canceled: false };
+  // The options of the sound: `query` as parameters, `files` by their names.
+  add(file, { query, files }) {
+    const upload = { file, query, files, key: randomKey(), canceled: false };
     this.#waiting.push(upload);
     this.#next();
     return upload;
@@ -98,8 +98,7 @@ export class Uploads {
     this.#listener.started(upload);
     const request = new XMLHttpRequest();
     upload.request = request;
-    request.open('POST', `/convert?filename=${encodeURIComponent(upload.file.name)}${upload.query}`);
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.open('POST', `/convert?${[`filename=${encodeURIComponent(upload.file.name)}`, upload.query].filter(Boolean).join('&')}`);
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Idempotency-Key', upload.key); // Sent twice, it is still one job.
     request.responseType = 'json';
@@ -110,7 +109,7 @@ export class Uploads {
     request.upload.onload = () => clearTimeout(upload.watch); // The server may take its time to store it.
     request.onload = () => this.#answered(upload, request);
     request.onerror = () => this.#failed(upload);
-    request.send(upload.file);
+    request.send(body(upload.files, upload.file));
     this.#watch(upload);
   }
 
@@ -151,7 +150,7 @@ export class Uploads {
   // Browsers report a file that was moved or changed as they report a lost connection.
   async #failed(upload) {
     try {
-      await upload.file.slice(0, 1).arrayBuffer();
+      for (const file of [upload.file, ...Object.values(upload.files)]) await file.slice(0, 1).arrayBuffer();
     } catch {
       clearTimeout(upload.watch);
       if (upload.canceled) return;
@@ -171,6 +170,16 @@ export class Uploads {
       else addEventListener('online', () => this.#send(upload), { once: true });
     }, RETRY_AFTER_MS);
   }
+}
+
+// The bytes of a video; or, where there are other files, all as parts of one form, the video last: what is wrong with
+// the others is said before it is sent.
+export function body(files, video) {
+  if (Object.keys(files).length === 0) return video && new Blob([video], { type: 'application/octet-stream' });
+  const form = new FormData();
+  for (const [name, file] of Object.entries(files)) form.append(name, file);
+  if (video) form.append('file', video);
+  return form;
 }
 
 // The problem that the service gives, or the refusal of a proxy in front of it.

@@ -30,7 +30,8 @@ public final class MultipartFuzzTarget {
                 new UploadFields(MultipartFuzzTarget::callback, Optional::empty, new LabelParts(new Semaphore(1)));
         MediaId id = JobId.random().video();
         try (VideoReceiver video = new VideoReceiver(store.create(id, OptionalLong.empty()), MAX_BYTES)) {
-            MultipartBody.read(new ByteArrayInputStream(input), "multipart/form-data; boundary=b", fields, video);
+            MultipartBody.read(
+                    new ByteArrayInputStream(input), "multipart/form-data; boundary=b", fields, Optional.of(video));
             requireHarmless(fields.filename());
         } catch (ProblemException refused) {
             return;
