@@ -114,8 +114,7 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
         OptionalLong seconds = conversion.source().declared().stream()
                 .mapToLong(Duration::toSeconds)
                 .findFirst();
-        Optional<Program> known = survey.output();
-        Measuring measuring = known.isPresent() ? Measuring.NOTHING : Measuring.LOUDNESS;
+        Measuring measuring = survey.input().isPresent() ? Measuring.NOTHING : Measuring.LOUDNESS;
         SoundDecoder.Run run = new SoundDecoder.Run(survey.treatment(), measuring, begin, 1);
         return decoder.decode(conversion, run, (pcm, done) -> {
             double scale = 1;
@@ -127,7 +126,8 @@ record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements
                 scale = EncoderSettings.of(rate, pcm.sampleRate(), pcm.channels())
                         .scale();
             }
-            Program levels = known.orElseGet(() -> pcm.levels().program(Channels.SOURCE));
+            Program levels =
+                    survey.output(pcm.limiting()).orElseGet(() -> pcm.levels().program(Channels.SOURCE));
             return new TreatedSound(survey, levels, scale, pcm.samples(), pcm.sampleRate(), pcm.channels());
         });
     }

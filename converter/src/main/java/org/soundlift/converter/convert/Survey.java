@@ -3,6 +3,7 @@ package org.soundlift.converter.convert;
 import java.util.Optional;
 import org.soundlift.converter.level.ChannelDecision;
 import org.soundlift.converter.level.Levels;
+import org.soundlift.converter.level.Limiting;
 import org.soundlift.converter.level.Program;
 import org.soundlift.converter.sound.Treatment;
 import org.soundlift.converter.sound.Treatment.Leveling;
@@ -58,14 +59,11 @@ record Survey(Treatment treatment, String note, Optional<Program> input) {
                 Optional.of(kept));
     }
 
-    /** Returns the levels after it, as far as they follow from those before. */
-    Optional<Program> output() {
-        Optional<Leveling> leveling = treatment.leveling();
-        boolean isLimited = leveling.flatMap(Leveling::ceiling).isPresent();
-        return isLimited
-                ? Optional.empty()
-                : input.map(
-                        program -> program.louder(leveling.map(Leveling::gain).orElse(1.0)));
+    /** Returns the levels after it, which follow from those before; empty if these were not needed. */
+    Optional<Program> output(Optional<Limiting> limiting) {
+        double gain = treatment.leveling().map(Leveling::gain).orElse(1.0);
+        return input.map(program -> program.louder(gain))
+                .map(louder -> limiting.map(louder::limited).orElse(louder));
     }
 
     /** Returns whether another gain before the limiter could make up for so many LU. */

@@ -43,8 +43,8 @@ public final class Levels {
         this.channels = channels;
         this.measuring = measuring;
         this.cellsPerSecond = measuring.cellsPerSecond();
-        this.left = new Channel(sampleRate);
-        this.right = new Channel(sampleRate);
+        this.left = new Channel(sampleRate, measuring.isOfEach());
+        this.right = new Channel(sampleRate, measuring.isOfEach());
         this.cellEnd = endOfCell(0);
     }
 
@@ -90,11 +90,13 @@ public final class Levels {
     }
 
     private static double dot(float[] one, float[] other, int count) {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += (double) one[i] * other[i];
+        double even = 0; // Two sums are twice as quick: one would wait for each addition.
+        double odd = 0;
+        for (int i = 0; i + 1 < count; i += 2) {
+            even += (double) one[i] * other[i];
+            odd += (double) one[i + 1] * other[i + 1];
         }
-        return sum;
+        return even + odd + (count % 2 == 0 ? 0 : (double) one[count - 1] * other[count - 1]);
     }
 
     private void endCell() {
@@ -208,23 +210,26 @@ public final class Levels {
         final FloatList energies = new FloatList();
         final FloatList peaks = new FloatList();
         private final KWeighting weighting;
+        private final boolean isOfEach;
         private final TruePeak truePeak = new TruePeak(BLOCK_SAMPLES);
         private double energy;
         private double rawEnergy;
         private float peak;
         private float highest;
 
-        Channel(int sampleRate) {
+        Channel(int sampleRate, boolean isOfEach) {
             this.weighting = new KWeighting(sampleRate);
+            this.isOfEach = isOfEach;
         }
 
         void read(float[] interleaved, int first, int count, int channels, int channel) {
             for (int i = 0; i < count; i++) {
                 raw[i] = interleaved[(first + i) * channels + channel];
             }
-            weighting.apply(raw, 0, count, weighted);
-            energy += dot(weighted, weighted, count);
-            rawEnergy += dot(raw, raw, count);
+            energy += weighting.apply(raw, count, weighted);
+            if (isOfEach) {
+                rawEnergy += dot(raw, raw, count);
+            }
             peak = Math.max(peak, truePeak.highest(raw, 0, count, Math.max(peak, highest)));
         }
 
@@ -232,8 +237,10 @@ public final class Levels {
         void takeFrom(Channel other) {
             energy += other.energy;
             peak = Math.max(peak, other.peak);
+            highest = Math.max(highest, peak);
             other.energy = 0;
             other.peak = 0;
+            other.highest = highest;
         }
 
         void endCell() {

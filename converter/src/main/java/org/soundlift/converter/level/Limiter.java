@@ -12,6 +12,7 @@ public final class Limiter {
     private static final double NEARLY_ALL = 0.999;
 
     private final int channels;
+    private final Limiting limiting;
     private final float ceiling;
     private final int window;
     private final double release;
@@ -48,6 +49,7 @@ public final class Limiter {
      */
     public Limiter(int sampleRate, int channels, double ceiling, int most) {
         this.channels = channels;
+        this.limiting = new Limiting(sampleRate);
         this.ceiling = (float) ceiling;
         this.window = Math.max(1, (int) (ATTACK_SECONDS * sampleRate));
         this.release = release(sampleRate);
@@ -67,6 +69,11 @@ public final class Limiter {
     /** Returns the part of the way back to the full gain that is gone in one step. */
     static double release(double stepsPerSecond) {
         return 1 - Math.exp(-1 / (RELEASE_SECONDS * stepsPerSecond));
+    }
+
+    /** Returns the gains of all samples that were given so far. */
+    public Limiting limiting() {
+        return limiting;
     }
 
     /** Returns the number of samples by which what comes out lags behind what goes in. */
@@ -105,11 +112,13 @@ public final class Limiter {
         int ready = Math.max(0, knownGains - window);
         if (isIdle()) {
             System.arraycopy(waiting, 0, to, 0, ready * channels);
+            limiting.skip(ready);
             drop(ready);
             return ready;
         }
         for (int i = 0, at = 0; i < ready; i++) {
             float gain = (float) gainAt(i);
+            limiting.add(gain, needed[i] < 1 ? gain * ceiling / needed[i] : 0);
             for (int next = at + channels; at < next; at++) {
                 to[at] = waiting[at] * gain;
             }

@@ -173,6 +173,18 @@ public final class Program {
         return new Program(moreEnergy, higher, channels, rate);
     }
 
+    /** Returns the same as a limiter has left it. */
+    public Program limited(Limiting limiting) {
+        float[] less = new float[energies.length];
+        float[] lower = new float[peaks.length];
+        double highest = limiting.highest() > 0 ? limiting.highest() : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < energies.length; i++) {
+            less[i] = (float) (energies[i] * limiting.power(i));
+            lower[i] = (float) Math.min(peaks[i], highest);
+        }
+        return new Program(less, lower, channels, rate);
+    }
+
     /**
      * Returns the same as a limiter would leave it, as nearly as cells can tell.
      *

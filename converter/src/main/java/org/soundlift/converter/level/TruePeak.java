@@ -13,8 +13,15 @@ final class TruePeak {
     private static final float[] FIRST_QUARTER = coefficients(0.25);
     private static final float[] HALF = coefficients(0.5);
     private static final float[] THIRD_QUARTER = coefficients(0.75);
-    /** No point between samples is so many times as high as the highest of them, in any recording. */
-    private static final float MOST_ABOVE_SAMPLES = 2;
+    /**
+     * A point between samples is at most so many times as high as the highest of them, and this share of their highest second
+     * difference: what the taps do beside a straight line from sample to sample, summed twice.
+     */
+    private static final float MOST_OF_SAMPLES = 1.0065f;
+
+    private static final float MOST_OF_BEND = 0.37f;
+    /** No second difference is more times as high as the samples. */
+    private static final float MOST_BEND = 4;
     /** No point is so many times as high as the highest at twice the rate. */
     private static final float MOST_ABOVE_HALVES = 1.3f;
     /** So many samples at a time are far below the peaks, or not. */
@@ -71,7 +78,7 @@ final class TruePeak {
             int some = Math.min(SOME, count - begin);
             float known = Math.max(highest, enough);
             float peak = highestOf(window, begin, some + TAPS - 1);
-            if (peak * MOST_ABOVE_SAMPLES > known) {
+            if (mayExceed(known, peak, begin, some + TAPS - 1)) {
                 peak = Math.max(peak, interpolated(HALF, begin, some));
                 if (peak * MOST_ABOVE_HALVES > known) {
                     peak = Math.max(peak, interpolated(FIRST_QUARTER, begin, some));
@@ -99,7 +106,7 @@ final class TruePeak {
         for (int begin = 0; begin < count; begin += SOME) {
             int some = Math.min(SOME, count - begin);
             float peak = highestOf(window, begin, some + TAPS - 1);
-            if (peak * MOST_ABOVE_SAMPLES > enough) {
+            if (mayExceed(enough, peak, begin, some + TAPS - 1)) {
                 peak = Math.max(peak, note(HALF, begin, some, peaks));
                 if (peak * MOST_ABOVE_HALVES > enough) {
                     note(FIRST_QUARTER, begin, some, peaks);
@@ -130,6 +137,29 @@ final class TruePeak {
             between[i] = early + before + (behind + late);
         }
         return highestOf(between, 0, count);
+    }
+
+    /**
+     * Returns whether a point between some samples may be higher than a level.
+     *
+     * @param peak their highest
+     */
+    private boolean mayExceed(float level, float peak, int offset, int count) {
+        float most = peak * MOST_OF_SAMPLES;
+        return most + peak * MOST_BEND * MOST_OF_BEND > level && most + bend(offset, count) * MOST_OF_BEND > level;
+    }
+
+    /** Returns the highest second difference of some samples. */
+    private float bend(int offset, int count) {
+        float[] w = window;
+        float highest = 0;
+        for (int i = offset + 1; i < offset + count - 1; i++) {
+            float bend = Math.abs(w[i - 1] - 2 * w[i] + w[i + 1]);
+            if (bend > highest) {
+                highest = bend;
+            }
+        }
+        return highest;
     }
 
     private static float highestOf(float[] samples, int offset, int count) {

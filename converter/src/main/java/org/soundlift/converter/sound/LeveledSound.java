@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.soundlift.converter.level.Limiter;
+import org.soundlift.converter.level.Limiting;
 
 /** Sound that is made louder or quieter, sample by sample; a limiter keeps its peaks below a ceiling. */
 final class LeveledSound extends SoundStream {
@@ -26,6 +27,11 @@ final class LeveledSound extends SoundStream {
         // The limiter may give all that waited, and a block.
         this.block =
                 new float[channels * (BLOCK_SAMPLES + limiter.map(Limiter::lag).orElse(0))];
+    }
+
+    /** Returns what its limiter does, if it has one. */
+    Optional<Limiting> limiting() {
+        return limiter.map(Limiter::limiting);
     }
 
     /** Reads whole samples of all channels; not always as many as fit. */

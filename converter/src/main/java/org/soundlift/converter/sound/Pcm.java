@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.soundlift.converter.level.Levels;
+import org.soundlift.converter.level.Limiting;
 import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.timeline.Playback;
 
@@ -23,13 +24,20 @@ public final class Pcm extends SoundStream {
     private final long mostSamples;
     private final Levels levels;
     private final boolean isMeasured;
+    private final Optional<Limiting> limiting;
     private long samples;
     private float[] floats = {};
 
     private Pcm(
-            InputStream in, Optional<PresentedSound> presented, Levels levels, boolean isMeasured, Duration longest) {
+            InputStream in,
+            Optional<PresentedSound> presented,
+            Optional<Limiting> limiting,
+            Levels levels,
+            boolean isMeasured,
+            Duration longest) {
         this.in = in;
         this.presented = presented;
+        this.limiting = limiting;
         this.levels = levels;
         this.sampleRate = levels.sampleRate();
         this.isMeasured = isMeasured;
@@ -64,15 +72,18 @@ public final class Pcm extends SoundStream {
         if (treatment.window().isPresent()) {
             sound = new WindowedSound(sound, treatment.window().get(), sampleBytes);
         }
+        Optional<Limiting> limiting = Optional.empty();
         if (treatment.leveling().isPresent()) {
-            sound = new LeveledSound(
+            LeveledSound leveled = new LeveledSound(
                     sound,
                     head.sampleRate(),
                     mix.written(),
                     treatment.leveling().get());
+            limiting = leveled.limiting();
+            sound = leveled;
         }
         Levels levels = new Levels(head.sampleRate(), mix.written(), measuring);
-        return new Pcm(sound, presented, levels, measuring != Measuring.NOTHING, longest);
+        return new Pcm(sound, presented, limiting, levels, measuring != Measuring.NOTHING, longest);
     }
 
     /** Hz. */
@@ -94,6 +105,11 @@ public final class Pcm extends SoundStream {
     public Levels levels() {
         levels.finish();
         return levels;
+    }
+
+    /** Returns what a limiter did with all that was read, if there is one. */
+    public Optional<Limiting> limiting() {
+        return limiting;
     }
 
     /** Returns whether the decoder ended so early that more than half of the samples so far are silence in place of others. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soundlift.core.options.Channels;
 
 final class LimiterTest {
@@ -14,7 +16,10 @@ final class LimiterTest {
 
     /** Returns as many samples as go in. */
     private static float[] limited(float[] sound, int piece) {
-        Limiter limiter = new Limiter(TestTone.RATE, 2, CEILING, MOST);
+        return limited(new Limiter(TestTone.RATE, 2, CEILING, MOST), sound, piece);
+    }
+
+    private static float[] limited(Limiter limiter, float[] sound, int piece) {
         float[] whole = Arrays.copyOf(sound, sound.length + 2 * limiter.lag());
         float[] result = new float[sound.length];
         float[] out = new float[2 * (MOST + limiter.lag())];
@@ -29,11 +34,15 @@ final class LimiterTest {
         return result;
     }
 
-    private static double peak(float[] sound) {
+    private static Program measured(float[] sound) {
         Levels levels = new Levels(TestTone.RATE, 2, Measuring.CELLS);
         levels.add(sound, sound.length / 2);
         levels.finish();
-        return levels.program(Channels.SOURCE).peak();
+        return levels.program(Channels.SOURCE);
+    }
+
+    private static double peak(float[] sound) {
+        return measured(sound).peak();
     }
 
     private static float[] noise(double amplitude) {
@@ -89,20 +98,23 @@ final class LimiterTest {
         for (int i = 0; i < sound.length; i++) {
             sound[i] *= (float) Math.pow(Math.sin(i / 20_000.0), 4);
         }
-        Levels before = new Levels(TestTone.RATE, 2, Measuring.CELLS);
-        before.add(sound, sound.length / 2);
-        before.finish();
         float[] louder = new float[sound.length];
         for (int i = 0; i < sound.length; i++) {
             louder[i] = 2 * sound[i];
         }
-        Levels after = new Levels(TestTone.RATE, 2, Measuring.CELLS);
-        after.add(limited(louder, MOST), sound.length / 2);
-        after.finish();
-        assertThat(before.program(Channels.SOURCE)
-                        .limited(2, CEILING)
-                        .integrated()
-                        .orElseThrow())
-                .isEqualTo(after.program(Channels.SOURCE).integrated().orElseThrow(), within(0.5));
+        double after = measured(limited(louder, MOST)).integrated().orElseThrow();
+        assertThat(measured(sound).limited(2, CEILING).integrated().orElseThrow())
+                .isEqualTo(after, within(0.5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.4, 1, 3, 8})
+    void levelsAfterItAreThoseThatAreMeasured(double amplitude) {
+        float[] sound = noise(amplitude);
+        Limiter limiter = new Limiter(TestTone.RATE, 2, CEILING, MOST);
+        Program after = measured(limited(limiter, sound, MOST));
+        Program told = measured(sound).limited(limiter.limiting());
+        assertThat(told.integrated().orElseThrow()).isEqualTo(after.integrated().orElseThrow(), within(0.05));
+        assertThat(told.peak()).isEqualTo(after.peak(), within(0.005));
     }
 }
