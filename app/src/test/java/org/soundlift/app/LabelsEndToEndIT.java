@@ -140,6 +140,32 @@ class LabelsEndToEndIT extends SoundFixture {
         return picture;
     }
 
+    @Test
+    void coverOfMatroskaIsKept() throws Exception {
+        Path picture = picture("cover.jpg");
+        Path video = folder.resolve("attached.mkv");
+        Media.ffmpeg(
+                "-i",
+                sound.toString(),
+                "-attach",
+                picture("other.png").toString(),
+                "-metadata:s:t:0",
+                "mimetype=image/png",
+                "-attach",
+                picture.toString(),
+                "-metadata:s:t:1",
+                "mimetype=image/jpeg",
+                "-c",
+                "copy",
+                video.toString());
+        Result result = server.convert(video, "quality=4");
+        assertThat(Media.probe(result.file(), "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0"))
+                .contains("mjpeg,320,240");
+        assertThat(result.member("cover").booleanValue()).isTrue();
+        assertThat(Media.probe(server.convert(video, "format=original").file(), "-show_streams"))
+                .contains("codec_name=aac", "codec_name=mjpeg");
+    }
+
     private HttpResponse<byte[]> convert(Object... parts) throws IOException, InterruptedException {
         return server.client().form("/convert", parts);
     }

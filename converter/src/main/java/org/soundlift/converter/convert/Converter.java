@@ -147,7 +147,7 @@ public final class Converter {
         Source source = Source.read(video, options, limits);
         return source.movie().isPresent()
                 ? source
-                : source.described(Source.Described.of(describe(source, canceled), options.track()));
+                : source.described(Source.Described.of(describe(source, canceled), options.track(), source.whole()));
     }
 
     private static SoundFacts facts(Conversion conversion, Way.Made made, ResultLabels labels) {

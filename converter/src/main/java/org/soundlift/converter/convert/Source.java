@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.InputDescription;
 import org.soundlift.converter.label.SourceLabels;
+import org.soundlift.converter.matroska.Attachments;
 import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.mp4.AudioTrackChoice;
 import org.soundlift.converter.mp4.Mp4Movie;
@@ -49,23 +50,29 @@ record Source(
      * A file as FFmpeg describes it.
      *
      * @param chosen the stream to decode; empty if there is none
+     * @param labels with those that FFmpeg does not describe
      */
-    record Described(InputDescription description, Optional<InputDescription.Sound> chosen) {
+    record Described(InputDescription description, Optional<InputDescription.Sound> chosen, SourceLabels labels) {
         /** @throws ConversionException if there is no track as wanted */
-        static Described of(InputDescription description, TrackChoice wanted) throws ConversionException {
+        static Described of(InputDescription description, TrackChoice wanted, SeekableByteChannel whole)
+                throws IOException, ConversionException {
+            SourceLabels labels = description.labels().withCover(() -> Attachments.cover(whole.position(0)));
+            return new Described(description, chosen(description, wanted), labels);
+        }
+
+        private static Optional<InputDescription.Sound> chosen(InputDescription description, TrackChoice wanted)
+                throws ConversionException {
             if (wanted.isDefault()) {
-                return new Described(
-                        description,
-                        description.usual().stream()
-                                .mapToObj(description.sounds()::get)
-                                .findFirst());
+                return description.usual().stream()
+                        .mapToObj(description.sounds()::get)
+                        .findFirst();
             }
             List<TrackInfo> found = wanted.among(description.tracks());
             if (found.isEmpty()) {
                 throw AudioTrackChoice.notFound(wanted, description.tracks());
             }
             int place = found.getFirst().number() - 1;
-            return new Described(description, Optional.of(description.sounds().get(place)));
+            return Optional.of(description.sounds().get(place));
         }
 
         int number() {
@@ -138,7 +145,7 @@ record Source(
     /** Returns what it carries beside its sound. */
     SourceLabels labels() {
         return movie.map(Mp4Movie::labels)
-                .or(() -> described.map(by -> by.description().labels()))
+                .or(() -> described.map(Described::labels))
                 .orElse(SourceLabels.NONE);
     }
 

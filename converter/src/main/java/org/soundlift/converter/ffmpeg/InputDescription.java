@@ -172,9 +172,8 @@ public record InputDescription(
     /** Returns what the file carries beside its sound. */
     public SourceLabels labels() {
         boolean areFew = chapters.size() <= Chapter.MOST;
-        Warning tooMany = new Warning(
-                Warning.Code.LABELS_LEFT_OUT,
-                "The video has more than " + Chapter.MOST + " chapters, and they were left out.");
+        Warning tooMany =
+                Warning.ofLeftOut("The video has more than " + Chapter.MOST + " chapters, and they were left out.");
         return new SourceLabels(
                 MovieTags.named(tags).texts(),
                 Optional.empty(),

@@ -1,10 +1,13 @@
 package org.soundlift.converter.label;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.soundlift.core.label.Chapter;
 import org.soundlift.core.label.Cover;
+import org.soundlift.core.label.UnusableLabelException;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.TagField;
 
@@ -23,5 +26,21 @@ public record SourceLabels(
         texts = Map.copyOf(texts);
         chapters = List.copyOf(chapters);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The cover of a video, which may be one that can't be used. */
+    public interface CoverReader {
+        Optional<Cover> read() throws IOException, UnusableLabelException;
+    }
+
+    /** The same with a cover. One that can't be used is left out, with a warning. */
+    public SourceLabels withCover(CoverReader reader) throws IOException {
+        try {
+            return new SourceLabels(texts, reader.read(), chapters, warnings);
+        } catch (UnusableLabelException e) {
+            List<Warning> more = new ArrayList<>(warnings);
+            more.add(Warning.ofLeftOut(e.getMessage() + " It was left out."));
+            return new SourceLabels(texts, Optional.empty(), chapters, more);
+        }
     }
 }

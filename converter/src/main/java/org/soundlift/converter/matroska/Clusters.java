@@ -13,10 +13,10 @@ import org.soundlift.core.job.FailureCode;
 
 /** Walks through a file, and finds the frames of one track (RFC 9559 §5.1, §10). */
 final class Clusters {
-    private static final int SEGMENT = 0x18538067;
+    static final int SEGMENT = 0x18538067;
     private static final int INFO = 0x1549A966;
     private static final int TRACKS = 0x1654AE6B;
-    private static final int CLUSTER = 0x1F43B675;
+    static final int CLUSTER = 0x1F43B675;
     private static final int LACING = 0x06;
     private static final int XIPH = 0x02;
     private static final int FIXED = 0x04;
@@ -68,7 +68,7 @@ final class Clusters {
         }
     }
 
-    private static Element requireSize(Element element) throws ConversionException {
+    static Element requireSize(Element element) throws ConversionException {
         if (element.bytes() < 0) {
             throw EbmlReader.malformed("an element of unknown size");
         }

@@ -18,6 +18,11 @@ public record Warning(Code code, String detail) {
         detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
     }
 
+    /** Warns of texts, a cover or chapters that were left out. */
+    public static Warning ofLeftOut(String detail) {
+        return new Warning(Code.LABELS_LEFT_OUT, detail);
+    }
+
     /** Warns of tracks among which nobody has chosen. */
     public static Warning ofSeveralTracks(List<TrackInfo> tracks, int taken) {
         return new Warning(
