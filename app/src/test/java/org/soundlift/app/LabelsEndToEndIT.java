@@ -89,6 +89,32 @@ class LabelsEndToEndIT extends SoundFixture {
     }
 
     @Test
+    void everyTextHasItsFrame() throws Exception {
+        Result result = server.convert(
+                sound,
+                "title=t1&artist=a1&album=b1&album_artist=aa1&composer=c1&genre=g1&year=2026&comment=co1&language=de");
+        assertThat(Media.run("id3v2", "-l", result.file().toString()))
+                .containsPattern("TIT2 .*: t1")
+                .containsPattern("TPE1 .*: a1")
+                .containsPattern("TALB .*: b1")
+                .containsPattern("TPE2 .*: aa1")
+                .containsPattern("TCOM .*: c1")
+                .containsPattern("TCON .*: g1")
+                .containsPattern("TYER .*: 2026")
+                .containsPattern("COMM .*\\[(deu|ger)\\]: co1")
+                .containsPattern("TLAN .*: (deu|ger)");
+        assertThat(Media.probe(result.file(), "-show_entries", "format_tags", "-of", "default=nw=1"))
+                .contains(
+                        "title=t1",
+                        "artist=a1",
+                        "album=b1",
+                        "album_artist=aa1",
+                        "composer=c1",
+                        "genre=g1",
+                        "date=2026");
+    }
+
+    @Test
     void hugeCoverIsLeftOut() throws Exception {
         byte[] png = new byte[64];
         ByteBuffer.wrap(png)
