@@ -7,6 +7,7 @@ import static org.soundlift.app.support.Client.problem;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,26 @@ abstract class AccountsEndToEndContract extends AccountsFixture {
         String bare = Media.run(
                 "curl", "-s", "-X", "POST", base + "/login", "-u", ADA + ":" + PASSWORD, "-H", "Accept: text/plain");
         assertThat(bare).matches("ey[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    }
+
+    @Test
+    void commandTakesATokenFromAFile() throws Exception {
+        Path mp3 = folder.resolve("by-command.mp3");
+        SoundliftProcess without = convert("--server", client.url(), "-o", mp3.toString(), video.toString());
+        assertThat(without.exitStatus()).isOne();
+        assertThat(without.output()).contains("asks for an account");
+        Path file = Files.writeString(folder.resolve("token.txt"), token(ADA) + "\n");
+        SoundliftProcess with = convert(
+                "--server", client.url(), "--token-file", file.toString(), "-o", mp3.toString(), video.toString());
+        assertThat(with.exitStatus()).as(with.output()).isZero();
+        assertThat(Media.samples(mp3)).isBetween(2 * 44_100L - 1_152, 2 * 44_100L + 1_152);
+        assertThat(Client.text(client.get("/jobs", bearer(token(ADA))))).contains(String.valueOf(video.getFileName()));
+    }
+
+    private SoundliftProcess convert(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("convert"));
+        all.addAll(List.of(arguments));
+        return SoundliftProcess.run(folder.resolve("convert.log"), List.of(), all.toArray(String[]::new));
     }
 
     @Test

@@ -78,8 +78,6 @@ public final class Doctor {
         examine("data folder", new DataFolderCheck(settings)::examine);
         if (has(ServiceName.GATEWAY) || has(ServiceName.AUTH)) {
             examine("port", new PortCheck(settings)::examine);
-        }
-        if (has(ServiceName.GATEWAY) || has(ServiceName.AUTH)) {
             examine("database", () -> new DatabaseCheck(settings, roles).examine());
             examine("accounts", () -> AccountWiring.examineRemote(settings, roles));
         }

@@ -15,6 +15,7 @@ public final class CountingRelay implements AutoCloseable {
     private final int back;
     private final AtomicLong there = new AtomicLong();
     private final AtomicLong fromThere = new AtomicLong();
+    private final AtomicLong cut = new AtomicLong(Long.MAX_VALUE);
 
     public CountingRelay(int back) throws IOException {
         this.back = back;
@@ -23,6 +24,11 @@ public final class CountingRelay implements AutoCloseable {
 
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + front.getLocalPort());
+    }
+
+    /** The line breaks once, when so many bytes have passed to the server. */
+    public void cutAfter(long bytes) {
+        cut.set(bytes);
     }
 
     public long bytesToServer() {
@@ -38,22 +44,25 @@ public final class CountingRelay implements AutoCloseable {
             try {
                 Socket client = front.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
-                Thread.ofVirtual().start(() -> pass(client, server, there));
-                Thread.ofVirtual().start(() -> pass(server, client, fromThere));
+                Thread.ofVirtual().start(() -> pass(client, server, there, cut));
+                Thread.ofVirtual().start(() -> pass(server, client, fromThere, new AtomicLong(Long.MAX_VALUE)));
             } catch (IOException closed) {
                 // The test ends.
             }
         }
     }
 
-    private static void pass(Socket from, Socket to, AtomicLong count) {
+    private static void pass(Socket from, Socket to, AtomicLong count, AtomicLong cut) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                count.addAndGet(read);
+                if (count.addAndGet(read) >= cut.get()) {
+                    cut.set(Long.MAX_VALUE);
+                    return;
+                }
                 out.write(buffer, 0, read);
             }
         } catch (IOException ended) {

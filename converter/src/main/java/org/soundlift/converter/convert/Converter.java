@@ -44,6 +44,7 @@ public final class Converter {
     private final List<Way> decoding;
     private final List<Way> lifting;
     private final LiftOriginal lift;
+    private final LiftOriginal box;
 
     /**
      * A converter for one process.
@@ -61,7 +62,8 @@ public final class Converter {
         DecodeElsewhere elsewhere = new DecodeElsewhere(another, encoder, limits);
         this.encoding = List.of(new CopyFrames(limits), decode, elsewhere);
         this.decoding = List.of(decode, elsewhere);
-        this.lift = new LiftOriginal(limits);
+        this.lift = new LiftOriginal(limits, false);
+        this.box = new LiftOriginal(limits, true);
         this.lifting = List.of(new CopyFrames(limits), lift);
     }
 
@@ -105,6 +107,25 @@ public final class Converter {
                 made.decoder(),
                 warnings,
                 facts(conversion, made, labels));
+    }
+
+    /**
+     * Writes the sound of {@code video} as it is to {@code target}: an ISO base media or QuickTime file with all of its labels, of which
+     * a conversion makes just what it would make of the video.
+     *
+     * @param wanted of its options, the part, the track and the labels count; the format must be the original one
+     * @throws ConversionException {@code UNSUPPORTED_AUDIO} if the sound has no such file
+     * @throws java.util.concurrent.CancellationException if {@code canceled} came first
+     */
+    public void lift(
+            SeekableByteChannel video,
+            Path target,
+            Wanted wanted,
+            ProgressListener progress,
+            CompletableFuture<?> canceled)
+            throws IOException, ConversionException, InterruptedException {
+        Source source = source(video, wanted.options(), canceled);
+        box.make(new Conversion(source, wanted, target, progress, canceled));
     }
 
     /**

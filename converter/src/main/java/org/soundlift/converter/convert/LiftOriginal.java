@@ -27,17 +27,20 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.options.AudioOptions;
-import org.soundlift.core.queue.Outcome;
 
-/** Takes the sound as it is out of the video: nothing is decoded, and no FFmpeg runs. */
-record LiftOriginal(ConverterLimits limits) implements Way {
+/**
+ * Takes the sound as it is out of the video: nothing is decoded, and no FFmpeg runs.
+ *
+ * @param isBoxed whether any sound becomes an ISO base media or QuickTime file, which Soundlift reads
+ */
+record LiftOriginal(ConverterLimits limits, boolean isBoxed) implements Way {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final long MOST_TIMES_LARGER = 4;
     private static final long MOST_MORE_BYTES = 1L << 30;
     private static final int STEPS = 100;
 
     @Override
-    public Outcome make(Conversion conversion) throws IOException, ConversionException {
+    public Made make(Conversion conversion) throws IOException, ConversionException {
         LiftableSound original = sound(conversion);
         requireSensible(original, conversion.source().whole().size());
         MessageDigest digest = ResultFile.sha256();
@@ -92,14 +95,18 @@ record LiftOriginal(ConverterLimits limits) implements Way {
                 : track.get().original().orElseThrow().type();
     }
 
-    private static void write(LiftableSound original, ResultLabels labels, OutputStream out) throws IOException {
-        switch (original.type()) {
-            case M4A, MOV -> {
-                try (InputStream file = original.open(labels)) {
-                    file.transferTo(out);
-                }
-            }
-            default -> LiftedSound.write(original.coded(), labels, Id3Labels.tag(labels), out);
+    private void write(LiftableSound original, ResultLabels labels, OutputStream out)
+            throws IOException, ConversionException {
+        boolean hasOwnFile = original.type() != AudioFileType.M4A && original.type() != AudioFileType.MOV;
+        if (hasOwnFile && !isBoxed) {
+            LiftedSound.write(original.coded(), labels, Id3Labels.tag(labels), out);
+            return;
+        }
+        if (!original.isBoxable()) {
+            throw new ConversionException(FailureCode.UNSUPPORTED_AUDIO, "no box for it");
+        }
+        try (InputStream file = original.open(labels)) {
+            file.transferTo(out);
         }
     }
 

@@ -17,33 +17,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.soundlift.converter.convert.Converter;
-import org.soundlift.converter.convert.Wanted;
-import org.soundlift.converter.result.ConvertedAudio;
-import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.Failure;
-import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.ResultSummary;
-import org.soundlift.core.media.SourceName;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.track.TrackChoice;
 import org.soundlift.core.track.TrackInfo;
 
-/** Converts files on this machine, as many at a time as it has cores. */
+/** Makes the results of files, several at a time. */
 public final class FileConversions {
-    private final Converter converter;
+    private final Maker maker;
     private final AudioOptions options;
-    private final GivenLabels given;
     private final Existing existing;
     private final Targets targets;
     private final Listener listener;
-    private final int slots = Runtime.getRuntime().availableProcessors();
+    private final int slots;
     private final Deque<Item> waiting = new ArrayDeque<>();
 
-    private record Item(Path video, Target target, AudioOptions options) {}
+    private record Item(Path video, Target target, AudioOptions options) {
+        Maker.Order order(FileChannel content) {
+            return new Maker.Order(video, content, options);
+        }
+    }
 
     /** The treatment of videos whose result exists already. */
     public enum Existing {
@@ -84,18 +81,13 @@ public final class FileConversions {
     /**
      * No files yet.
      *
-     * @param given in place of each video's own, where the options say so
+     * @param slots videos at a time
      * @param videos all files that will be added: none of them is ever overwritten
      */
     public FileConversions(
-            Converter converter,
-            AudioOptions options,
-            GivenLabels given,
-            List<Path> videos,
-            Existing existing,
-            Listener listener) {
-        this.given = given;
-        this.converter = converter;
+            Maker maker, int slots, AudioOptions options, List<Path> videos, Existing existing, Listener listener) {
+        this.maker = maker;
+        this.slots = slots;
         this.options = options;
         this.targets = new Targets(videos);
         this.existing = existing;
@@ -148,7 +140,7 @@ public final class FileConversions {
         }
         List<Item> items = new ArrayList<>();
         try (FileChannel video = FileChannel.open(item.video)) {
-            for (TrackInfo track : converter.info(video, options).tracks()) {
+            for (TrackInfo track : maker.tracks(item.order(video))) {
                 AudioOptions ofTrack = options.withTrack(TrackChoice.of(track.number()));
                 items.add(new Item(
                         item.video, items.isEmpty() ? item.target : item.target.numbered(track.number()), ofTrack));
@@ -163,7 +155,7 @@ public final class FileConversions {
     /** Returns false if it failed. */
     private boolean convert(Item item) throws InterruptedException {
         try (FileChannel video = FileChannel.open(item.video)) {
-            AudioFileType type = converter.type(video, item.options);
+            AudioFileType type = maker.type(item.order(video));
             Path place = item.target.of(type);
             Optional<Boolean> end = endBefore(item, place, type);
             return end.isPresent() ? end.get() : convert(item, video, type, place);
@@ -194,7 +186,11 @@ public final class FileConversions {
     private boolean convert(Item item, FileChannel video, AudioFileType type, Path place) throws InterruptedException {
         listener.started(item.video);
         try (ScratchFolder folder = ScratchFolder.beside(place)) {
-            ResultSummary result = write(item, video, folder);
+            ResultSummary result = maker.make(
+                    item.order(video),
+                    whole(folder),
+                    folder,
+                    (fraction, length) -> listener.update(item.video, fraction, length));
             boolean isAsExpected = result.facts().type() == type;
             Path last = isAsExpected
                     ? place
@@ -245,17 +241,5 @@ public final class FileConversions {
     /** The file of a finished result, which is renamed, so that half a one is never seen. */
     private static Path whole(ScratchFolder folder) {
         return folder.path().resolve("whole");
-    }
-
-    private ResultSummary write(Item item, FileChannel video, ScratchFolder folder)
-            throws IOException, ConversionException, InterruptedException {
-        Path content = folder.path().resolve("content");
-        ConvertedAudio audio = converter.convert(
-                video,
-                content,
-                new Wanted(item.options, given, SourceName.stem(String.valueOf(item.video.getFileName()))),
-                (fraction, length) -> listener.update(item.video, fraction, length),
-                folder.interrupted());
-        return new ResultFile(content, audio).moveTo(whole(folder));
     }
 }

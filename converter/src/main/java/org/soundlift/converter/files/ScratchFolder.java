@@ -54,7 +54,7 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     /** Completes when the program is interrupted: nothing may be written here then. */
-    CompletableFuture<Void> interrupted() {
+    public CompletableFuture<Void> interrupted() {
         return interrupted;
     }
 

@@ -20,8 +20,11 @@ public interface LiftableSound {
     /** Returns how long it is heard. */
     Duration duration();
 
+    /** Returns whether {@link #open} can make a file of it. */
+    boolean isBoxable();
+
     /**
-     * Reads an ISO base media or QuickTime file of it, where that is its kind; closing the stream does not close the source.
+     * Reads an ISO base media or QuickTime file of it, whatever its kind is; closing the stream does not close the source.
      */
     InputStream open(ResultLabels labels) throws IOException;
 }

@@ -274,6 +274,11 @@ public final class MatroskaSound implements LiftableSound {
     }
 
     @Override
+    public boolean isBoxable() {
+        return box.isPresent();
+    }
+
+    @Override
     public InputStream open(ResultLabels labels) throws IOException {
         return box.orElseThrow().open(coded, labels);
     }

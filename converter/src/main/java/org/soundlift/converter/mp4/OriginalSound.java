@@ -21,24 +21,29 @@ import org.soundlift.core.media.AudioFileType;
 public final class OriginalSound implements LiftableSound {
     /** No codec here comes near it, bytes. */
     private static final int LARGEST_PACKET = 1 << 20;
+    /** Samples before a part of Opus that are there, though they are not heard: 80 ms. */
+    private static final int OPUS_PREROLL = 3_840;
 
     private final SoundDescription description;
     private final Units units;
     private final Supplier<InputStream> samples;
     private final CodedSound coded;
     private final Duration duration;
+    private final boolean isWhole;
 
     private OriginalSound(
             SoundDescription description,
             Units units,
             Supplier<InputStream> samples,
             CodedSound coded,
-            Duration duration) {
+            Duration duration,
+            boolean isWhole) {
         this.description = description;
         this.units = units;
         this.samples = samples;
         this.coded = coded;
         this.duration = duration;
+        this.isWhole = isWhole;
     }
 
     /** @param isWhole whether no part of it was asked for, which frames alone could not hold exactly */
@@ -62,7 +67,7 @@ public final class OriginalSound implements LiftableSound {
                 track.isOfTwo() ? List.of() : description.layout(),
                 playback,
                 new Packets(track.units(), samples));
-        return new OriginalSound(description, track.units(), samples, coded, duration);
+        return new OriginalSound(description, track.units(), samples, coded, duration, isWhole);
     }
 
     private static boolean hasUsualSizes(Units units) {
@@ -89,6 +94,16 @@ public final class OriginalSound implements LiftableSound {
     @Override
     public long bytes() {
         return units.chunks().totalBytes();
+    }
+
+    /**
+     * A part of Opus would lose what its decoder is told to skip, where that is more than lies before the part. MP3 whose samples
+     * are no frames is found by its frames alone.
+     */
+    @Override
+    public boolean isBoxable() {
+        boolean hasFrames = !description.seemsMp3() || units.isExact();
+        return hasFrames && (isWhole || description.preSkip() <= OPUS_PREROLL);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.soundlift.core.options;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,24 @@ public final class AudioOptionsJson {
         return members;
     }
 
+    /** Returns the members as parameters of a request: texts by the names of their options, but no files. */
+    public static Map<AudioOption, String> parameters(AudioOptions options) {
+        Map<AudioOption, String> parameters = new EnumMap<>(AudioOption.class);
+        members(options)
+                .forEach((name, value) -> AudioOption.of(name)
+                        .filter(option -> !isFile(option, value))
+                        .ifPresent(option -> parameters.put(option, text(value))));
+        return parameters;
+    }
+
+    private static boolean isFile(AudioOption option, Object value) {
+        return option.takesFile() && value.equals(word(Inclusion.GIVEN));
+    }
+
+    private static String word(Inclusion inclusion) {
+        return inclusion.name().toLowerCase(Locale.ROOT);
+    }
+
     private static void put(Map<String, Object> members, AudioOption option, Object value) {
         members.put(option.text(), value);
     }
@@ -71,10 +90,10 @@ public final class AudioOptionsJson {
             option.tag().flatMap(labels::text).ifPresent(text -> put(members, option, text));
         }
         if (labels.cover() != Inclusion.KEEP) {
-            put(members, AudioOption.COVER, labels.cover().name().toLowerCase(Locale.ROOT));
+            put(members, AudioOption.COVER, word(labels.cover()));
         }
         if (labels.chapters() != Inclusion.KEEP) {
-            put(members, AudioOption.CHAPTERS, labels.chapters().name().toLowerCase(Locale.ROOT));
+            put(members, AudioOption.CHAPTERS, word(labels.chapters()));
         }
     }
 

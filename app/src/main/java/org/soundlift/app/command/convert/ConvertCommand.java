@@ -7,15 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.app.settings.SettingForms;
-import org.soundlift.app.settings.Settings;
-import org.soundlift.app.wiring.Wiring;
-import org.soundlift.converter.convert.Converter;
 import org.soundlift.converter.files.FileConversions;
 import org.soundlift.converter.files.FileConversions.Existing;
 import org.soundlift.converter.files.FileProblem;
@@ -26,6 +22,7 @@ import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Preset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,11 +30,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** Converts files on this machine without a server. */
+/** Converts files: on this machine, or by a server. */
 @Command(
         name = "convert",
-        description = "Converts video files on this machine, as many at a time as it has cores. Ends with status 0 if"
-                + " all came out, and 1 if one did not.",
+        description = "Converts video files on this machine, as many at a time as it has cores; or has a server convert"
+                + " them. Ends with status 0 if all came out, and 1 if one did not.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class ConvertCommand implements Callable<Integer> {
@@ -84,6 +81,9 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Option(names = "--quiet", description = "Write only what failed.")
     private boolean quiet;
+
+    @Mixin
+    private ServerFlags serverFlags = new ServerFlags();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -134,8 +134,8 @@ public final class ConvertCommand implements Callable<Integer> {
     private int convert(AudioOptions options, Pipe pipe, Path video, Path result)
             throws IOException, InterruptedException, ExecutionException {
         Lines lines = lines();
-        FileConversions conversions =
-                conversions(options, List.of(video), new Renamed(listener(lines), pipe.video(), pipe.shownResult()));
+        FileConversions.Listener listener = new Renamed(listener(lines), pipe.video(), pipe.shownResult());
+        FileConversions conversions = conversions(options, List.of(video), listener, lines);
         lines.expect(pipe.video());
         conversions.add(video, Target.named(result));
         return run(conversions, lines);
@@ -144,8 +144,8 @@ public final class ConvertCommand implements Callable<Integer> {
     private int convert(AudioOptions options, List<Inputs.Input> inputs, Outputs outputs)
             throws IOException, InterruptedException, ExecutionException {
         Lines lines = lines();
-        FileConversions conversions =
-                conversions(options, inputs.stream().map(Inputs.Input::video).toList(), listener(lines));
+        List<Path> all = inputs.stream().map(Inputs.Input::video).toList();
+        FileConversions conversions = conversions(options, all, listener(lines), lines);
         for (Inputs.Input input : inputs) {
             Target target = outputs.of(input);
             if (outputs.isFolder()) {
@@ -165,11 +165,16 @@ public final class ConvertCommand implements Callable<Integer> {
         return json ? new JsonLines(System.out, lines) : lines;
     }
 
-    private FileConversions conversions(AudioOptions options, List<Path> all, FileConversions.Listener listener)
+    private FileConversions conversions(
+            AudioOptions options, List<Path> all, FileConversions.Listener listener, Lines lines)
             throws IOException, InterruptedException {
-        Converter converter = Wiring.converter(new Settings(System.getenv(), Map.of()), maxDuration());
-        return new FileConversions(
-                converter, options, SoundFlags.given(spec.commandLine().getParseResult()), all, existing(), listener);
+        try {
+            Makers makers = new Makers(spec.commandLine().getParseResult(), maxDuration());
+            Makers.Chosen chosen = makers.choose(options, serverFlags, lines);
+            return new FileConversions(chosen.maker(), chosen.slots(), options, all, existing(), listener);
+        } catch (UnusableException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static int run(FileConversions conversions, Lines lines) throws InterruptedException, ExecutionException {

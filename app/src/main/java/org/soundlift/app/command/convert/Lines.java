@@ -135,6 +135,19 @@ final class Lines implements FileConversions.Listener {
                 quiet && notes.isEmpty());
     }
 
+    /** Tells something of a video that has not ended. */
+    void note(Path video, String sentence) {
+        say(name(video) + ": " + sentence);
+    }
+
+    synchronized void say(String sentence) {
+        if (!quiet) {
+            out.print(terminal ? "\r\u001b[K" : "");
+            out.println(sentence);
+            draw();
+        }
+    }
+
     @Override
     public synchronized void skipped(Path video, Path result) {
         skipped++;

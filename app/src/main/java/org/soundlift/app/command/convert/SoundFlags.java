@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.soundlift.converter.files.FileProblem;
@@ -72,13 +73,22 @@ final class SoundFlags {
      */
     static GivenLabels given(ParseResult parsed) {
         GivenLabels given = GivenLabels.NONE;
+        for (Map.Entry<AudioOption, Path> file : files(parsed).entrySet()) {
+            given = read(parsed, file.getKey(), file.getValue(), given);
+        }
+        return given;
+    }
+
+    /** Returns these files; they may not be there. */
+    static Map<AudioOption, Path> files(ParseResult parsed) {
+        Map<AudioOption, Path> files = new EnumMap<>(AudioOption.class);
         for (AudioOption option : List.of(AudioOption.COVER, AudioOption.CHAPTERS)) {
             String value = parsed.hasMatchedOption(option.flag()) ? parsed.matchedOptionValue(option.flag(), "") : "";
             if (option.isOfOwner(value)) {
-                given = read(parsed, option, Path.of(value), given);
+                files.put(option, Path.of(value));
             }
         }
-        return given;
+        return files;
     }
 
     private static GivenLabels read(ParseResult parsed, AudioOption option, Path file, GivenLabels given) {

@@ -1,0 +1,78 @@
+package org.soundlift.app.remote;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.soundlift.core.service.Backoff;
+
+/** Tries a request again while a server is away or busy. */
+final class Persistent {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int TOO_MANY = 429;
+    private static final int BAD_GATEWAY = 502;
+    private static final int GATEWAY_TIMEOUT = 504;
+
+    private final Consumer<String> notice;
+    private boolean isTold;
+
+    /** @param notice hears once that an answer is waited for */
+    Persistent(Consumer<String> notice) {
+        this.notice = notice;
+    }
+
+    /** One attempt. */
+    interface Attempt<T> {
+        HttpResponse<T> send() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Returns the first answer that is not about trying again.
+     *
+     * @throws IOException of the last attempt, if no answer came for minutes
+     */
+    <T> HttpResponse<T> send(Attempt<T> attempt) throws IOException, InterruptedException {
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Duration pause = backoff.failed();
+            try {
+                HttpResponse<T> answer = attempt.send();
+                pause = wanted(answer, pause);
+                if (!isForNow(answer.statusCode()) || isBeyond(end, pause)) {
+                    return answer;
+                }
+            } catch (IOException e) {
+                if (isBeyond(end, pause)) {
+                    throw e;
+                }
+            }
+            tell();
+            Thread.sleep(pause);
+        }
+    }
+
+    private synchronized void tell() {
+        if (!isTold) {
+            isTold = true;
+            notice.accept("The server is away or busy. Trying again for " + PATIENCE.toMinutes() + " minutes.");
+        }
+    }
+
+    private static boolean isForNow(int status) {
+        return status == TOO_MANY || (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT);
+    }
+
+    private static Duration wanted(HttpResponse<?> answer, Duration usual) {
+        return answer.headers().firstValueAsLong("Retry-After").stream()
+                .mapToObj(Duration::ofSeconds)
+                .findFirst()
+                .orElse(usual);
+    }
+
+    private static boolean isBeyond(long end, Duration pause) {
+        return System.nanoTime() - end + pause.toNanos() > 0;
+    }
+}

@@ -1,0 +1,159 @@
+package org.soundlift.app.remote;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
+import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.media.AudioFileType;
+import tools.jackson.databind.JsonNode;
+
+/** A server by its HTTP interface. What fails for a while is tried again. */
+public final class RemoteServer {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
+    private static final int ACCEPTED = 202;
+    private static final int OK = 200;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final String url;
+    private final Optional<String> token;
+    private final Persistent persistent;
+
+    /**
+     * A server; nothing is sent to it yet.
+     *
+     * @param url http or https, with the path under which it lies
+     * @param token of an account; empty where the server asks for none
+     * @param notice hears what people should know while they wait
+     */
+    public RemoteServer(URI url, Optional<String> token, Consumer<String> notice) {
+        this.url = url.toString().replaceFirst("/+$", "");
+        this.token = token;
+        this.persistent = new Persistent(notice);
+    }
+
+    /** @throws IOException if it does not answer, or is none: said at once, before a video is read */
+    public void requireAnswer() throws IOException, InterruptedException {
+        HttpResponse<String> answer;
+        try {
+            answer = http.send(request("/limits").timeout(CONNECT).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+        if (answer.statusCode() == OK && !Answers.json(answer.body()).has("max_upload_bytes")) {
+            throw new IOException(url + " is no Soundlift server");
+        }
+    }
+
+    /**
+     * Sends a file to be converted.
+     *
+     * @param sent hears of the fraction, 0 to 1
+     * @return the id of the job
+     */
+    String upload(Upload upload, DoubleConsumer sent) throws IOException, ConversionException, InterruptedException {
+        String key = UUID.randomUUID().toString(); // Sent twice, it is still one job.
+        HttpResponse<String> answer = persistently(() -> http.send(
+                request("/convert?" + upload.query())
+                        .header("Content-Type", upload.contentType())
+                        .header("Idempotency-Key", key)
+                        .POST(new CountedBody(upload.body(), sent))
+                        .build(),
+                BodyHandlers.ofString()));
+        Answers.require(url, answer, ACCEPTED, answer.body());
+        return Answers.json(answer.body()).path("job_id").asString();
+    }
+
+    /**
+     * Waits for the end of a job.
+     *
+     * @param done hears of the fraction, 0 to 1
+     * @return its status
+     */
+    JsonNode follow(String job, DoubleConsumer done) throws IOException, ConversionException, InterruptedException {
+        while (true) {
+            Optional<JsonNode> end = followEvents(job, done);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            HttpResponse<String> answer = get("/status/" + job, BodyHandlers.ofString());
+            Answers.require(url, answer, OK, answer.body());
+            JsonNode status = Answers.json(answer.body());
+            if (Events.isFinal(status)) {
+                return status;
+            }
+        }
+    }
+
+    /** Returns the last status of the job; empty if the events broke off before. */
+    private Optional<JsonNode> followEvents(String job, DoubleConsumer done)
+            throws IOException, ConversionException, InterruptedException {
+        HttpResponse<Stream<String>> answer = get("/jobs/" + job + "/events", BodyHandlers.ofLines());
+        try (Stream<String> lines = answer.body()) {
+            return answer.statusCode() == OK ? Events.end(lines, done) : Optional.empty();
+        }
+    }
+
+    /** Fetches the result of a job. */
+    void download(String job, AudioFileType type, Path to)
+            throws IOException, ConversionException, InterruptedException {
+        HttpResponse<Path> answer = get("/download/" + job + type.suffix(), BodyHandlers.ofFile(to));
+        Answers.require(url, answer, OK, "");
+    }
+
+    /** Ends a job whose result nobody waits for any more, if the server can be reached. */
+    void cancel(String job) {
+        try {
+            http.send(
+                    request("/jobs/" + job + "/cancel")
+                            .POST(BodyPublishers.noBody())
+                            .timeout(CANCEL_PATIENCE)
+                            .build(),
+                    BodyHandlers.discarding());
+        } catch (IOException e) {
+            // It ends by itself.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "application/json");
+        token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+        return request;
+    }
+
+    private <T> HttpResponse<T> get(String path, BodyHandler<T> body) throws IOException, InterruptedException {
+        return persistently(() -> http.send(request(path).build(), body));
+    }
+
+    private <T> HttpResponse<T> persistently(Persistent.Attempt<T> attempt) throws IOException, InterruptedException {
+        try {
+            return persistent.send(attempt);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private IOException unreachable(IOException cause) {
+        String reason = Optional.ofNullable(cause.getMessage()).orElse("no connection");
+        return new IOException(url + " can't be reached: " + reason, cause);
+    }
+}
