@@ -29,6 +29,11 @@ public enum FailureCode {
     JOB_NOT_COMPLETED(409, true, "The job is not completed.", "Ask /status for its state."),
     JOB_NOT_RETRYABLE(409, false, "Only a failed or canceled job can be retried.", null),
     JOB_EXPIRED(410, false, "The MP3 is no longer kept.", "Upload the video again."),
+    UPLOAD_NOT_FOUND(404, false, "Upload not found.", "Begin it again."),
+    UPLOAD_BUSY(423, true, "Another request is writing this upload.", "Try again in a moment."),
+    UPLOAD_OFFSET(409, true, "The upload does not go on there.", "Ask for its offset by HEAD, and go on from it."),
+    CHECKSUM_MISMATCH(460, true, "The bytes were damaged on their way.", "Send them again."),
+    UNSUPPORTED_PROTOCOL(412, false, "This version of the tus protocol is not spoken here.", "Use version 1.0.0."),
     RANGE_NOT_SATISFIABLE(416, false, "The requested range lies outside the file.", null),
     MALFORMED_MEDIA(422, false, "The file is damaged or not a real video.", "Export the video again."),
     TRUNCATED_MEDIA(

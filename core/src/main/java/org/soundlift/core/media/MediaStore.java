@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.soundlift.core.service.Service;
 
 /**
@@ -23,6 +24,20 @@ public interface MediaStore extends Service {
      * @param expectedBytes how many bytes will probably follow; empty if unknown
      */
     MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException;
+
+    /**
+     * Goes on with media that arrive in pieces, or begins with them. Nobody else may write them until it is closed.
+     *
+     * @param expectedBytes of all pieces together
+     * @throws InsufficientStorageException if there is no room for what is still to come
+     */
+    PartialMedia resume(MediaId id, long expectedBytes) throws IOException;
+
+    /** Returns how many bytes are durable of media that arrive in pieces; 0 where none are. Somebody may be writing them. */
+    long arrived(MediaId id) throws IOException;
+
+    /** Removes what has arrived of media that were not committed; does nothing where there is nothing. */
+    void discard(MediaId id) throws IOException;
 
     /** The size in bytes, or empty where there are no such media. */
     OptionalLong size(MediaId id) throws IOException;
@@ -43,9 +58,10 @@ public interface MediaStore extends Service {
     List<MediaId> list(MediaId.Kind kind, Instant before) throws IOException;
 
     /**
-     * Removes what writers have left behind that died before they could commit.
+     * Removes what writers have left behind that died before they could commit, and media in pieces of which no more came.
      *
      * @param before only what has not grown since
+     * @param isAwaited returns true for media of which more pieces may come: these stay
      */
-    void removeUnfinished(Instant before) throws IOException;
+    void removeUnfinished(Instant before, Predicate<MediaId> isAwaited) throws IOException;
 }

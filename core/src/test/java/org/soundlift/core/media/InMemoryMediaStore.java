@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.soundlift.core.service.CheckResult;
 
 /** A media store for tests: passes the contract, keeps nothing. */
 public final class InMemoryMediaStore implements MediaStore {
     private final Map<MediaId, Media> media = new ConcurrentHashMap<>();
+    private final Map<MediaId, ByteArrayOutputStream> arriving = new ConcurrentHashMap<>();
 
     private record Media(ByteArrayOutputStream content, Instant committed) {
         byte[] bytes() {
@@ -58,6 +60,48 @@ public final class InMemoryMediaStore implements MediaStore {
     }
 
     @Override
+    public PartialMedia resume(MediaId id, long expectedBytes) throws InsufficientStorageException {
+        if (expectedBytes > Integer.MAX_VALUE) {
+            throw new InsufficientStorageException("memory is not that large");
+        }
+        ByteArrayOutputStream bytes = arriving.computeIfAbsent(id, _ -> new ByteArrayOutputStream());
+        return new PartialMedia() {
+            @Override
+            public void write(byte[] source, int offset, int length) {
+                bytes.write(source, offset, length);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public long durable() {
+                return bytes.size();
+            }
+
+            @Override
+            public void commit() {
+                media.put(id, new Media(bytes, Instant.now()));
+                arriving.remove(id);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public long arrived(MediaId id) {
+        ByteArrayOutputStream bytes = arriving.get(id);
+        return bytes == null ? 0 : bytes.size();
+    }
+
+    @Override
+    public void discard(MediaId id) {
+        arriving.remove(id);
+    }
+
+    @Override
     public OptionalLong size(MediaId id) {
         Media found = media.get(id);
         return found == null ? OptionalLong.empty() : OptionalLong.of(found.bytes().length);
@@ -87,7 +131,11 @@ public final class InMemoryMediaStore implements MediaStore {
                 .toList();
     }
 
-    /** Nothing is left of a writer that is forgotten. */
+    /** Nothing is left of a writer that is forgotten; of pieces no time is noted. */
     @Override
-    public void removeUnfinished(Instant before) {}
+    public void removeUnfinished(Instant before, Predicate<MediaId> isAwaited) {
+        if (before.isAfter(Instant.now())) {
+            arriving.keySet().removeIf(isAwaited.negate());
+        }
+    }
 }

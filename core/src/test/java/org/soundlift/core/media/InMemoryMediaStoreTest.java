@@ -7,6 +7,11 @@ class InMemoryMediaStoreTest extends MediaStoreContract {
     }
 
     @Override
+    protected MediaStore reopened(MediaStore before) {
+        return before;
+    }
+
+    @Override
     protected long large() {
         return 10 << 20;
     }

@@ -9,49 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.soundlift.core.job.JobId;
 import org.soundlift.core.service.CheckResult;
 
 /** The contract of every media store. */
-public abstract class MediaStoreContract {
-    private static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
-
-    private final MediaId id = JobId.random().video();
-    private MediaStore store;
-
-    /** A new, empty store, not started. */
-    protected abstract MediaStore newStore() throws Exception;
-
+public abstract class MediaStoreContract extends PartialMediaContract {
     /** Ends a writer as the death of its process would: it is neither committed nor closed. */
     protected void abandon(MediaWriter writer) throws Exception {}
-
-    /** Returns the number of things that belong to no media, where the store keeps any. */
-    protected int leftovers() throws Exception {
-        return 0;
-    }
 
     /** The bytes of the largest media of these tests: more than an int counts. */
     protected long large() {
         return (2L << 30) + 1;
-    }
-
-    @BeforeEach
-    final void startStore() throws Exception {
-        store = newStore();
-        store.start();
-    }
-
-    @AfterEach
-    final void closeStore() {
-        store.close();
     }
 
     @Test
@@ -177,7 +149,7 @@ public abstract class MediaStoreContract {
         dead.write(bytes(20 << 20));
         abandon(dead);
         assertThat(store.size(id)).hasValue(10);
-        store.removeUnfinished(FAR_FUTURE);
+        store.removeUnfinished(FAR_FUTURE, _ -> false);
         assertThat(leftovers()).isZero();
         assertThat(store.size(id)).hasValue(10);
         assertThat(store.list(MediaId.Kind.VIDEOS, FAR_FUTURE)).containsExactly(id);
@@ -188,7 +160,7 @@ public abstract class MediaStoreContract {
         byte[] bytes = bytes(20 << 20);
         try (MediaWriter writer = store.create(id, OptionalLong.empty())) {
             writer.write(bytes);
-            store.removeUnfinished(Instant.EPOCH);
+            store.removeUnfinished(Instant.EPOCH, _ -> false);
             writer.commit();
         }
         assertThat(read(id, 19 << 20, 1 << 20)).isEqualTo(Arrays.copyOfRange(bytes, 19 << 20, 20 << 20));
@@ -200,7 +172,7 @@ public abstract class MediaStoreContract {
         byte[] bytes = bytes(20 << 20);
         try (MediaWriter writer = store.create(id, OptionalLong.empty())) {
             writer.write(bytes);
-            store.removeUnfinished(FAR_FUTURE);
+            store.removeUnfinished(FAR_FUTURE, _ -> false);
             writer.commit();
         } catch (IOException lost) {
             assertThat(store.size(id)).isEmpty();
@@ -249,17 +221,5 @@ public abstract class MediaStoreContract {
             writer.write(bytes);
             writer.commit();
         }
-    }
-
-    private byte[] read(MediaId source, long offset, long length) throws IOException {
-        try (InputStream in = store.read(source, offset, length)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static byte[] bytes(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
     }
 }

@@ -8,17 +8,22 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.media.PartialMedia;
 import org.soundlift.core.service.CheckResult;
 
 /**
@@ -28,6 +33,8 @@ import org.soundlift.core.service.CheckResult;
 public final class FilesystemMediaStore implements MediaStore {
     /** Left free, so that the database beside the media can always write. */
     private static final long RESERVE_BYTES = 64L << 20;
+
+    private static final String ARRIVING = ".arriving";
 
     private final Path root;
     private final Path parts;
@@ -76,6 +83,32 @@ public final class FilesystemMediaStore implements MediaStore {
             reservation.close();
             throw e;
         }
+    }
+
+    @Override
+    public PartialMedia resume(MediaId id, long expectedBytes) throws IOException {
+        requireRoom(parts, expectedBytes - arrived(id));
+        return ArrivingFile.open(arriving(id), file(id));
+    }
+
+    @Override
+    public long arrived(MediaId id) throws IOException {
+        try (FileChannel channel = FileChannel.open(arriving(id), StandardOpenOption.WRITE)) {
+            long size = channel.size();
+            channel.force(true);
+            return size;
+        } catch (NoSuchFileException none) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void discard(MediaId id) throws IOException {
+        Files.deleteIfExists(arriving(id));
+    }
+
+    private Path arriving(MediaId id) {
+        return parts.resolve(id.value() + suffix(id.kind()) + ARRIVING);
     }
 
     /** No more than half of the room: slow uploads could otherwise keep all of it for days. */
@@ -129,9 +162,9 @@ public final class FilesystemMediaStore implements MediaStore {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(kind), "*" + suffix(kind))) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                String id = name.substring(0, name.length() - suffix(kind).length());
-                if (MediaId.isValid(id) && isOlder(file, before)) {
-                    found.add(new MediaId(kind, id));
+                Optional<MediaId> id = id(kind, name, suffix(kind));
+                if (id.isPresent() && isOlder(file, before)) {
+                    found.add(id.get());
                 }
             }
         }
@@ -139,8 +172,23 @@ public final class FilesystemMediaStore implements MediaStore {
     }
 
     @Override
-    public void removeUnfinished(Instant before) throws IOException {
-        PartFile.removeAbandoned(parts, before);
+    public void removeUnfinished(Instant before, Predicate<MediaId> isAwaited) throws IOException {
+        PartFile.removeAbandoned(
+                parts, before, part -> arrivingId(part).filter(isAwaited).isEmpty());
+    }
+
+    private static Optional<MediaId> arrivingId(Path part) {
+        String name = String.valueOf(part.getFileName());
+        return Arrays.stream(MediaId.Kind.values())
+                .filter(kind -> name.endsWith(suffix(kind) + ARRIVING))
+                .map(kind -> id(kind, name, suffix(kind) + ARRIVING))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<MediaId> id(MediaId.Kind kind, String name, String suffix) {
+        String id = name.substring(0, name.length() - suffix.length());
+        return MediaId.isValid(id) ? Optional.of(new MediaId(kind, id)) : Optional.empty();
     }
 
     static boolean isOlder(Path file, Instant before) throws IOException {

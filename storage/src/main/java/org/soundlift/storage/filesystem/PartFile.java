@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaWriter;
 
@@ -107,20 +108,19 @@ final class PartFile extends MediaWriter {
     }
 
     /** A rename survives a power cut only once the folder that holds the name is on disk. */
-    private static void syncFolder(Path file) throws IOException {
+    static void syncFolder(Path file) throws IOException {
         try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
             folder.force(true);
         }
     }
 
     /**
-     * Deletes the part files in {@code folder} of writers that are dead and have written nothing since
-     * {@code before}.
+     * Deletes the files in {@code folder} that nobody writes, and that have not grown since {@code before}.
      */
-    static void removeAbandoned(Path folder, Instant before) throws IOException {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.part")) {
+    static void removeAbandoned(Path folder, Instant before, Predicate<Path> mayGo) throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.{part,arriving}")) {
             for (Path part : parts) {
-                if (FilesystemMediaStore.isOlder(part, before) && isAbandoned(part)) {
+                if (FilesystemMediaStore.isOlder(part, before) && mayGo.test(part) && isAbandoned(part)) {
                     Files.deleteIfExists(part);
                 }
             }

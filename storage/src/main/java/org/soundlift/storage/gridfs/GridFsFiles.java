@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
@@ -24,13 +25,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonObjectId;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 import org.bson.types.ObjectId;
 
 /**
@@ -47,6 +53,8 @@ final class GridFsFiles {
     static final long MAX_FILE_BYTES = (long) Integer.MAX_VALUE * CHUNK_BYTES;
     /** Chunks of one answer. With eight, the Java heap of a converter grew to all that it may take (benchmarks/README.md). */
     private static final int BATCH_CHUNKS = 2;
+
+    private static final Binary NOTHING = new Binary(new byte[0]);
 
     private final MongoDatabase database;
     private final String suffix;
@@ -118,6 +126,77 @@ final class GridFsFiles {
         }
     }
 
+    /**
+     * A file that grows piece by piece.
+     *
+     * @param chunks its whole chunks
+     * @param begun the beginning of the next one
+     */
+    record Arriving(BsonValue fileId, int chunks, Binary begun) {
+        long bytes() {
+            return (long) chunks * CHUNK_BYTES + begun.length();
+        }
+    }
+
+    /** Returns what has arrived of a file, if any of it has. */
+    Optional<Arriving> arriving(String id) {
+        return Optional.ofNullable(unfinished
+                        .find(and(eq("filename", filename(id)), ne("condemned", true)))
+                        .first())
+                .map(this::arriving);
+    }
+
+    /** Chunks are numbered without gaps. A last one that is not full is there if its writer died while it committed. */
+    private Arriving arriving(BsonDocument note) {
+        BsonValue fileId = Objects.requireNonNull(note.get("_id"));
+        Document last =
+                chunks.find(eq("files_id", fileId)).sort(descending("n")).first();
+        Binary data = last == null ? NOTHING : last.get("data", Binary.class);
+        int number = last == null ? -1 : last.getInteger("n");
+        if (last != null && data.length() < CHUNK_BYTES) {
+            return new Arriving(fileId, number, data);
+        }
+        boolean hasBegun = note.getInt32("begun_chunk", new BsonInt32(-1)).getValue() == number + 1;
+        return new Arriving(
+                fileId,
+                number + 1,
+                hasBegun ? new Binary(note.getBinary("begun").getData()) : NOTHING);
+    }
+
+    /** Begins a file that grows piece by piece. */
+    Arriving begin(String id) {
+        BsonObjectId fileId = new BsonObjectId(new ObjectId());
+        note(fileId, false);
+        unfinished.updateOne(eq("_id", fileId), set("filename", filename(id)));
+        return new Arriving(fileId, 0, NOTHING);
+    }
+
+    void putChunk(BsonValue fileId, int number, byte[] bytes) {
+        chunks.replaceOne(
+                and(eq("files_id", fileId), eq("n", number)),
+                new Document("files_id", fileId).append("n", number).append("data", new Binary(bytes)),
+                new ReplaceOptions().upsert(true));
+    }
+
+    /** Keeps the beginning of a chunk. */
+    void noteBegun(BsonValue fileId, int number, byte[] bytes) throws IOException {
+        touch(fileId);
+        unfinished.updateOne(
+                eq("_id", fileId), combine(set("begun_chunk", number), set("begun", new BsonBinary(bytes))));
+    }
+
+    /** All chunks are there. */
+    void putFile(String id, BsonValue fileId, long length) {
+        files.replaceOne(
+                eq("_id", fileId),
+                new Document("_id", fileId)
+                        .append("filename", filename(id))
+                        .append("length", length)
+                        .append("chunkSize", CHUNK_BYTES)
+                        .append("uploadDate", Instant.now()),
+                new ReplaceOptions().upsert(true));
+    }
+
     /** The file is whole: it replaces those of its name that were whole before. */
     void finished(String id, BsonValue fileId) {
         unfinished.deleteOne(eq("_id", fileId));
@@ -152,9 +231,13 @@ final class GridFsFiles {
         return ids;
     }
 
-    void removeUnfinished(Instant before) {
+    void removeUnfinished(Instant before, Predicate<String> isAwaited) {
         for (BsonDocument entry : unfinished.find(abandonedBefore(before))) {
             BsonValue fileId = Objects.requireNonNull(entry.get("_id"));
+            String name = entry.getString("filename", new BsonString("")).getValue();
+            if (name.endsWith(suffix) && isAwaited.test(name.substring(0, name.length() - suffix.length()))) {
+                continue;
+            }
             if (files.find(eq("_id", fileId)).first() != null) {
                 unfinished.deleteOne(and(eq("_id", fileId), abandonedBefore(before)));
             } else if (unfinished

@@ -20,11 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.media.PartialMedia;
 import org.soundlift.core.service.CheckResult;
 
 /**
@@ -101,6 +103,36 @@ public final class GridFsMediaStore implements MediaStore {
         });
     }
 
+    @Override
+    public PartialMedia resume(MediaId id, long expectedBytes) throws IOException {
+        return GridFsCalls.io(() -> {
+            GridFsFiles of = files(id.kind());
+            Optional<GridFsFiles.Arriving> arriving = of.arriving(id.value());
+            requireRoom(
+                    of,
+                    expectedBytes - arriving.map(GridFsFiles.Arriving::bytes).orElse(0L));
+            return new ArrivingGridFsFile(of, id.value(), arriving.orElseGet(() -> of.begin(id.value())));
+        });
+    }
+
+    @Override
+    public long arrived(MediaId id) throws IOException {
+        return GridFsCalls.io(() -> files(id.kind())
+                .arriving(id.value())
+                .map(GridFsFiles.Arriving::bytes)
+                .orElse(0L));
+    }
+
+    @Override
+    public void discard(MediaId id) throws IOException {
+        GridFsCalls.io(() -> {
+            files(id.kind())
+                    .arriving(id.value())
+                    .ifPresent(arriving -> files(id.kind()).remove(arriving.fileId()));
+            return true;
+        });
+    }
+
     /** Refuses a video without room on the server's disk, where the server tells; a sharded cluster may not. */
     private static void requireRoom(GridFsFiles files, long bytes) throws InsufficientStorageException {
         if (bytes > GridFsFiles.MAX_FILE_BYTES) {
@@ -152,9 +184,10 @@ public final class GridFsMediaStore implements MediaStore {
     }
 
     @Override
-    public void removeUnfinished(Instant before) throws IOException {
+    public void removeUnfinished(Instant before, Predicate<MediaId> isAwaited) throws IOException {
         GridFsCalls.io(() -> {
-            files.values().forEach(f -> f.removeUnfinished(before));
+            files.forEach((kind, of) ->
+                    of.removeUnfinished(before, id -> MediaId.isValid(id) && isAwaited.test(new MediaId(kind, id))));
             return true;
         });
     }

@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
+import org.soundlift.core.media.PartialMedia;
 import org.soundlift.core.service.CheckResult;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -22,6 +26,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3MediaStore implements MediaStore {
     /** The limits of S3 and stores like it (S3 User Guide, "Multipart upload limits"). */
     private static final long MAX_OBJECT_BYTES = 5L << 40;
+
+    private static final Pattern BEGUN = Pattern.compile("(VIDEOS|MP3S|LABELS)-([0-9a-f]{32})-[0-9]+");
 
     private final S3Config config;
     private final S3Calls calls;
@@ -66,6 +72,34 @@ public final class S3MediaStore implements MediaStore {
                     expectedBytes.getAsLong() + " bytes are more than an object in S3 holds");
         }
         return new S3Writer(client(), calls, config.bucket(), key(id), type(id.kind()));
+    }
+
+    @Override
+    public PartialMedia resume(MediaId id, long expectedBytes) throws IOException {
+        if (expectedBytes > MAX_OBJECT_BYTES) {
+            throw new InsufficientStorageException(expectedBytes + " bytes are more than an object in S3 holds");
+        }
+        S3Parts parts = parts(id);
+        return new ArrivingObject(parts, parts.arrived());
+    }
+
+    @Override
+    public long arrived(MediaId id) throws IOException {
+        return parts(id).arrived().bytes();
+    }
+
+    @Override
+    public void discard(MediaId id) throws IOException {
+        parts(id).discard();
+    }
+
+    private S3Parts parts(MediaId id) {
+        return new S3Parts(
+                client(), calls, config.bucket(), key(id), type(id.kind()), arrivingPrefix() + id.kind() + "-" + id);
+    }
+
+    private String arrivingPrefix() {
+        return config.prefix() + "arriving/";
     }
 
     @Override
@@ -122,19 +156,37 @@ public final class S3MediaStore implements MediaStore {
     }
 
     @Override
-    public void removeUnfinished(Instant before) throws IOException {
+    public void removeUnfinished(Instant before, Predicate<MediaId> isAwaited) throws IOException {
         calls.io(() -> {
             for (MediaId.Kind kind : MediaId.Kind.values()) {
                 for (MultipartUpload upload : client().listMultipartUploadsPaginator(
                                 b -> b.bucket(config.bucket()).prefix(prefix(kind)))
                         .uploads()) {
-                    if (upload.initiated().isBefore(before) && !hasGrownSince(upload, before)) {
+                    boolean isAwaitedStill =
+                            id(kind, upload.key()).filter(isAwaited).isPresent();
+                    if (upload.initiated().isBefore(before) && !isAwaitedStill && !hasGrownSince(upload, before)) {
                         abort(upload);
                     }
                 }
             }
+            for (S3Object begun : client().listObjectsV2Paginator(
+                            b -> b.bucket(config.bucket()).prefix(arrivingPrefix()))
+                    .contents()) {
+                if (begun.lastModified().isBefore(before)
+                        && begunOf(begun.key()).filter(isAwaited).isEmpty()) {
+                    client().deleteObject(b -> b.bucket(config.bucket()).key(begun.key()));
+                }
+            }
             return true;
         });
+    }
+
+    /** Returns the media to which an object of {@link S3Parts} belongs. */
+    private Optional<MediaId> begunOf(String key) {
+        Matcher name = BEGUN.matcher(key.substring(arrivingPrefix().length()));
+        return name.matches()
+                ? Optional.of(new MediaId(MediaId.Kind.valueOf(name.group(1)), name.group(2)))
+                : Optional.empty();
     }
 
     private boolean hasGrownSince(MultipartUpload upload, Instant time) {

@@ -28,6 +28,11 @@ class FilesystemMediaStoreTest extends MediaStoreContract {
     }
 
     @Override
+    protected MediaStore reopened(MediaStore before) throws Exception {
+        return new FilesystemMediaStore(folder);
+    }
+
+    @Override
     protected void abandon(MediaWriter writer) throws IOException {
         ((PartFile) writer).abandon();
     }

@@ -31,6 +31,13 @@ class GridFsMediaStoreIT extends MediaStoreContract {
     }
 
     @Override
+    protected MediaStore reopened(MediaStore before) throws Exception {
+        MediaStore again = new GridFsMediaStore(PrivateMongo.shared().uri());
+        again.start();
+        return again;
+    }
+
+    @Override
     protected int leftovers() {
         try (MongoClient client = MongoClients.create(PrivateMongo.shared().uri())) {
             MongoDatabase database = client.getDatabase("videos");

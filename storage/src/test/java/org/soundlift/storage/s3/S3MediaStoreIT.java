@@ -26,11 +26,21 @@ class S3MediaStoreIT extends MediaStoreContract {
     }
 
     @Override
+    protected MediaStore reopened(MediaStore before) throws Exception {
+        MediaStore again = new S3MediaStore(config);
+        again.start();
+        return again;
+    }
+
+    @Override
     protected int leftovers() {
         try (S3Client client = config.connect()) {
             return client.listMultipartUploads(b -> b.bucket(config.bucket()).prefix("media/"))
-                    .uploads()
-                    .size();
+                            .uploads()
+                            .size()
+                    + client.listObjectsV2(b -> b.bucket(config.bucket()).prefix("media/arriving/"))
+                            .contents()
+                            .size();
         }
     }
 }

@@ -1,0 +1,94 @@
+package org.soundlift.storage.filesystem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.media.PartialMedia;
+
+/** A file that grows piece by piece. Its writer holds the operating system's lock on it. */
+final class ArrivingFile extends PartialMedia {
+    private static final long FLUSH_BYTES = 64L << 20;
+
+    private final Path file;
+    private final Path target;
+    private final FileChannel channel;
+    private long durable;
+    private long unflushed;
+
+    private ArrivingFile(Path file, Path target, FileChannel channel) {
+        this.file = file;
+        this.target = target;
+        this.channel = channel;
+    }
+
+    /** @throws IOException if somebody else is writing it */
+    static ArrivingFile open(Path file, Path target) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        ArrivingFile arriving = new ArrivingFile(file, target, channel);
+        try {
+            if (channel.tryLock() == null) {
+                throw new IOException("another process is writing " + file);
+            }
+            channel.position(channel.size());
+            arriving.flush(); // What a dead process wrote may not be on the disk yet.
+            return arriving;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException("another request is writing " + file, e);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw InsufficientStorageException.reason(e, file.toFile());
+        }
+        unflushed += length;
+        if (unflushed >= FLUSH_BYTES) {
+            FilesystemMediaStore.requireRoom(file.resolveSibling("."), 0);
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw InsufficientStorageException.reason(e, file.toFile());
+        }
+        unflushed = 0;
+        durable = channel.position();
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+
+    @Override
+    public void commit() throws IOException {
+        flush();
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        PartFile.syncFolder(target);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
