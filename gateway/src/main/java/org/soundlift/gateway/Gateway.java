@@ -44,6 +44,8 @@ import org.soundlift.gateway.ledger.Sweeper;
 import org.soundlift.gateway.status.JobEnd;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.tus.Arrivals;
+import org.soundlift.gateway.tus.TusRoutes;
 import org.soundlift.gateway.upload.Intake;
 import org.soundlift.gateway.upload.RenditionRoute;
 import org.soundlift.gateway.upload.UploadAnswer;
@@ -113,12 +115,14 @@ public final class Gateway implements Service {
         ProgressBoard progress = new ProgressBoard();
         this.webhooks = new Webhooks(jdbi);
         this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), clock);
+        Arrivals arrivals = new Arrivals(jdbi, clock, config.accounts().anonymousIdsAreKeys());
         this.sweeper = new Sweeper(
                 ledger,
                 store,
                 clock,
                 config.keeping().retention(),
-                config.keeping().sweepGrace());
+                config.keeping().sweepGrace(),
+                arrivals);
         this.updates = new LedgerUpdates(ledger, store, progress, events);
         this.others = new OtherGateways(messaging.changes(), jobs, events, progress, relay);
         GatewayMetrics metrics = new GatewayMetrics(registry);
@@ -135,7 +139,7 @@ public final class Gateway implements Service {
         Callbacks callbacks = new Callbacks(webhooks, config.webhookKeys());
         JobEnd end = new JobEnd(jobs, events);
         DownloadRoute download = new DownloadRoute(jobs, store, requests);
-        UploadQuota quota = new UploadQuota(config.limits(), jobs, clock);
+        UploadQuota quota = new UploadQuota(config.limits(), jobs, clock, arrivals::bytesUnderWay);
         Intake intake =
                 new Intake(ledger, store, requests, callbacks, quota, new UploadAnswer(requests, end, download));
         List<Service> all = new ArrayList<>(neighbors);
@@ -143,7 +147,8 @@ public final class Gateway implements Service {
         Routes routes = new Routes(
                 access,
                 new JobApi(
-                        new JobApi.Making(new UploadRoute(intake), new RenditionRoute(intake)),
+                        new JobApi.Making(
+                                new UploadRoute(intake), new TusRoutes(intake, arrivals), new RenditionRoute(intake)),
                         new StatusRoute(jobs, end, requests, bodies),
                         download,
                         new JobRoutes(ledger, store, requests, bodies),

@@ -1,5 +1,6 @@
 package org.soundlift.gateway;
 
+import static org.soundlift.gateway.access.Access.OPEN;
 import static org.soundlift.gateway.access.Access.READ_JOBS;
 import static org.soundlift.gateway.access.Access.WRITE_JOBS;
 
@@ -8,6 +9,7 @@ import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.events.EventsRoute;
 import org.soundlift.gateway.jobs.JobRoutes;
 import org.soundlift.gateway.status.StatusRoute;
+import org.soundlift.gateway.tus.TusRoutes;
 import org.soundlift.gateway.upload.RenditionRoute;
 import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.gateway.webhook.WebhookRoutes;
@@ -22,11 +24,16 @@ record JobApi(
         WebhookRoutes webhook) {
 
     /** The routes that make jobs. */
-    record Making(UploadRoute upload, RenditionRoute renditions) {}
+    record Making(UploadRoute upload, TusRoutes pieces, RenditionRoute renditions) {}
 
     void addTo(RoutesConfig routes) {
         routes.post("/convert", making.upload::post, WRITE_JOBS);
         routes.post("/upload", making.upload::post, WRITE_JOBS);
+        routes.options("/uploads", making.pieces::options, OPEN);
+        routes.post("/uploads", making.pieces::create, WRITE_JOBS);
+        routes.head("/uploads/{id}", making.pieces::head, WRITE_JOBS);
+        routes.patch("/uploads/{id}", making.pieces::patch, WRITE_JOBS);
+        routes.delete("/uploads/{id}", making.pieces::delete, WRITE_JOBS);
         routes.get("/status/{id}", status::get, READ_JOBS);
         routes.get("/download", download::byFid, READ_JOBS);
         routes.get("/download/{file}", download::byName, READ_JOBS);

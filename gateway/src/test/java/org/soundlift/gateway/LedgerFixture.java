@@ -8,6 +8,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.soundlift.core.account.AccountId;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.media.MediaId;
+import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SoundFacts;
@@ -17,6 +19,7 @@ import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger.NewJob;
 import org.soundlift.gateway.ledger.LedgerSchema;
 import org.soundlift.gateway.ledger.Owner;
+import org.soundlift.gateway.ledger.Sweeper;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -38,6 +41,17 @@ public final class LedgerFixture {
             "ab".repeat(32),
             List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")),
             SoundFacts.NONE);
+
+    /** No upload in pieces. */
+    public static final Sweeper.Arriving NOTHING_ARRIVES = new Sweeper.Arriving() {
+        @Override
+        public void forgetOld(MediaStore store) {}
+
+        @Override
+        public boolean isAwaited(MediaId media) {
+            return false;
+        }
+    };
 
     private LedgerFixture() {}
 

@@ -32,7 +32,7 @@ public final class Jobs {
     }
 
     /** Returns the job of that id, of any owner. */
-    Optional<Job> find(JobId id) {
+    public Optional<Job> find(JobId id) {
         return jdbi.withHandle(handle -> find(handle, id));
     }
 

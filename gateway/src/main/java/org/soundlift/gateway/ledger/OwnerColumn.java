@@ -3,23 +3,23 @@ package org.soundlift.gateway.ledger;
 import org.soundlift.core.account.AccountId;
 
 /** Column {@code owner} of the ledger's tables: the form of its values, and conditions on it. */
-final class OwnerColumn {
+public final class OwnerColumn {
     static final String ANONYMOUS = "anonymous";
     static final String VISITOR_PREFIX = "anonymous:";
 
     /** True for jobs of owner {@code :owner}. */
-    static final String OWN = "owner = :owner";
+    public static final String OWN = "owner = :owner";
 
     /** True for jobs of owner {@code :owner}, and for those that belong to no account. */
-    static final String OWN_OR_ANONYMOUS =
+    public static final String OWN_OR_ANONYMOUS =
             "(" + OWN + " or owner = '" + ANONYMOUS + "' or owner like '" + VISITOR_PREFIX + "%')";
 
     /** True for jobs between {@code :from} and {@code :to}: a range, which an index finds. */
-    static final String SHARE = "owner >= :from and owner <= :to";
+    public static final String SHARE = "owner >= :from and owner <= :to";
 
     private OwnerColumn() {}
 
-    static Owner read(String id, String username) {
+    public static Owner read(String id, String username) {
         if (id.equals(ANONYMOUS)) {
             return new Owner.Anonymous();
         }
@@ -29,7 +29,7 @@ final class OwnerColumn {
     }
 
     /** Returns {@code :to} of {@link #SHARE}, where {@code :from} is {@link Owner#quotaName}. */
-    static String shareTo(Owner owner) {
+    public static String shareTo(Owner owner) {
         return owner instanceof Owner.Account ? owner.quotaName() : VISITOR_PREFIX + "~";
     }
 }

@@ -27,6 +27,7 @@ public final class Sweeper implements AutoCloseable {
     private final Clock clock;
     private final Duration retention;
     private final Duration grace;
+    private final Arriving arriving;
     private Set<MediaId> suspects = Set.of();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("sweeper").factory());
@@ -36,13 +37,25 @@ public final class Sweeper implements AutoCloseable {
      *
      * @param retention how long media are kept after their job has ended
      * @param grace how old media without a job must be: longer than a gateway takes from storing to writing the job
+     * @param arriving the uploads that are no jobs yet
      */
-    public Sweeper(Ledger ledger, MediaStore store, Clock clock, Duration retention, Duration grace) {
+    public Sweeper(
+            Ledger ledger, MediaStore store, Clock clock, Duration retention, Duration grace, Arriving arriving) {
         this.ledger = ledger;
         this.store = store;
         this.clock = clock;
         this.retention = retention;
         this.grace = grace;
+        this.arriving = arriving;
+    }
+
+    /** Uploads that arrive in pieces. */
+    public interface Arriving {
+        /** Forgets those of which no more came, with all that is here of them. */
+        void forgetOld(MediaStore store) throws IOException;
+
+        /** Returns whether more may come of media. */
+        boolean isAwaited(MediaId media);
     }
 
     /** Sweeps now and again as often as the grace passes. */
@@ -61,7 +74,8 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    void sweep() throws IOException {
+    /** Sweeps once. */
+    public void sweep() throws IOException {
         ledger.forgetOldKeys();
         for (Job job : ledger.jobs().endedBefore(clock.instant().minus(retention), false)) {
             if (ledger.expire(job.id())) { // Not if its owner has just begun a new attempt.
@@ -73,7 +87,8 @@ public final class Sweeper implements AutoCloseable {
             ledger.delete(job.id());
         }
         sweepOrphans();
-        store.removeUnfinished(clock.instant().minus(grace));
+        arriving.forgetOld(store);
+        store.removeUnfinished(clock.instant().minus(grace), arriving::isAwaited);
     }
 
     /**
@@ -113,7 +128,7 @@ public final class Sweeper implements AutoCloseable {
     private boolean isOrphan(MediaId media) {
         JobId job = new JobId(media.value());
         return media.kind() == MediaId.Kind.VIDEOS
-                ? !ledger.jobs().isVideoNeeded(job)
+                ? !ledger.jobs().isVideoNeeded(job) && !arriving.isAwaited(media)
                 : ledger.jobs().find(job).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.gateway.ledger.Jobs;
@@ -21,6 +22,7 @@ public final class UploadQuota {
     private final UploadLimits limits;
     private final Jobs jobs;
     private final Clock clock;
+    private final ToLongFunction<Owner> underWay;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
     /** Uploads of one owner that have begun and not ended, and what was announced of them. */
@@ -32,18 +34,20 @@ public final class UploadQuota {
         }
     }
 
-    public UploadQuota(UploadLimits limits, Jobs jobs, Clock clock) {
+    /** @param underWay returns the bytes of uploads that arrive in pieces and are no jobs yet */
+    public UploadQuota(UploadLimits limits, Jobs jobs, Clock clock, ToLongFunction<Owner> underWay) {
+        this.underWay = underWay;
         this.limits = limits;
         this.jobs = jobs;
         this.clock = clock;
     }
 
-    UploadLimits limits() {
+    public UploadLimits limits() {
         return limits;
     }
 
     /** A place for one upload, until it is closed. */
-    interface Place extends AutoCloseable {
+    public interface Place extends AutoCloseable {
         @Override
         void close();
     }
@@ -54,7 +58,7 @@ public final class UploadQuota {
      * @param announcedBytes 0 if nothing is announced
      * @throws ProblemException {@code TOO_MANY_REQUESTS}, with the time after which it may be tried again
      */
-    Place enter(Owner owner, long announcedBytes) {
+    public Place enter(Owner owner, long announcedBytes) {
         if (announcedBytes > limits.bytesADay()) {
             throw VideoReceiver.tooLarge(limits.bytesADay());
         }
@@ -88,7 +92,7 @@ public final class UploadQuota {
         if (totals.waiting() >= limits.waitingJobs()) {
             throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + limits.waitingJobs() + " of your jobs may wait.");
         }
-        if (totals.bytes() + now.bytes() > limits.bytesADay()) {
+        if (totals.bytes() + now.bytes() + underWay.applyAsLong(owner) > limits.bytesADay()) {
             Instant oldest = totals.oldest().orElse(time);
             throw tooMany(
                     Duration.between(time, oldest.plus(DAY)),

@@ -14,7 +14,7 @@ import org.soundlift.http.ProblemException;
  * Passes one video on into the store, as it arrives and in constant memory; closing without {@link #commit} leaves
  * nothing behind.
  */
-final class VideoReceiver implements AutoCloseable {
+public final class VideoReceiver implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final MediaWriter writer;
@@ -75,12 +75,13 @@ final class VideoReceiver implements AutoCloseable {
         }
     }
 
-    static ProblemException tooLarge(long maxBytes) {
+    public static ProblemException tooLarge(long maxBytes) {
         return new ProblemException(
                 FailureCode.FILE_TOO_LARGE, "The file is larger than the " + maxBytes + " bytes that are accepted.");
     }
 
-    private static void requireVideo(byte[] head) {
+    /** @throws ProblemException if a file that begins so is none that is converted */
+    public static void requireVideo(byte[] head) {
         if (head.length == 0) {
             throw new ProblemException(FailureCode.EMPTY_FILE);
         }

@@ -3,6 +3,7 @@ package org.soundlift.gateway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.soundlift.gateway.LedgerFixture.ADA;
 import static org.soundlift.gateway.LedgerFixture.BEGIN;
+import static org.soundlift.gateway.LedgerFixture.NOTHING_ARRIVES;
 import static org.soundlift.gateway.LedgerFixture.RESULT;
 import static org.soundlift.gateway.LedgerFixture.newJob;
 
@@ -78,7 +79,8 @@ abstract class KeepingContract {
         }
         ledger.finished(completed(done));
         clock.advance(Duration.between(BEGIN, Instant.now()).plusDays(400));
-        try (Sweeper sweeper = new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10))) {
+        try (Sweeper sweeper =
+                new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10), NOTHING_ARRIVES)) {
             sweeper.sweep();
             assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX))
                     .as("what belongs to nobody gets a second look")
@@ -124,7 +126,8 @@ abstract class KeepingContract {
         ledger.delete(ADA, source.id());
         Sweeper.delete(source, jobs, store);
         clock.advance(Duration.between(BEGIN, Instant.now()).plusDays(1));
-        try (Sweeper sweeper = new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10))) {
+        try (Sweeper sweeper =
+                new Sweeper(ledger, store, clock, Duration.ofDays(395), Duration.ofMinutes(10), NOTHING_ARRIVES)) {
             sweeper.sweep();
             sweeper.sweep();
             assertThat(store.list(MediaId.Kind.VIDEOS, Instant.MAX)).hasSize(1);

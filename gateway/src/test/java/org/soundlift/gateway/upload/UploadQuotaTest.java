@@ -34,7 +34,7 @@ class UploadQuotaTest {
     @BeforeEach
     void open() {
         ledger = new Ledger(Jdbi.create(LedgerFixture.sqlite(folder)), clock, false);
-        quota = new UploadQuota(LIMITS, ledger.jobs(), clock);
+        quota = new UploadQuota(LIMITS, ledger.jobs(), clock, _ -> 0);
     }
 
     @Test

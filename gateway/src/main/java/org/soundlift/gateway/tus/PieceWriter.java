@@ -1,0 +1,82 @@
+package org.soundlift.gateway.tus;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.MediaFormat;
+import org.soundlift.core.media.PartialMedia;
+import org.soundlift.gateway.upload.VideoReceiver;
+import org.soundlift.http.ProblemException;
+
+/**
+ * Writes one piece of an upload.
+ *
+ * @param media at the place where the piece belongs
+ * @param room bytes that are still to come
+ * @param right checked now and again: whether this request may still write
+ */
+record PieceWriter(PartialMedia media, long room, WriteRight right) {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Writes what comes, and keeps it however the request ends. */
+    void write(InputStream body) throws IOException {
+        try {
+            copy(body);
+        } finally {
+            media.flush(); // What has come of a piece that breaks off need not be sent again.
+        }
+    }
+
+    /** Writes what comes only if all of it is as it was sent. */
+    void write(InputStream body, UploadChecksum checksum) throws IOException {
+        Path piece = Files.createTempFile("soundlift-", ".piece");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(piece))) {
+                byte[] buffer = new byte[BUFFER_BYTES];
+                long bytes = 0;
+                for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                    bytes += count;
+                    requireRoom(bytes);
+                    checksum.update(buffer, 0, count);
+                    out.write(buffer, 0, count);
+                }
+            }
+            checksum.require();
+            try (InputStream in = Files.newInputStream(piece)) {
+                write(in);
+            }
+        } finally {
+            Files.delete(piece);
+        }
+    }
+
+    private void copy(InputStream body) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        boolean isFirst = media.durable() == 0;
+        long bytes = 0;
+        for (int count = body.readNBytes(buffer, 0, isFirst ? MediaFormat.HEAD_BYTES : buffer.length);
+                count > 0;
+                count = body.read(buffer)) {
+            bytes += count;
+            requireRoom(bytes);
+            if (isFirst && count == MediaFormat.HEAD_BYTES) {
+                VideoReceiver.requireVideo(Arrays.copyOf(buffer, count));
+            }
+            isFirst = false;
+            right.require();
+            media.write(buffer, 0, count);
+        }
+    }
+
+    private void requireRoom(long bytes) {
+        if (bytes > room) {
+            throw new ProblemException(
+                    FailureCode.INVALID_REQUEST, "More bytes come than Upload-Length has announced.");
+        }
+    }
+}
