@@ -35,7 +35,7 @@ abstract class PageFixture {
 
     @BeforeAll
     void start() throws Exception {
-        server = SoundliftProcess.serve(folder.resolve("data"), "--max-upload-bytes", "30MB");
+        server = SoundliftProcess.serve(folder.resolve("data"), "--max-upload-bytes", "30MB", "--upload-chunk", "1MB");
         chromium = new Chromium();
     }
 

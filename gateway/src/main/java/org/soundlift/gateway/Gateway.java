@@ -155,7 +155,7 @@ public final class Gateway implements Service {
                         new EventsRoute(ledger, events, requests, bodies, access),
                         new WebhookRoutes(webhooks, callbacks, requests)),
                 accounts.map(a -> new AccountApi(a, config.registration())),
-                new LimitsRoute(LimitsRoute.facts(config)),
+                new LimitsRoute(LimitsRoute.facts(config), config.limits().pieceBytes()),
                 new HealthRoute(all),
                 new MetricsRoute(registry));
         this.server =

@@ -9,7 +9,7 @@ import org.soundlift.gateway.web.Facts;
 import org.soundlift.http.Json;
 
 /** {@code GET /limits}: the facts about this service that clients and users want to know before they send. */
-record LimitsRoute(Facts facts) {
+record LimitsRoute(Facts facts, long pieceBytes) {
     static Facts facts(GatewayConfig config) {
         return new Facts(
                 config.accounts(),
@@ -43,6 +43,7 @@ record LimitsRoute(Facts facts) {
                 200,
                 Json.object()
                         .put("max_upload_bytes", facts.maxUploadBytes())
+                        .put("upload_piece_bytes", pieceBytes)
                         .put("retention_seconds", facts.retention().toSeconds())
                         .put("visible_to", facts.visibleTo())
                         .put("version", facts.version()));

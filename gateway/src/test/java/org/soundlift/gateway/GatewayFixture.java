@@ -52,7 +52,7 @@ public final class GatewayFixture implements AutoCloseable {
     /** As long as {@link LedgerFixture#RESULT} says. */
     public static final int MP3_BYTES = 99;
 
-    public static final UploadLimits LIMITS = new UploadLimits(1_000, 2, 3, 5_000);
+    public static final UploadLimits LIMITS = new UploadLimits(1_000, 2, 3, 5_000, 100);
 
     public final InMemoryMediaStore store = new InMemoryMediaStore();
     public final RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();

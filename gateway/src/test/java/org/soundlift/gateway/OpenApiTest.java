@@ -75,7 +75,7 @@ class OpenApiTest {
                 new GatewayConfig.Listening("127.0.0.1", 0, Sites.ANY_NAME, TrustedProxies.NONE),
                 AccountMode.REQUIRED,
                 Registration.CLOSED,
-                new UploadLimits(1, 1, 1, 1),
+                new UploadLimits(1, 1, 1, 1, 1),
                 new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
                 Optional.empty());
         return new Gateway(

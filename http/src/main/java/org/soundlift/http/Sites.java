@@ -24,10 +24,13 @@ public record Sites(Optional<URI> publicUrl, Set<String> allowedOrigins, boolean
     private static final Pattern LOCAL_NAME =
             Pattern.compile("(localhost|.+\\.localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
 
-    private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
-    private static final String REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Range";
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
+    private static final String REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key,"
+            + " Last-Event-ID, Range, Tus-Resumable, Upload-Checksum, Upload-Length, Upload-Metadata, Upload-Offset";
     private static final String ANSWER_HEADERS =
-            "Accept-Ranges, Content-Disposition, Content-Range, ETag, Location, Retry-After";
+            "Accept-Ranges, Content-Disposition, Content-Range, ETag, Location, Retry-After, Soundlift-Job,"
+                    + " Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version, Upload-Expires, Upload-Length, Upload-Metadata,"
+                    + " Upload-Offset";
 
     private static final String PREFLIGHT_SECONDS = "600";
 

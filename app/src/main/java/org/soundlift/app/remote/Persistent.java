@@ -2,6 +2,7 @@ package org.soundlift.app.remote;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.soundlift.core.service.Backoff;
@@ -35,17 +36,21 @@ final class Persistent {
      */
     <T> HttpResponse<T> send(Attempt<T> attempt) throws IOException, InterruptedException {
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = 0;
         while (true) {
             Duration pause = backoff.failed();
+            long begin = System.nanoTime();
             try {
                 HttpResponse<T> answer = attempt.send();
                 pause = wanted(answer, pause);
+                end = end == 0 ? System.nanoTime() + PATIENCE.toNanos() : end;
                 if (!isForNow(answer.statusCode()) || isBeyond(end, pause)) {
                     return answer;
                 }
             } catch (IOException e) {
-                if (isBeyond(end, pause)) {
+                boolean wasLong = System.nanoTime() - begin > PATIENCE.toNanos(); // It went well for a while.
+                end = end == 0 || wasLong ? System.nanoTime() + PATIENCE.toNanos() : end;
+                if (e instanceof FileSystemException || isBeyond(end, pause)) {
                     throw e;
                 }
             }
@@ -66,9 +71,10 @@ final class Persistent {
     }
 
     private static Duration wanted(HttpResponse<?> answer, Duration usual) {
-        return answer.headers().firstValueAsLong("Retry-After").stream()
-                .mapToObj(Duration::ofSeconds)
-                .findFirst()
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("[1-9]\\d{0,8}")) // It may be a date.
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
                 .orElse(usual);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.soundlift.core.label.GivenLabels;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.ResultSummaryJson;
+import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.AudioOptionsJson;
@@ -84,28 +86,30 @@ public record RemoteMaker(
     @Override
     public ResultSummary make(Order order, Path result, ScratchFolder folder, ProgressListener progress)
             throws IOException, ConversionException, InterruptedException {
-        Upload upload = sendsWhole ? whole(order) : lifted(order, folder);
+        List<Warning> warnings = new ArrayList<>();
+        Upload upload = sendsWhole ? whole(order) : lifted(order, folder, warnings);
         String job = server.upload(upload, sent -> progress.onProgress(SENT * sent, Optional.empty()));
         var _ = folder.interrupted().thenRun(() -> server.cancel(job));
         DoubleConsumer done = fraction -> progress.onProgress(SENT + (1 - SENT) * fraction, Optional.empty());
         ResultSummary summary = summary(server.follow(job, done));
         server.download(job, summary.facts().type(), result);
         requireWhole(result, summary);
-        return summary;
+        warnings.addAll(summary.warnings());
+        return summary.withWarnings(warnings);
     }
 
-    /** The sound alone; the whole video where it can't be taken out. */
-    private Upload lifted(Order order, ScratchFolder folder)
+    /** The sound alone; the whole video where it can't be taken out. The server does not see what {@code warnings} get. */
+    private Upload lifted(Order order, ScratchFolder folder, List<Warning> warnings)
             throws IOException, ConversionException, InterruptedException {
         Path sound = folder.path().resolve("sound");
         Order lifting = new Order(order.video(), order.content(), partAlone(order.options()));
         try {
-            converter.lift(
+            warnings.addAll(converter.lift(
                     order.content(),
                     sound,
                     LocalMaker.wanted(lifting, labels.given()),
                     (_, _) -> {},
-                    folder.interrupted());
+                    folder.interrupted()));
         } catch (ConversionException e) {
             if (e.failure().code() != FailureCode.UNSUPPORTED_AUDIO) {
                 throw e;

@@ -8,13 +8,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import java.util.stream.Stream;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.media.AudioFileType;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +22,11 @@ import tools.jackson.databind.JsonNode;
 /** A server by its HTTP interface. What fails for a while is tried again. */
 public final class RemoteServer {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final String LIMITS = "/limits";
+    /** Of an answer that is short. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
@@ -31,7 +36,7 @@ public final class RemoteServer {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private final String url;
+    private volatile String url;
     private final Optional<String> token;
     private final Persistent persistent;
 
@@ -48,17 +53,22 @@ public final class RemoteServer {
         this.persistent = new Persistent(notice);
     }
 
-    /** @throws IOException if it does not answer, or is none: said at once, before a video is read */
-    public void requireAnswer() throws IOException, InterruptedException {
+    /**
+     * Finds the server, before a video is read. Where it is elsewhere now, that is its address from now on.
+     *
+     * @throws IOException if it does not answer, or is none
+     */
+    public void find() throws IOException, InterruptedException {
         HttpResponse<String> answer;
         try {
-            answer = http.send(request("/limits").timeout(CONNECT).build(), BodyHandlers.ofString());
+            answer = http.send(request(LIMITS).timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw unreachable(e);
         }
-        if (answer.statusCode() == OK && !Answers.json(answer.body()).has("max_upload_bytes")) {
+        if (answer.statusCode() != OK || !Answers.json(answer.body()).has("max_upload_bytes")) {
             throw new IOException(url + " is no Soundlift server");
         }
+        url = answer.uri().toString().replaceFirst(LIMITS + "$", "");
     }
 
     /**
@@ -88,32 +98,23 @@ public final class RemoteServer {
      */
     JsonNode follow(String job, DoubleConsumer done) throws IOException, ConversionException, InterruptedException {
         while (true) {
-            Optional<JsonNode> end = followEvents(job, done);
-            if (end.isPresent()) {
-                return end.get();
-            }
-            HttpResponse<String> answer = get("/status/" + job, BodyHandlers.ofString());
+            HttpResponse<String> answer = get("/status/" + job, PATIENCE, BodyHandlers.ofString());
             Answers.require(url, answer, OK, answer.body());
             JsonNode status = Answers.json(answer.body());
-            if (Events.isFinal(status)) {
-                return status;
+            switch (status.path("status").asString("")) {
+                case "completed", "failed", "canceled" -> {
+                    return status;
+                }
+                default -> done.accept(status.path("progress").asDouble(0));
             }
-        }
-    }
-
-    /** Returns the last status of the job; empty if the events broke off before. */
-    private Optional<JsonNode> followEvents(String job, DoubleConsumer done)
-            throws IOException, ConversionException, InterruptedException {
-        HttpResponse<Stream<String>> answer = get("/jobs/" + job + "/events", BodyHandlers.ofLines());
-        try (Stream<String> lines = answer.body()) {
-            return answer.statusCode() == OK ? Events.end(lines, done) : Optional.empty();
+            Thread.sleep(BETWEEN_LOOKS);
         }
     }
 
     /** Fetches the result of a job. */
     void download(String job, AudioFileType type, Path to)
             throws IOException, ConversionException, InterruptedException {
-        HttpResponse<Path> answer = get("/download/" + job + type.suffix(), BodyHandlers.ofFile(to));
+        HttpResponse<Path> answer = get("/download/" + job + type.suffix(), PATIENCE, BodyHandlers.ofFile(to));
         Answers.require(url, answer, OK, "");
     }
 
@@ -140,13 +141,16 @@ public final class RemoteServer {
         return request;
     }
 
-    private <T> HttpResponse<T> get(String path, BodyHandler<T> body) throws IOException, InterruptedException {
-        return persistently(() -> http.send(request(path).build(), body));
+    private <T> HttpResponse<T> get(String path, Duration patience, BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        return persistently(() -> http.send(request(path).timeout(patience).build(), body));
     }
 
     private <T> HttpResponse<T> persistently(Persistent.Attempt<T> attempt) throws IOException, InterruptedException {
         try {
             return persistent.send(attempt);
+        } catch (FileSystemException e) {
+            throw e;
         } catch (IOException e) {
             throw unreachable(e);
         }

@@ -25,8 +25,16 @@ public final class UploadSettings {
             "Most bytes that one account may send within 24 hours. All callers without an account count as " + "one.",
             SettingForms::bytes);
 
+    public static final Setting<Long> UPLOAD_CHUNK = new Setting<>(
+            "UPLOAD_CHUNK",
+            SettingForms.BYTES,
+            "32MiB",
+            "Size of the pieces in which the web page sends large videos: less than a proxy lets pass.",
+            SettingForms::bytes);
+
     static final SettingGroup GROUP = new SettingGroup(
-            "Limits of uploads", List.of(MAX_UPLOAD_BYTES, MAX_UPLOADS_AT_A_TIME, MAX_WAITING_JOBS, MAX_BYTES_A_DAY));
+            "Limits of uploads",
+            List.of(MAX_UPLOAD_BYTES, MAX_UPLOADS_AT_A_TIME, MAX_WAITING_JOBS, MAX_BYTES_A_DAY, UPLOAD_CHUNK));
 
     private UploadSettings() {}
 }

@@ -84,7 +84,8 @@ public record ServiceConfigs(Settings settings) {
                 settings.get(UploadSettings.MAX_UPLOAD_BYTES),
                 settings.get(UploadSettings.MAX_UPLOADS_AT_A_TIME),
                 settings.get(UploadSettings.MAX_WAITING_JOBS),
-                settings.get(UploadSettings.MAX_BYTES_A_DAY));
+                settings.get(UploadSettings.MAX_BYTES_A_DAY),
+                settings.get(UploadSettings.UPLOAD_CHUNK));
     }
 
     /** @param workFolder for unfinished MP3s */

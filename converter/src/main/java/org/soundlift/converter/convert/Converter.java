@@ -114,10 +114,11 @@ public final class Converter {
      * a conversion makes just what it would make of the video.
      *
      * @param wanted of its options, the part, the track and the labels count; the format must be the original one
+     * @return what a conversion of the video would warn of, and one of the sound can't
      * @throws ConversionException {@code UNSUPPORTED_AUDIO} if the sound has no such file
      * @throws java.util.concurrent.CancellationException if {@code canceled} came first
      */
-    public void lift(
+    public List<Warning> lift(
             SeekableByteChannel video,
             Path target,
             Wanted wanted,
@@ -126,6 +127,7 @@ public final class Converter {
             throws IOException, ConversionException, InterruptedException {
         Source source = source(video, wanted.options(), canceled);
         box.make(new Conversion(source, wanted, target, progress, canceled));
+        return source.warnings(wanted.options().track());
     }
 
     /**

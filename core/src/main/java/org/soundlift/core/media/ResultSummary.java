@@ -44,4 +44,10 @@ public record ResultSummary(
             throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }
     }
+
+    /** The same with other warnings. */
+    public ResultSummary withWarnings(List<Warning> other) {
+        return new ResultSummary(
+                bytes, duration, bitrate, sampleRate, channels, encoder, decoder, sha256, other, facts);
+    }
 }

@@ -185,9 +185,10 @@ public final class Ledger {
             deleted += some.size();
             some = jobs.list(Optional.of(owner), Optional.empty(), Optional.empty(), SOME);
         }
-        jdbi.useHandle(handle -> handle.createUpdate("delete from gateway_webhook where owner = :owner")
-                .bind("owner", owner.id())
-                .execute());
+        jdbi.useHandle(handle -> List.of("gateway_webhook", "gateway_upload")
+                .forEach(table -> handle.createUpdate("delete from " + table + " where owner = :owner")
+                        .bind("owner", owner.id())
+                        .execute()));
         return deleted;
     }
 
@@ -199,6 +200,11 @@ public final class Ledger {
                         .bind("from", from.id())
                         .execute();
             }
+            handle.createUpdate("update gateway_upload set owner = :to, username = :username where owner = :from")
+                    .bind("from", from.id())
+                    .bind("to", to.id())
+                    .bind("username", to.username())
+                    .execute();
             JobUpdate toHeir = JobUpdate.to("owner = :to, username = :username, callback_url = null")
                     .where("owner = :from")
                     .with("to", to.id())

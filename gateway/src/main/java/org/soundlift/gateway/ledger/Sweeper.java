@@ -52,7 +52,7 @@ public final class Sweeper implements AutoCloseable {
     /** Uploads that arrive in pieces. */
     public interface Arriving {
         /** Forgets those of which no more came, with all that is here of them. */
-        void forgetOld(MediaStore store) throws IOException;
+        void forgetOld(MediaStore store);
 
         /** Returns whether more may come of media. */
         boolean isAwaited(MediaId media);

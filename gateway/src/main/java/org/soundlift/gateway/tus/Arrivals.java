@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
@@ -23,6 +25,7 @@ public final class Arrivals implements Sweeper.Arriving {
     /** A writer that has not said for so long that it lives is dead. */
     static final Duration WRITER_LIVES = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
     private static final int SOME = 1_000;
 
     private final Jdbi jdbi;
@@ -74,41 +77,54 @@ public final class Arrivals implements Sweeper.Arriving {
                 row.getInt("done") == 1);
     }
 
-    /**
-     * Takes the right to write an upload, or keeps it.
-     *
-     * @param writer names a request
-     * @return when the upload is forgotten, unless more comes; empty if another request has the right
-     */
-    Optional<Instant> write(JobId id, String writer) {
+    /** Takes the right to write an upload. Returns false if another request has it. */
+    boolean take(JobId id, String writer) {
+        return change("writer = :writer, writes_until = :until", "writes_until < :now", id, writer);
+    }
+
+    /** Keeps the right. Returns false if another request may have it. */
+    boolean renew(JobId id, String writer) {
+        return change("writes_until = :until", "writer = :writer", id, writer);
+    }
+
+    private boolean change(String what, String condition, JobId id, String writer) {
         Instant now = clock.instant();
-        Instant expires = now.plus(KEPT);
-        int changed = jdbi.withHandle(handle -> handle.createUpdate("update gateway_upload set writer = :writer,"
-                        + " writes_until = :until, expires_at = :expires"
-                        + " where upload_id = :id and (writer = :writer or writes_until < :now)")
+        int changed = jdbi.withHandle(handle -> handle.createUpdate(
+                        "update gateway_upload set " + what + " where upload_id = :id and " + condition)
                 .bind("id", id.value())
                 .bind("writer", writer)
                 .bind("until", now.plus(WRITER_LIVES).toEpochMilli())
-                .bind("expires", expires.toEpochMilli())
                 .bind("now", now.toEpochMilli())
                 .execute());
-        return changed == 1 ? Optional.of(expires) : Optional.empty();
+        return changed == 1;
     }
 
     /** Gives the right to write back. */
     void release(JobId id, String writer) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "update gateway_upload set writes_until = 0 where upload_id = :id and writer = :writer")
+        jdbi.useHandle(handle -> handle.createUpdate("update gateway_upload set writer = '', writes_until = 0"
+                        + " where upload_id = :id and writer = :writer")
                 .bind("id", id.value())
                 .bind("writer", writer)
                 .execute());
     }
 
-    /** Notes that it is a job now. */
-    void done(JobId id) {
-        jdbi.useHandle(handle -> handle.createUpdate("update gateway_upload set done = 1 where upload_id = :id")
-                .bind("id", id.value())
-                .execute());
+    /** More has come. Returns when the upload is forgotten now. */
+    Instant extend(JobId id) {
+        Instant expires = clock.instant().plus(KEPT);
+        jdbi.useHandle(
+                handle -> handle.createUpdate("update gateway_upload set expires_at = :expires where upload_id = :id")
+                        .bind("id", id.value())
+                        .bind("expires", expires.toEpochMilli())
+                        .execute());
+        return expires;
+    }
+
+    /** Notes that it is a job now. Returns false if it was deleted meanwhile. */
+    boolean done(JobId id) {
+        return jdbi.withHandle(handle -> handle.createUpdate("update gateway_upload set done = 1 where upload_id = :id")
+                        .bind("id", id.value())
+                        .execute())
+                == 1;
     }
 
     void delete(JobId id) {
@@ -128,15 +144,35 @@ public final class Arrivals implements Sweeper.Arriving {
     }
 
     @Override
-    public void forgetOld(MediaStore store) throws IOException {
+    public void forgetOld(MediaStore store) {
         for (List<Arrival> some = expired(); !some.isEmpty(); some = expired()) {
             for (Arrival arrival : some) {
-                if (!arrival.isDone()) {
-                    store.discard(arrival.video());
-                }
                 delete(arrival.id());
+                if (!arrival.isDone()) {
+                    discard(store, arrival);
+                }
             }
         }
+    }
+
+    /** What can't be removed now is no longer awaited, and goes with the next unfinished media. */
+    private static void discard(MediaStore store, Arrival arrival) {
+        try {
+            store.discard(arrival.video());
+        } catch (IOException e) {
+            LOG.warn("Could not remove what has arrived of upload {}", arrival.id(), e);
+        }
+    }
+
+    /** Returns how many uploads an owner has begun that are no jobs yet. */
+    int countUnderWay(Owner owner) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from gateway_upload where "
+                        + OwnerColumn.SHARE + " and expires_at > :now and done = 0")
+                .bind("from", owner.quotaName())
+                .bind("to", OwnerColumn.shareTo(owner))
+                .bind("now", clock.millis())
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Override

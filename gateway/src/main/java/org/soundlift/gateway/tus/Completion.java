@@ -3,6 +3,7 @@ package org.soundlift.gateway.tus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.MediaFormat;
 import org.soundlift.core.media.MediaStore;
@@ -32,21 +33,32 @@ record Completion(Intake intake, Arrivals arrivals) {
                     .orElseThrow(Completion::gone);
         }
         MediaStore store = intake.store();
-        return store.size(arrival.video()).orElse(store.arrived(arrival.video()));
+        OptionalLong whole = store.size(arrival.video());
+        long arrived = whole.isPresent() ? whole.getAsLong() : store.arrived(arrival.video());
+        // It may have become whole between both questions.
+        return arrived < arrival.bytes() ? store.size(arrival.video()).orElse(arrived) : arrived;
     }
 
     private static ProblemException gone() {
         return new ProblemException(FailureCode.UPLOAD_NOT_FOUND);
     }
 
-    /** @throws ProblemException if it is no video; nothing of it stays */
-    Job complete(Arrival arrival) throws IOException {
+    /**
+     * Only for the request that has the right to write.
+     *
+     * @throws ProblemException if it is no video; nothing of it stays
+     */
+    Job complete(Arrival before) throws IOException {
+        Arrival arrival = arrivals.find(before.owner(), before.id()).orElseThrow(Completion::gone);
         if (arrival.isDone()) {
             return intake.ledger().jobs().find(arrival.id()).orElseThrow(Completion::gone);
         }
         MediaStore store = intake.store();
         if (store.size(arrival.video()).isEmpty()) {
             try (PartialMedia media = store.resume(arrival.video(), arrival.bytes())) {
+                if (media.durable() != arrival.bytes()) {
+                    throw new ProblemException(FailureCode.UPLOAD_OFFSET);
+                }
                 media.commit();
             }
         }
@@ -59,7 +71,11 @@ record Completion(Intake intake, Arrivals arrivals) {
         }
         Map<String, String> words = UploadMetadata.parse(arrival.metadata());
         Job job = intake.accept(arrival.id(), arrival.owner(), words, arrival.bytes());
-        arrivals.done(arrival.id());
+        if (!arrivals.done(arrival.id())) { // Its owner has deleted it meanwhile.
+            intake.ledger().delete(arrival.owner(), arrival.id());
+            store.delete(arrival.video());
+            throw gone();
+        }
         return job;
     }
 

@@ -22,14 +22,24 @@ import org.soundlift.http.ProblemException;
  */
 record PieceWriter(PartialMedia media, long room, WriteRight right) {
     private static final int BUFFER_BYTES = 1 << 16;
+    /** It is kept on the disk of this machine until all of it is there. */
+    private static final long MOST_CHECKED = 64L << 20;
 
     /** Writes what comes, and keeps it however the request ends. */
     void write(InputStream body) throws IOException {
         try {
             copy(body);
-        } finally {
-            media.flush(); // What has come of a piece that breaks off need not be sent again.
+        } catch (IOException brokenOff) {
+            keep(); // It need not be sent again.
+            throw brokenOff;
         }
+        keep();
+    }
+
+    /** Not where another request writes now: what it has noted would be lost. */
+    private void keep() throws IOException {
+        right.require();
+        media.flush();
     }
 
     /** Writes what comes only if all of it is as it was sent. */
@@ -42,6 +52,11 @@ record PieceWriter(PartialMedia media, long room, WriteRight right) {
                 for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                     bytes += count;
                     requireRoom(bytes);
+                    if (bytes > MOST_CHECKED) {
+                        throw new ProblemException(
+                                FailureCode.INVALID_REQUEST,
+                                "A piece with a checksum has at most " + MOST_CHECKED + " bytes.");
+                    }
                     checksum.update(buffer, 0, count);
                     out.write(buffer, 0, count);
                 }
@@ -59,9 +74,7 @@ record PieceWriter(PartialMedia media, long room, WriteRight right) {
         byte[] buffer = new byte[BUFFER_BYTES];
         boolean isFirst = media.durable() == 0;
         long bytes = 0;
-        for (int count = body.readNBytes(buffer, 0, isFirst ? MediaFormat.HEAD_BYTES : buffer.length);
-                count > 0;
-                count = body.read(buffer)) {
+        for (int count = next(body, buffer, isFirst); count > 0; count = next(body, buffer, false)) {
             bytes += count;
             requireRoom(bytes);
             if (isFirst && count == MediaFormat.HEAD_BYTES) {
@@ -70,6 +83,15 @@ record PieceWriter(PartialMedia media, long room, WriteRight right) {
             isFirst = false;
             right.require();
             media.write(buffer, 0, count);
+        }
+    }
+
+    private int next(InputStream body, byte[] buffer, boolean isFirst) throws IOException {
+        right.waits(true);
+        try {
+            return isFirst ? body.readNBytes(buffer, 0, MediaFormat.HEAD_BYTES) : body.read(buffer);
+        } finally {
+            right.waits(false);
         }
     }
 

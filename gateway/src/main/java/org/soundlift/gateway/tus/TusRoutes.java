@@ -3,11 +3,14 @@ package org.soundlift.gateway.tus;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.PartialMedia;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Owner;
@@ -26,7 +29,8 @@ public final class TusRoutes {
     private static final String OFFSET = "Upload-Offset";
     private static final String LENGTH = "Upload-Length";
     private static final String METADATA = "Upload-Metadata";
-    private static final int MOST_METADATA = 1 << 16;
+    private static final int MOST_METADATA = 1 << 13;
+    private static final Duration UNTIL_AN_UPLOAD_ENDS = Duration.ofMinutes(1);
 
     private final Intake intake;
     private final Arrivals arrivals;
@@ -71,7 +75,7 @@ public final class TusRoutes {
                 tellExpiry(ctx, arrival.expires());
                 ctx.header(OFFSET, "0");
             }
-        } catch (ProblemException e) {
+        } catch (ProblemException | InsufficientStorageException e) {
             RequestBody.skipRest(ctx);
             throw e;
         }
@@ -90,6 +94,14 @@ public final class TusRoutes {
             throw new ProblemException(FailureCode.INVALID_REQUEST, "Upload-Metadata is too long.");
         }
         intake.requireValid(owner, UploadMetadata.parse(metadata));
+        int most = intake.quota().limits().waitingJobs();
+        if (arrivals.countUnderWay(owner) >= most) {
+            throw ProblemException.retryAfter(
+                    new Failure(
+                            FailureCode.TOO_MANY_REQUESTS,
+                            "No more than " + most + " of your uploads may be unfinished."),
+                    UNTIL_AN_UPLOAD_ENDS);
+        }
         try (var _ = intake.quota().enter(owner, bytes)) {
             Arrival arrival = arrivals.begin(owner, bytes, metadata);
             try {
@@ -112,18 +124,9 @@ public final class TusRoutes {
             ctx.header(METADATA, arrival.metadata());
         }
         tellExpiry(ctx, arrival.expires());
-        if (durable == arrival.bytes()) {
-            complete(ctx, arrival);
-        }
-    }
-
-    /** Unless the request that has brought the last piece is doing it just now. */
-    private void complete(Context ctx, Arrival arrival) throws IOException {
-        try (var _ = new WriteRight(arrivals, arrival.id())) {
-            tellJob(ctx, completion.complete(arrival));
-        } catch (ProblemException e) {
-            if (e.problem().failure().code() != FailureCode.UPLOAD_BUSY) {
-                throw e;
+        if (durable == arrival.bytes()) { // What is all there must be a job before a client is told so.
+            try (var _ = new WriteRight(arrivals, arrival.id())) {
+                tellJob(ctx, completion.complete(arrival));
             }
         }
     }
@@ -139,7 +142,7 @@ public final class TusRoutes {
             }
             ctx.status(204);
             write(ctx, arrival, number(ctx, OFFSET));
-        } catch (ProblemException e) {
+        } catch (ProblemException | InsufficientStorageException e) {
             RequestBody.skipRest(ctx);
             throw e;
         }
@@ -148,17 +151,20 @@ public final class TusRoutes {
     private void write(Context ctx, Arrival arrival, long offset) throws IOException {
         Optional<UploadChecksum> checksum =
                 Optional.ofNullable(ctx.header("Upload-Checksum")).map(UploadChecksum::parse);
-        try (WriteRight right = new WriteRight(arrivals, arrival.id())) {
-            long durable = completion.durable(arrival);
-            if (durable != offset) {
+        try (var _ = intake.quota().enter(arrival.owner(), 0);
+                WriteRight right = new WriteRight(arrivals, arrival.id())) {
+            long before = completion.durable(arrival);
+            if (before != offset) {
                 throw new ProblemException(FailureCode.UPLOAD_OFFSET);
             }
-            if (durable < arrival.bytes()) {
-                durable = writePiece(ctx.req().getInputStream(), arrival, durable, checksum, right);
+            long durable = before;
+            if (before < arrival.bytes()) {
+                durable = writePiece(ctx.req().getInputStream(), arrival, before, checksum, right);
             }
             ctx.header(OFFSET, String.valueOf(durable));
-            tellExpiry(ctx, right.expires());
+            tellExpiry(ctx, durable > before ? arrivals.extend(arrival.id()) : arrival.expires());
             if (durable == arrival.bytes()) {
+                right.require();
                 tellJob(ctx, completion.complete(arrival));
             }
         }
@@ -175,18 +181,25 @@ public final class TusRoutes {
                 writer.write(body);
             }
             return media.durable();
+        } catch (ProblemException e) {
+            if (e.problem().failure().code() == FailureCode.UNSUPPORTED_MEDIA_TYPE) {
+                arrivals.delete(arrival.id());
+            }
+            throw e;
+        } finally {
+            if (!arrivals.isAwaited(arrival.video())) { // It was deleted, or it is no video.
+                intake.store().discard(arrival.video());
+            }
         }
     }
 
-    /** {@code DELETE /uploads/ID}: nothing of it stays. */
+    /** {@code DELETE /uploads/ID}: nothing of it stays. A request that writes it just now ends. */
     public void delete(Context ctx) throws IOException {
         requireVersion(ctx);
         Arrival arrival = find(ctx);
-        try (var _ = new WriteRight(arrivals, arrival.id())) {
-            if (!arrival.isDone()) {
-                intake.store().discard(arrival.video());
-            }
-            arrivals.delete(arrival.id());
+        arrivals.delete(arrival.id());
+        if (!arrival.isDone()) {
+            intake.store().discard(arrival.video());
         }
         ctx.status(204);
     }

@@ -7,5 +7,6 @@ package org.soundlift.gateway.upload;
  * @param uploadsAtATime of one owner, by each gateway
  * @param waitingJobs of one owner, those that run included
  * @param bytesADay of one owner's jobs of the last 24 hours
+ * @param pieceBytes of each piece in which the page sends large videos
  */
-public record UploadLimits(long videoBytes, int uploadsAtATime, int waitingJobs, long bytesADay) {}
+public record UploadLimits(long videoBytes, int uploadsAtATime, int waitingJobs, long bytesADay, long pieceBytes) {}

@@ -44,6 +44,7 @@ public final class WebPages {
             "options.js",
             "order.js",
             "panel.js",
+            "pieces.js",
             "player.js",
             "row.js",
             "session.js",

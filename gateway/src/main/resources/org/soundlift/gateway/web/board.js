@@ -7,10 +7,11 @@ import { watch } from './intake.js';
 import * as jobs from './jobs.js';
 import * as options from './options.js';
 import { arrange, compare, rank } from './order.js';
+import { unfinished } from './pieces.js';
 import { Row } from './row.js';
 import { failureText, text } from './texts.js';
 import { Toolbar } from './toolbar.js';
-import { Uploads, defect } from './upload.js';
+import { Uploads, defect, isInPieces } from './upload.js';
 
 const WAITING_SHOWN = 2;
 const list = byId('jobs');
@@ -129,18 +130,35 @@ async function send(row, file) {
   }
   const upload = uploads.add(file, options.chosen());
   pending.set(upload, row);
-  row.setActions([{ name: 'cancel', run: () => {
+  showUploadActions(row, upload);
+  changed();
+}
+
+function showUploadActions(row, upload) {
+  const cancel = { name: 'cancel', run: () => {
     uploads.cancel(upload);
     pending.delete(upload);
     leave(row);
     announce(text('announce', { name: row.name, state: text('canceled') }));
     changed();
-  } }]);
+  } };
+  const pause = { name: 'pause', run: () => {
+    uploads.pause(upload);
+    row.paused();
+    showUploadActions(row, upload);
+  } };
+  const resume = { name: 'resume', icon: 'up', run: () => {
+    row.waiting();
+    uploads.resume(upload);
+    showUploadActions(row, upload);
+  } };
+  row.setActions(isInPieces(upload) ? [upload.paused ? resume : pause, cancel] : [cancel]);
   changed();
 }
 
 export async function add(files) {
   if (!options.areValid()) return;
+  byId('unfinished').textContent = '';
   const begun = files.map((file) => {
     const row = newRow(file.name, new Date().toISOString());
     row.bytes = file.size;
@@ -341,7 +359,12 @@ setInterval(() => {
   for (const [id, row] of rows) if (!deletions.isPending(id) && row.job) show(row, row.job);
 }, 60_000);
 
+// What was not all sent before the page was loaded.
+const begun = unfinished();
+byId('unfinished').textContent = begun.length > 0 ? text('unfinished', { names: begun.join(', ') }) : '';
+
 jobs.limits().then((known) => {
   limits = known;
+  uploads.pieceBytes = known.upload_piece_bytes;
   for (const [id, row] of rows) if (!deletions.isPending(id) && row.job) show(row, row.job);
 }, () => {});

@@ -37,5 +37,5 @@ thumbnail.addEventListener('load', () => {
   if (Math.max(thumbnail.naturalWidth, thumbnail.naturalHeight) > MOST_COVER_PIXELS) cover.setCustomValidity(text('coverHint'));
 });
 thumbnail.addEventListener('error', () => cover.setCustomValidity(text('coverHint')));
-for (const field of FIELDS) field.addEventListener('change', show);
+for (const field of FIELDS) field.addEventListener('input', show);
 show();

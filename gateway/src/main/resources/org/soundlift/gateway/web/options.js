@@ -11,10 +11,12 @@ const REMEMBERED = FIELDS.filter((field) => !OF_ONE_VIDEO.includes(field.id));
 // What changes the sound, which then is no longer as it was.
 const OF_ENCODED = ['preset', 'loudness', 'channels', 'trim-silence', 'bitrate', 'sample-rate'].map(byId);
 
-function value(field) {
-  const isLeftOut = field.disabled || (field.type === 'checkbox' && !field.checked);
-  return isLeftOut ? '' : field.value.trim();
+function typed(field) {
+  return field.type === 'checkbox' && !field.checked ? '' : field.value.trim();
 }
+
+// Of those that count just now.
+const value = (field) => (field.disabled ? '' : typed(field));
 
 // The chosen ones: those that are words as parameters of a request, and those that are files by their names.
 export function chosen() {
@@ -67,7 +69,7 @@ function update() {
   const shownOnes = [...FIELDS, ...given.FIELDS].filter(value);
   byId('options-chosen').textContent = shownOnes.map(shown).join(' · ');
   byId('options-reset').hidden = shownOnes.length === 0;
-  const kept = Object.fromEntries(REMEMBERED.filter(value).map((field) => [field.id, value(field)]));
+  const kept = Object.fromEntries(REMEMBERED.filter(typed).map((field) => [field.id, typed(field)]));
   try {
     if (Object.keys(kept).length > 0) localStorage.setItem(KEY, JSON.stringify(kept));
     else localStorage.removeItem(KEY);

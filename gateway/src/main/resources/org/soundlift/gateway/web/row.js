@@ -10,7 +10,7 @@ const NAME_END = 10;
 const SHORT_NAME = 16;
 const segmenter = new Intl.Segmenter();
 const ICONS = {
-  waiting: 'wait', queued: 'wait', interrupted: 'wait', uploading: 'up', converting: 'wave', completed: 'ready',
+  waiting: 'wait', queued: 'wait', interrupted: 'wait', uploading: 'up', paused: 'pause', converting: 'wave', completed: 'ready',
   expired: 'off', failed: 'failed', canceled: 'off', deleted: 'off',
 };
 
@@ -118,7 +118,12 @@ export class Row {
   // `seconds` until the next try, or null while the network is away.
   interrupted(seconds) {
     const sentence = seconds === null ? text('interrupted') : text('serverBusy', { time: format.timeLeft(seconds) });
-    this.#working('interrupted', sentence, 0);
+    this.#working('interrupted', sentence, this.overall);
+  }
+
+  // What is there stays there.
+  paused() {
+    this.#working('paused', text('paused'), this.overall);
   }
 
   stalled() {

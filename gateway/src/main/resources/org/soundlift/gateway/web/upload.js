@@ -1,4 +1,5 @@
 // Uploads: what may be sent, three at a time, again when network, session or server come back.
+import * as pieces from './pieces.js';
 import { hasEnded, onceGoesOn } from './session.js';
 
 const AT_A_TIME = 3;
@@ -6,6 +7,11 @@ const RETRY_AFTER_MS = 3_000;
 const STALLED_MS = 20_000;
 const LONGEST_WAIT_SECONDS = 300; // A quota of a day is a refusal, not a busy server.
 const TRANSIENT = [429, 502, 503, 504];
+// Of an upload in pieces: what is there is asked for again.
+const OUT_OF_STEP = [404, 409, 423, 460];
+// Smaller ones are sent again as quickly.
+const IN_PIECES_FROM = 8 << 20;
+const USUAL_PIECE = 32 << 20;
 const BOXES = ['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot'];
 const VIDEO_NAME = /\.(mp4|m4v|m4a|mov|3gp|3g2|mkv|webm)$/i;
 
@@ -55,6 +61,7 @@ export class Uploads {
   #waiting = [];
   #running = new Set();
   #listener;
+  pieceBytes = USUAL_PIECE;
 
   constructor(listener) {
     this.#listener = listener;
@@ -76,8 +83,24 @@ export class Uploads {
     upload.canceled = true;
     clearTimeout(upload.watch);
     upload.request?.abort();
+    if (isInPieces(upload)) pieces.remove(upload);
     this.#waiting = this.#waiting.filter((other) => other !== upload);
     this.#done(upload);
+  }
+
+  // Only of an upload that can go on.
+  pause(upload) {
+    upload.paused = true;
+    clearTimeout(upload.watch);
+    upload.request?.abort();
+    this.#waiting = this.#waiting.filter((other) => other !== upload);
+    this.#done(upload);
+  }
+
+  resume(upload) {
+    upload.paused = false;
+    this.#waiting.unshift(upload);
+    this.#next();
   }
 
   #next() {
@@ -94,8 +117,27 @@ export class Uploads {
   }
 
   #send(upload) {
-    if (upload.canceled) return;
+    if (upload.canceled || upload.paused) return;
     this.#listener.started(upload);
+    if (isInPieces(upload)) this.#sendPieces(upload);
+    else this.#sendWhole(upload);
+  }
+
+  async #sendPieces(upload) {
+    this.#watch(upload);
+    try {
+      const request = await pieces.send(upload, this.pieceBytes, (bytes) => {
+        if (upload.canceled || upload.paused) return;
+        this.#watch(upload);
+        this.#listener.progressed(upload, bytes);
+      });
+      if (request) this.#answered(upload, request);
+    } catch {
+      this.#failed(upload);
+    }
+  }
+
+  #sendWhole(upload) {
     const request = new XMLHttpRequest();
     upload.request = request;
     request.open('POST', `/convert?${[`filename=${encodeURIComponent(upload.file.name)}`, upload.query].filter(Boolean).join('&')}`);
@@ -122,8 +164,13 @@ export class Uploads {
   #answered(upload, request) {
     clearTimeout(upload.watch);
     const { status } = request;
-    if (status === 202) {
-      this.#listener.accepted(upload, request.response.job_id);
+    const id = status === 202 ? request.response.job_id : pieces.job(request);
+    if (id) {
+      pieces.forget(upload);
+      this.#listener.accepted(upload, id);
+    } else if (isInPieces(upload) && OUT_OF_STEP.includes(status)) {
+      this.#again(upload, Number(request.getResponseHeader('Retry-After')) || 1);
+      return;
     } else if (status === 401) {
       onceGoesOn(() => this.#send(upload));
       hasEnded();
@@ -136,13 +183,14 @@ export class Uploads {
       }
       this.#listener.refused(upload, failure(status, request.response));
     } else {
+      pieces.forget(upload);
       this.#listener.refused(upload, failure(status, request.response));
     }
     this.#done(upload);
   }
 
   #again(upload, seconds) {
-    if (upload.canceled) return;
+    if (upload.canceled || upload.paused) return;
     this.#listener.interrupted(upload, seconds);
     setTimeout(() => this.#send(upload), seconds * 1000);
   }
@@ -163,13 +211,18 @@ export class Uploads {
 
   #interrupted(upload) {
     clearTimeout(upload.watch);
-    if (upload.canceled) return;
+    if (upload.canceled || upload.paused) return;
     this.#listener.interrupted(upload, null);
     setTimeout(() => {
       if (navigator.onLine) this.#send(upload);
       else addEventListener('online', () => this.#send(upload), { once: true });
     }, RETRY_AFTER_MS);
   }
+}
+
+// Whether it can go on where it was. Cover and chapters come in a form, with the video.
+export function isInPieces({ file, files }) {
+  return file.size > IN_PIECES_FROM && Object.keys(files).length === 0;
 }
 
 // The bytes of a video; or, where there are other files, all as parts of one form, the video last: what is wrong with

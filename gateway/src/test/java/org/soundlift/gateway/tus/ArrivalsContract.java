@@ -52,16 +52,19 @@ abstract class ArrivalsContract {
     void oneWritesAtATime() {
         Arrival begun = arrivals.begin(ADA, 5, "");
         clock.advance(Duration.ofHours(1));
-        assertThat(arrivals.write(begun.id(), "one")).contains(clock.instant().plus(Arrivals.KEPT));
-        assertThat(arrivals.write(begun.id(), "two")).isEmpty();
-        assertThat(arrivals.write(begun.id(), "one")).isPresent();
+        assertThat(arrivals.take(begun.id(), "one")).isTrue();
+        assertThat(arrivals.take(begun.id(), "two")).isFalse();
+        assertThat(arrivals.renew(begun.id(), "two")).isFalse();
+        assertThat(arrivals.renew(begun.id(), "one")).isTrue();
         arrivals.release(begun.id(), "two");
-        assertThat(arrivals.write(begun.id(), "two")).isEmpty();
+        assertThat(arrivals.take(begun.id(), "two")).isFalse();
         arrivals.release(begun.id(), "one");
-        clock.advance(Duration.ofMillis(1));
-        assertThat(arrivals.write(begun.id(), "two")).isPresent();
+        assertThat(arrivals.renew(begun.id(), "one")).as("it was given back").isFalse();
+        assertThat(arrivals.take(begun.id(), "two")).isTrue();
         clock.advance(Arrivals.WRITER_LIVES.plusMillis(1));
-        assertThat(arrivals.write(begun.id(), "three")).as("two has died").isPresent();
+        assertThat(arrivals.take(begun.id(), "three")).as("two has died").isTrue();
+        assertThat(arrivals.renew(begun.id(), "two")).isFalse();
+        assertThat(arrivals.extend(begun.id())).isEqualTo(clock.instant().plus(Arrivals.KEPT));
     }
 
     @Test
@@ -71,7 +74,9 @@ abstract class ArrivalsContract {
         arrivals.begin(BOB, 10_000, "");
         arrivals.begin(new Owner.Visitor("one"), 5, "");
         arrivals.begin(new Owner.Anonymous(), 6, "");
-        arrivals.done(done.id());
+        assertThat(arrivals.countUnderWay(ADA)).isEqualTo(2);
+        assertThat(arrivals.done(done.id())).isTrue();
+        assertThat(arrivals.countUnderWay(ADA)).isOne();
         assertThat(arrivals.bytesUnderWay(ADA)).isEqualTo(1_000);
         assertThat(arrivals.bytesUnderWay(new Owner.Visitor("two")))
                 .as("of all without an account")
@@ -91,7 +96,7 @@ abstract class ArrivalsContract {
             }
         }
         clock.advance(Duration.ofHours(1));
-        arrivals.write(written.id(), "one");
+        arrivals.extend(written.id());
         clock.advance(Arrivals.KEPT.minusMinutes(30));
         Ledger ledger = new Ledger(jdbi, clock, true);
         try (Sweeper sweeper =

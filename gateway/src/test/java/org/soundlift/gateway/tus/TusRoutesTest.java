@@ -209,6 +209,7 @@ class TusRoutesTest {
                 .method("PATCH", BodyPublishers.ofString("x".repeat(50))));
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(stored()).isZero();
+        assertThat(head(path).statusCode()).as("nothing of it stays").isEqualTo(404);
     }
 
     @Test

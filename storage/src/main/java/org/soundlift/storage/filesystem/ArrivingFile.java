@@ -3,7 +3,6 @@ package org.soundlift.storage.filesystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.PartialMedia;
 
-/** A file that grows piece by piece. Its writer holds the operating system's lock on it. */
+/** A file that grows piece by piece. */
 final class ArrivingFile extends PartialMedia {
     private static final long FLUSH_BYTES = 64L << 20;
 
@@ -27,20 +26,17 @@ final class ArrivingFile extends PartialMedia {
         this.channel = channel;
     }
 
-    /** @throws IOException if somebody else is writing it */
     static ArrivingFile open(Path file, Path target) throws IOException {
+        boolean isNew = !Files.exists(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        ArrivingFile arriving = new ArrivingFile(file, target, channel);
         try {
-            if (channel.tryLock() == null) {
-                throw new IOException("another process is writing " + file);
+            if (isNew) {
+                PartFile.syncFolder(file);
             }
             channel.position(channel.size());
+            ArrivingFile arriving = new ArrivingFile(file, target, channel);
             arriving.flush(); // What a dead process wrote may not be on the disk yet.
             return arriving;
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new IOException("another request is writing " + file, e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

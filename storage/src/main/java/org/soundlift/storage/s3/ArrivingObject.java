@@ -3,6 +3,7 @@ package org.soundlift.storage.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.soundlift.core.media.PartialMedia;
@@ -14,6 +15,9 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  * fill the next part yet.
  */
 final class ArrivingObject extends PartialMedia {
+    /** It grows. */
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
     private final S3Parts store;
     private final List<CompletedPart> parts;
     private Optional<String> uploadId;
@@ -27,8 +31,8 @@ final class ArrivingObject extends PartialMedia {
         this.uploadId = arrived.uploadId();
         this.parts = new ArrayList<>(arrived.parts());
         this.inParts = arrived.inParts();
-        this.part = new byte[S3Writer.partBytes(parts.size() + 1)];
         this.filled = arrived.begun().remaining();
+        this.part = new byte[Math.max(filled, FIRST_BUFFER_BYTES)];
         arrived.begun().duplicate().get(part, 0, filled);
         this.durable = inParts + filled;
     }
@@ -38,8 +42,11 @@ final class ArrivingObject extends PartialMedia {
         int from = offset;
         int left = length;
         while (left > 0) {
-            if (filled == part.length) {
+            int partBytes = S3Writer.partBytes(parts.size() + 1);
+            if (filled == partBytes) {
                 sendPart();
+            } else if (filled == part.length) {
+                part = Arrays.copyOf(part, (int) Math.min(2L * part.length, partBytes));
             }
             int count = Math.min(left, part.length - filled);
             System.arraycopy(bytes, from, part, filled, count);
@@ -59,8 +66,6 @@ final class ArrivingObject extends PartialMedia {
         durable = inParts;
         filled = 0;
         store.deleteBegun(before);
-        int next = S3Writer.partBytes(parts.size() + 1);
-        part = part.length == next ? part : new byte[next];
     }
 
     /** The part as it is in memory, so that it can be sent again when the connection breaks. */

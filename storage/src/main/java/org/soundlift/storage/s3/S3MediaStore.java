@@ -85,7 +85,7 @@ public final class S3MediaStore implements MediaStore {
 
     @Override
     public long arrived(MediaId id) throws IOException {
-        return parts(id).arrived().bytes();
+        return parts(id).arrivedBytes();
     }
 
     @Override

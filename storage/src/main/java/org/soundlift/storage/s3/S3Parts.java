@@ -28,21 +28,39 @@ record S3Parts(S3Client client, S3Calls calls, String bucket, String key, String
      * @param inParts bytes of all parts
      * @param begun what does not fill the next part yet
      */
-    record Arrived(Optional<String> uploadId, List<CompletedPart> parts, long inParts, ByteBuffer begun) {
-        long bytes() {
-            return inParts + begun.remaining();
+    record Arrived(Optional<String> uploadId, List<CompletedPart> parts, long inParts, ByteBuffer begun) {}
+
+    Arrived arrived() throws IOException {
+        Arrived parts = parts();
+        return new Arrived(
+                parts.uploadId(),
+                parts.parts(),
+                parts.inParts(),
+                readBegun(parts.parts().size()));
+    }
+
+    /** Returns how many bytes are there; the beginning of a part is not read for it. */
+    long arrivedBytes() throws IOException {
+        Arrived parts = parts();
+        try {
+            return parts.inParts()
+                    + calls.io(() -> client.headObject(b ->
+                                    b.bucket(bucket).key(begunKey(parts.parts().size())))
+                            .contentLength());
+        } catch (NoSuchFileException none) {
+            return parts.inParts();
         }
     }
 
-    Arrived arrived() throws IOException {
+    /** Returns the parts of the upload that has most: one that was begun twice has none the other time. */
+    private Arrived parts() throws IOException {
         return calls.io(() -> {
-            Optional<String> upload =
-                    uploads().stream().map(MultipartUpload::uploadId).findFirst();
-            List<CompletedPart> parts = new ArrayList<>();
-            long bytes = 0;
-            if (upload.isPresent()) {
+            Arrived most = new Arrived(Optional.empty(), List.of(), 0, ByteBuffer.allocate(0));
+            for (MultipartUpload upload : uploads()) {
+                List<CompletedPart> parts = new ArrayList<>();
+                long bytes = 0;
                 for (Part part : client.listPartsPaginator(
-                                b -> b.bucket(bucket).key(key).uploadId(upload.get()))
+                                b -> b.bucket(bucket).key(key).uploadId(upload.uploadId()))
                         .parts()) {
                     parts.add(CompletedPart.builder()
                             .partNumber(part.partNumber())
@@ -50,8 +68,11 @@ record S3Parts(S3Client client, S3Calls calls, String bucket, String key, String
                             .build());
                     bytes += part.size();
                 }
+                if (most.uploadId().isEmpty() || parts.size() > most.parts().size()) {
+                    most = new Arrived(Optional.of(upload.uploadId()), parts, bytes, ByteBuffer.allocate(0));
+                }
             }
-            return new Arrived(upload, parts, bytes, readBegun(parts.size()));
+            return most;
         });
     }
 

@@ -17,7 +17,9 @@ final class ServerFlags {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "Have this Soundlift server convert. Only the sound that is wanted is sent to it.")
+            description =
+                    "Have this Soundlift server convert, by https if nothing else is said. Only the sound that is wanted is"
+                            + " sent to it.")
     private @Nullable String url;
 
     @Option(
@@ -43,7 +45,7 @@ final class ServerFlags {
         }
         RemoteServer server = new RemoteServer(address(url), token(), notice);
         try {
-            server.requireAnswer();
+            server.find();
         } catch (IOException e) {
             throw new UnusableException(e.getMessage() + ".");
         }
@@ -52,7 +54,7 @@ final class ServerFlags {
 
     private static URI address(String url) throws UnusableException {
         try {
-            URI address = URI.create(url.contains("://") ? url : "http://" + url);
+            URI address = URI.create(url.contains("://") ? url : (isHere(url) ? "http://" : "https://") + url);
             String scheme = address.getScheme().toLowerCase(Locale.ROOT);
             if (address.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
                 return address;
@@ -61,6 +63,11 @@ final class ServerFlags {
             // Said below.
         }
         throw new UnusableException("--server must be an address such as https://sound.example.org.");
+    }
+
+    /** Only on this machine, a token may travel as it is. */
+    private static boolean isHere(String url) {
+        return url.matches("(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?");
     }
 
     private Optional<String> token() throws UnusableException {
