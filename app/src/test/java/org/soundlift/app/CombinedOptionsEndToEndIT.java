@@ -26,8 +26,7 @@ class CombinedOptionsEndToEndIT extends SoundFixture {
             new Cut("start=1.25", 1.25),
             new Cut("start=0.5&end=-0.25", 0.75),
             new Cut("end=4.5", -4.5));
-    private static final List<String> OTHERS =
-            List.of("", "loudness=-16", "channels=mono&loudness=-20", "channels=auto&loudness=-23");
+    private static final List<String> OTHERS = List.of("", "loudness=-16", "channels=mono&loudness=-20");
 
     /** @param less seconds that are left out; below 0: those that are left */
     private record Cut(String query, double less) {}

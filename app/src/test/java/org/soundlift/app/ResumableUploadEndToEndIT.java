@@ -28,7 +28,7 @@ import org.soundlift.app.support.SoundliftProcess;
 
 /** One upload in pieces, whose gateway is killed again and again: it goes on from the offset that is told. */
 class ResumableUploadEndToEndIT {
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int PADDING = 120_000_000;
     private static final String PIECE = "application/offset+octet-stream";
 

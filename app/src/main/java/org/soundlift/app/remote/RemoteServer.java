@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.media.AudioFileType;
+import org.soundlift.core.service.Backoff;
 import tools.jackson.databind.JsonNode;
 
 /** A server by its HTTP interface. What fails for a while is tried again. */
@@ -26,6 +27,7 @@ public final class RemoteServer {
     /** Of an answer that is short. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(3);
     private static final int ACCEPTED = 202;
@@ -97,8 +99,9 @@ public final class RemoteServer {
      * @return its status
      */
     JsonNode follow(String job, DoubleConsumer done) throws IOException, ConversionException, InterruptedException {
+        Backoff looks = new Backoff(FIRST_LOOK, BETWEEN_LOOKS);
         while (true) {
-            HttpResponse<String> answer = get("/status/" + job, PATIENCE, BodyHandlers.ofString());
+            HttpResponse<String> answer = get("/status/" + job, BodyHandlers.ofString());
             Answers.require(url, answer, OK, answer.body());
             JsonNode status = Answers.json(answer.body());
             switch (status.path("status").asString("")) {
@@ -107,31 +110,26 @@ public final class RemoteServer {
                 }
                 default -> done.accept(status.path("progress").asDouble(0));
             }
-            Thread.sleep(BETWEEN_LOOKS);
+            Thread.sleep(looks.failed());
         }
     }
 
     /** Fetches the result of a job. */
     void download(String job, AudioFileType type, Path to)
             throws IOException, ConversionException, InterruptedException {
-        HttpResponse<Path> answer = get("/download/" + job + type.suffix(), PATIENCE, BodyHandlers.ofFile(to));
+        HttpResponse<Path> answer = get("/download/" + job + type.suffix(), BodyHandlers.ofFile(to));
         Answers.require(url, answer, OK, "");
     }
 
     /** Ends a job whose result nobody waits for any more, if the server can be reached. */
     void cancel(String job) {
-        try {
-            http.send(
-                    request("/jobs/" + job + "/cancel")
-                            .POST(BodyPublishers.noBody())
-                            .timeout(CANCEL_PATIENCE)
-                            .build(),
-                    BodyHandlers.discarding());
-        } catch (IOException e) {
-            // It ends by itself.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        HttpRequest request = request("/jobs/" + job + "/cancel")
+                .POST(BodyPublishers.noBody())
+                .timeout(CANCEL_PATIENCE)
+                .build();
+        http.sendAsync(request, BodyHandlers.discarding())
+                .handle((_, _) -> true) // Else it ends by itself.
+                .join();
     }
 
     private HttpRequest.Builder request(String path) {
@@ -141,9 +139,8 @@ public final class RemoteServer {
         return request;
     }
 
-    private <T> HttpResponse<T> get(String path, Duration patience, BodyHandler<T> body)
-            throws IOException, InterruptedException {
-        return persistently(() -> http.send(request(path).timeout(patience).build(), body));
+    private <T> HttpResponse<T> get(String path, BodyHandler<T> body) throws IOException, InterruptedException {
+        return persistently(() -> http.send(request(path).timeout(PATIENCE).build(), body));
     }
 
     private <T> HttpResponse<T> persistently(Persistent.Attempt<T> attempt) throws IOException, InterruptedException {
