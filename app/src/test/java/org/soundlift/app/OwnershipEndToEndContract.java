@@ -14,10 +14,39 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.soundlift.app.support.Client;
+import org.soundlift.app.support.Pieces;
 import tools.jackson.databind.JsonNode;
 
 /** The visibility of jobs between owners, on every database. */
 abstract class OwnershipEndToEndContract extends AccountsFixture {
+    private static final List<String> OF_ONE_UPLOAD =
+            List.of("HEAD /uploads/ID", "PATCH /uploads/ID", "DELETE /uploads/ID");
+
+    @Test
+    void uploadInPiecesIsForItsOwnerAlone() throws Exception {
+        String path = new Pieces(client, bearer(token(ADA))).begin("ada.mp4", 1_000);
+        String upload = Pieces.job(path);
+        for (String stranger : List.of(token(BOB), token(ROOT))) {
+            for (String address : OF_ONE_UPLOAD) {
+                assertThat(answer(address, upload, tus(stranger)))
+                        .as(address)
+                        .isEqualTo(answer(address, UNKNOWN, tus(stranger)))
+                        .contains("404");
+            }
+        }
+        for (String address : OF_ONE_UPLOAD) {
+            assertThat(answer(address, upload))
+                    .as(address)
+                    .isEqualTo(answer(address, UNKNOWN))
+                    .contains("401");
+        }
+        assertThat(new Pieces(client, bearer(token(ADA))).offset(path)).isZero();
+    }
+
+    private static String[] tus(String token) {
+        return new String[] {"Authorization", "Bearer " + token, "Tus-Resumable", "1.0.0"};
+    }
+
     @Test
     void everyAddressOfJobsIsForTheirOwnerAlone() throws Exception {
         String ada = token(ADA);
@@ -34,7 +63,9 @@ abstract class OwnershipEndToEndContract extends AccountsFixture {
                 "POST /jobs/ID/retry",
                 "POST /jobs/ID/renditions",
                 "DELETE /jobs/ID");
-        assertThat(addressesOfOneJob()).isEqualTo(new TreeSet<>(ofOneJob));
+        Set<String> all = new TreeSet<>(ofOneJob);
+        all.addAll(OF_ONE_UPLOAD);
+        assertThat(addressesOfOneJob()).isEqualTo(all);
         for (String stranger : List.of(token(BOB), token(ROOT))) {
             for (String address : ofOneJob) {
                 assertThat(answer(address, job, bearer(stranger)))

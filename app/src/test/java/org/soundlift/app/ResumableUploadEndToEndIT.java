@@ -1,21 +1,14 @@
 package org.soundlift.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,128 +17,74 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Media;
+import org.soundlift.app.support.Pieces;
 import org.soundlift.app.support.SoundliftProcess;
 
 /** One upload in pieces, whose gateway is killed again and again: it goes on from the offset that is told. */
 class ResumableUploadEndToEndIT {
-    private static final int KILLS = 2;
-    private static final int PADDING = 120_000_000;
-    private static final String PIECE = "application/offset+octet-stream";
+    private static final int KILLS = Integer.getInteger("soundlift.kills", 2);
+    private static final int PADDING = Integer.getInteger("soundlift.upload-bytes", 120_000_000);
 
     @TempDir
     Path folder;
 
     private SoundliftProcess server;
     private Client client;
+    private Pieces pieces;
 
     @BeforeEach
     void start() throws Exception {
         server = SoundliftProcess.serve(folder.resolve("data"));
         client = new Client(server);
+        pieces = new Pieces(client);
     }
 
-    /** A video, and a box that nobody reads, of bytes that no two places have alike. */
-    private Path large() throws Exception {
-        Path file = Files.copy(Media.video(folder, 2), folder.resolve("large.mp4"));
-        byte[] noise = new byte[PADDING];
-        new Random(1).nextBytes(noise);
-        ByteBuffer.wrap(noise).putInt(PADDING).put("free".getBytes(UTF_8));
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-            out.write(noise);
-        }
-        return file;
-    }
-
-    private long offset(String path) throws IOException, InterruptedException {
-        HttpResponse<byte[]> head = head(path);
-        for (int i = 0; head.statusCode() == 423 && i < 30; i++) { // The killed request was about to make the job.
-            Thread.sleep(1_000);
-            head = head(path);
-        }
-        assertThat(head.statusCode()).isEqualTo(200);
-        return Long.parseLong(head.headers().firstValue("Upload-Offset").orElseThrow());
-    }
-
-    private HttpResponse<byte[]> head(String path) throws IOException, InterruptedException {
-        return client.send("HEAD", path, BodyPublishers.noBody(), "Tus-Resumable", "1.0.0");
-    }
-
-    private HttpResponse<byte[]> send(Path file, String path, long from) throws IOException, InterruptedException {
-        FileChannel channel = FileChannel.open(file).position(from);
-        return client.send(
-                "PATCH",
-                path,
-                BodyPublishers.ofInputStream(() -> Channels.newInputStream(channel)),
-                "Tus-Resumable",
-                "1.0.0",
-                "Content-Type",
-                PIECE,
-                "Upload-Offset",
-                String.valueOf(from));
-    }
-
-    /** The request of a gateway that was killed has the right to write for some seconds more. */
-    private HttpResponse<byte[]> sendOnceFree(Path file, String path, long from, Runnable begins)
+    /** A request of a gateway that was killed has the right to write for some seconds more. */
+    private HttpResponse<byte[]> sendOnceFree(String path, byte[] file, long from, Runnable begins)
             throws IOException, InterruptedException {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            HttpResponse<byte[]> nothing = client.send(
-                    "PATCH",
-                    path,
-                    BodyPublishers.noBody(),
-                    "Tus-Resumable",
-                    "1.0.0",
-                    "Content-Type",
-                    PIECE,
-                    "Upload-Offset",
-                    String.valueOf(from));
-            return nothing.statusCode() == 204;
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> pieces.send(path, BodyPublishers.noBody(), from).statusCode() == 204);
         begins.run();
-        return send(file, path, from);
+        int begin = (int) from;
+        // Of no length that is announced: what has come counts, however it ends.
+        return pieces.send(
+                path,
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(file, begin, file.length - begin)),
+                from);
     }
 
     @Test
     void uploadSurvivesItsGateway() throws Exception {
-        Path file = large();
-        String name = Base64.getEncoder().encodeToString("large.mp4".getBytes(UTF_8));
-        HttpResponse<byte[]> begun = client.send(
-                "POST",
-                "/uploads",
-                BodyPublishers.noBody(),
-                "Tus-Resumable",
-                "1.0.0",
-                "Upload-Length",
-                String.valueOf(Files.size(file)),
-                "Upload-Metadata",
-                "filename " + name);
-        String path = begun.headers().firstValue("Location").orElseThrow();
+        byte[] file = Pieces.padded(Media.video(folder, 2), PADDING);
+        String path = pieces.begin("large.mp4", file.length);
         Random random = new Random(7);
         long last = 0;
         for (int i = 0; i < KILLS; i++) {
-            long from = offset(path);
+            long from = pieces.offset(path);
             assertThat(from).as("never back").isGreaterThanOrEqualTo(last);
             last = from;
             int delay = 20 + random.nextInt(100);
+            SoundliftProcess gateway = server;
             try {
                 sendOnceFree(
-                        file,
                         path,
+                        file,
                         from,
                         () -> CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS)
-                                .execute(server::kill));
+                                .execute(gateway::kill));
             } catch (IOException e) {
                 // That is what happens to a client.
             }
-            server.kill();
+            gateway.kill();
             start();
         }
-        long from = offset(path);
-        if (from < Files.size(file)) {
-            assertThat(sendOnceFree(file, path, from, () -> {}).statusCode()).isEqualTo(204);
+        long from = pieces.offset(path);
+        if (from < file.length) {
+            assertThat(sendOnceFree(path, file, from, () -> {}).statusCode()).isEqualTo(204);
         }
-        String job = path.substring(path.lastIndexOf('/') + 1);
+        String job = Pieces.job(path);
         assertThat(client.ended(job).required("status").stringValue()).isEqualTo("completed");
-        assertThat(folder.resolve("data/media/videos/" + job + ".video")).hasSameBinaryContentAs(file);
+        assertThat(folder.resolve("data/media/videos/" + job + ".video")).hasBinaryContent(file);
         server.close();
     }
 }

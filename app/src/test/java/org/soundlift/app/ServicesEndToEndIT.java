@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.Cluster;
 import org.soundlift.app.support.Media;
+import org.soundlift.app.support.Pieces;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +76,23 @@ class ServicesEndToEndIT {
                 .untilAsserted(
                         () -> assertThat(status(gateway, job).required("status").stringValue())
                                 .isEqualTo(expected));
+    }
+
+    @Test
+    void piecesOfAnUploadComeThroughBothGateways() throws Exception {
+        byte[] file = Pieces.padded(Media.video(folder, 2), 12_000_000);
+        String path = new Pieces(first, session).begin("pieces.mp4", file.length);
+        long at = 0;
+        for (int piece = 100_000; at < file.length; piece = piece * 3) {
+            Pieces gateway = new Pieces(at % 2 == 0 ? second : first, session);
+            assertThat(gateway.offset(path)).isEqualTo(at);
+            int length = (int) Math.min(piece + 1, file.length - at);
+            assertThat(gateway.send(path, BodyPublishers.ofByteArray(file, (int) at, length), at)
+                            .statusCode())
+                    .isEqualTo(204);
+            at += length;
+        }
+        requireStatus(first, Pieces.job(path), "completed");
     }
 
     /** As programs of the tutorial system do: AMQP and JSON, and nothing of ours. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.soundlift.app.support.Client;
 import org.soundlift.app.support.CountingRelay;
 import org.soundlift.app.support.Media;
+import org.soundlift.app.support.Pieces;
 import org.soundlift.app.support.SoundliftProcess;
 import org.soundlift.storage.support.PrivateMongo;
 import org.soundlift.storage.support.PrivateS3;
@@ -73,11 +74,30 @@ class StorageEndToEndIT {
             assertThat(part.statusCode()).isEqualTo(206);
             assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(mp3, 1_000, 2_000));
             assertThat(data.resolve("media")).doesNotExist();
+            requireConvertedFromPieces(client, video);
             assertThat(client.send("DELETE", "/jobs/" + job, java.net.http.HttpRequest.BodyPublishers.noBody())
                             .statusCode())
                     .isEqualTo(204);
             assertThat(client.get("/download/" + job + ".mp3").statusCode()).isEqualTo(404);
         }
+    }
+
+    /** The first piece is larger than the least part of S3, and ends within a chunk of GridFS. */
+    private static void requireConvertedFromPieces(Client client, Path video) throws Exception {
+        byte[] file = Pieces.padded(video, 20_000_000);
+        Pieces pieces = new Pieces(client);
+        String path = pieces.begin("pieces.mp4", file.length);
+        int[] places = {0, 9_000_001, 9_500_000, file.length};
+        for (int i = 1; i < places.length; i++) {
+            assertThat(pieces.offset(path)).isEqualTo(places[i - 1]);
+            pieces.send(
+                    path,
+                    java.net.http.HttpRequest.BodyPublishers.ofByteArray(
+                            file, places[i - 1], places[i] - places[i - 1]),
+                    places[i - 1]);
+        }
+        assertThat(client.ended(Pieces.job(path)).required("status").stringValue())
+                .isEqualTo("completed");
     }
 
     @Test

@@ -49,7 +49,7 @@ record PieceWriter(PartialMedia media, long room, WriteRight right) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(piece))) {
                 byte[] buffer = new byte[BUFFER_BYTES];
                 long bytes = 0;
-                for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                for (int count = next(body, buffer, false); count > 0; count = next(body, buffer, false)) {
                     bytes += count;
                     requireRoom(bytes);
                     if (bytes > MOST_CHECKED) {
