@@ -22,7 +22,7 @@ import org.soundlift.app.support.SoundliftProcess;
 
 /** One upload in pieces, whose gateway is killed again and again: it goes on from the offset that is told. */
 class ResumableUploadEndToEndIT {
-    private static final int KILLS = Integer.getInteger("soundlift.kills", 2);
+    private static final int KILLS = Integer.getInteger("soundlift.kills", 1);
     private static final int PADDING = Integer.getInteger("soundlift.upload-bytes", 120_000_000);
 
     @TempDir

@@ -72,7 +72,7 @@ public abstract class PartialMediaContract {
 
     /** Of chunks, parts and blocks of any store, some lie between the pieces, and some within them. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 1 << 20, (1 << 20) + 1, 9 << 20, (16 << 20) + 7, 23_456_789})
+    @ValueSource(ints = {1, 1 << 20, 9 << 20, (16 << 20) + 7})
     void piecesBecomeOne(int length) throws Exception {
         byte[] bytes = bytes(length);
         int at = 0;
