@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,11 @@ class ResumableUploadEndToEndIT {
         server = SoundliftProcess.serve(folder.resolve("data"));
         client = new Client(server);
         pieces = new Pieces(client);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
     }
 
     /** A request of a gateway that was killed has the right to write for some seconds more. */
@@ -85,6 +91,5 @@ class ResumableUploadEndToEndIT {
         String job = Pieces.job(path);
         assertThat(client.ended(job).required("status").stringValue()).isEqualTo("completed");
         assertThat(folder.resolve("data/media/videos/" + job + ".video")).hasBinaryContent(file);
-        server.close();
     }
 }
