@@ -21,7 +21,7 @@ class ResumableBrowserEndToEndIT extends PageFixture {
     private static final int PADDING = 25_000_000;
     private static final int SLOW = 4_000_000;
 
-    /** A video, and a box that nobody reads. */
+    /** A video with a large box {@code free} at its end. */
     private Path large(String name) throws Exception {
         Path file = Files.copy(Media.video(folder, 3), folder.resolve(name));
         ByteBuffer head = ByteBuffer.allocate(8).putInt(PADDING).put("free".getBytes(UTF_8));

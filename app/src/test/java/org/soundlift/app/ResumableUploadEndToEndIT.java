@@ -21,7 +21,7 @@ import org.soundlift.app.support.Media;
 import org.soundlift.app.support.Pieces;
 import org.soundlift.app.support.SoundliftProcess;
 
-/** One upload in pieces, whose gateway is killed again and again: it goes on from the offset that is told. */
+/** An upload in pieces goes on from its {@code Upload-Offset} after its gateway was killed. */
 class ResumableUploadEndToEndIT {
     private static final int KILLS = Integer.getInteger("soundlift.kills", 1);
     private static final int PADDING = Integer.getInteger("soundlift.upload-bytes", 120_000_000);

@@ -50,7 +50,7 @@ class TusClientsIT {
         server.close();
     }
 
-    /** A sound, and a box of twelve megabytes that nobody reads. */
+    /** A sound with a box {@code free} of twelve megabytes at its end. */
     private Path video() throws IOException {
         Path file = folder.resolve("talk.mp4");
         Files.copy(Server.SOUND, file);

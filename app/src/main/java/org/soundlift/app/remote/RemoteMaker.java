@@ -26,7 +26,6 @@ import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.label.GivenLabels;
-import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.ResultSummaryJson;
 import org.soundlift.core.media.Warning;
@@ -34,7 +33,6 @@ import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.AudioOptionsJson;
 import org.soundlift.core.options.Format;
-import org.soundlift.core.track.TrackInfo;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -54,7 +52,7 @@ public record RemoteMaker(
         implements Maker {
     /** Of the whole, the part that sending takes. */
     private static final double SENT = 0.3;
-    /** What is done where the sound is taken out. */
+    /** The options that this machine applies when it takes the sound out. */
     private static final Set<AudioOption> OF_PART =
             EnumSet.of(AudioOption.START, AudioOption.END, AudioOption.TRACK, AudioOption.COVER, AudioOption.CHAPTERS);
 
@@ -71,16 +69,6 @@ public record RemoteMaker(
     /** Hears what is worth knowing of a video. */
     public interface Notice {
         void of(Path video, String sentence);
-    }
-
-    @Override
-    public AudioFileType type(Order order) throws IOException, ConversionException, InterruptedException {
-        return converter.type(order.content(), order.options());
-    }
-
-    @Override
-    public List<TrackInfo> tracks(Order order) throws IOException, ConversionException, InterruptedException {
-        return converter.info(order.content(), order.options()).tracks();
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class RemoteServer {
         Answers.require(url, answer, OK, "");
     }
 
-    /** Ends a job whose result nobody waits for any more, if the server can be reached. */
+    /** Cancels a job, if the server can be reached. */
     void cancel(String job) {
         HttpRequest request = request("/jobs/" + job + "/cancel")
                 .POST(BodyPublishers.noBody())

@@ -27,7 +27,7 @@ public final class Pieces {
         this.headers = List.of(headers);
     }
 
-    /** A video, and a box that nobody reads, of bytes that no two places have alike. */
+    /** A video with a box {@code free} of random bytes at its end. */
     public static byte[] padded(Path video, int padding) throws IOException {
         byte[] noise = new byte[padding];
         new Random(1).nextBytes(noise);

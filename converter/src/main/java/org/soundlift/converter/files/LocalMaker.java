@@ -2,7 +2,6 @@ package org.soundlift.converter.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.soundlift.converter.convert.Converter;
 import org.soundlift.converter.convert.ProgressListener;
 import org.soundlift.converter.convert.Wanted;
@@ -10,10 +9,8 @@ import org.soundlift.converter.result.ConvertedAudio;
 import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.label.GivenLabels;
-import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SourceName;
-import org.soundlift.core.track.TrackInfo;
 
 /**
  * Converts on this machine.
@@ -21,16 +18,6 @@ import org.soundlift.core.track.TrackInfo;
  * @param given in place of each video's own, where the options say so
  */
 public record LocalMaker(Converter converter, GivenLabels given) implements Maker {
-    @Override
-    public AudioFileType type(Order order) throws IOException, ConversionException, InterruptedException {
-        return converter.type(order.content(), order.options());
-    }
-
-    @Override
-    public List<TrackInfo> tracks(Order order) throws IOException, ConversionException, InterruptedException {
-        return converter.info(order.content(), order.options()).tracks();
-    }
-
     @Override
     public ResultSummary make(Order order, Path result, ScratchFolder folder, ProgressListener progress)
             throws IOException, ConversionException, InterruptedException {

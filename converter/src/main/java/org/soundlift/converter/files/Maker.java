@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.soundlift.converter.convert.Converter;
 import org.soundlift.converter.convert.ProgressListener;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.media.AudioFileType;
@@ -21,11 +22,18 @@ public interface Maker {
      */
     record Order(Path video, SeekableByteChannel content, AudioOptions options) {}
 
+    /** Reads the videos. */
+    Converter converter();
+
     /** Returns the expected kind of a result. */
-    AudioFileType type(Order order) throws IOException, ConversionException, InterruptedException;
+    default AudioFileType type(Order order) throws IOException, ConversionException, InterruptedException {
+        return converter().type(order.content(), order.options());
+    }
 
     /** Returns all audio tracks of the video. */
-    List<TrackInfo> tracks(Order order) throws IOException, ConversionException, InterruptedException;
+    default List<TrackInfo> tracks(Order order) throws IOException, ConversionException, InterruptedException {
+        return converter().info(order.content(), order.options()).tracks();
+    }
 
     /**
      * Makes a result.

@@ -97,8 +97,8 @@ public final class OriginalSound implements LiftableSound {
     }
 
     /**
-     * A part of Opus would lose what its decoder is told to skip, where that is more than lies before the part. MP3 whose samples
-     * are no frames is found by its frames alone.
+     * Returns false for a part of Opus whose {@code PreSkip} is larger than the pre-roll of the part, and for MP3 whose samples are not
+     * whole frames.
      */
     @Override
     public boolean isBoxable() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.core.label.Cover;
 import org.soundlift.core.label.UnusableLabelException;
 
-/** Where attachments may lie, and which of them is a cover. */
+/** The cover among attachments before and behind the clusters. */
 final class AttachmentsTest {
     private static final String EBML = "1A45DFA3";
     private static final String SEGMENT = "18538067";

@@ -26,14 +26,14 @@ public interface MediaStore extends Service {
     MediaWriter create(MediaId id, OptionalLong expectedBytes) throws IOException;
 
     /**
-     * Goes on with media that arrive in pieces, or begins with them. Nobody else may write them until it is closed.
+     * Opens media that arrive in pieces, to append to them. Only one writer of an id may be open at a time.
      *
      * @param expectedBytes of all pieces together
      * @throws InsufficientStorageException if there is no room for what is still to come
      */
     PartialMedia resume(MediaId id, long expectedBytes) throws IOException;
 
-    /** Returns how many bytes are durable of media that arrive in pieces; 0 where none are. Somebody may be writing them. */
+    /** Returns the number of durable bytes of media that arrive in pieces; 0 where there are none. A writer may be open. */
     long arrived(MediaId id) throws IOException;
 
     /** Removes what has arrived of media that were not committed; does nothing where there is nothing. */
