@@ -1,13 +1,10 @@
 package org.soundlift.storage.filesystem;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.PartialMedia;
 
 /** A file that grows piece by piece. */
@@ -31,7 +28,7 @@ final class ArrivingFile extends PartialMedia {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (isNew) {
-                PartFile.syncFolder(file);
+                Disk.syncFolder(file);
             }
             channel.position(channel.size());
             ArrivingFile arriving = new ArrivingFile(file, target, channel);
@@ -45,14 +42,7 @@ final class ArrivingFile extends PartialMedia {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-        try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, file.toFile());
-        }
+        Disk.write(channel, file, bytes, offset, length);
         unflushed += length;
         if (unflushed >= FLUSH_BYTES) {
             FilesystemMediaStore.requireRoom(file.resolveSibling("."), 0);
@@ -62,11 +52,7 @@ final class ArrivingFile extends PartialMedia {
 
     @Override
     public void flush() throws IOException {
-        try {
-            channel.force(true);
-        } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, file.toFile());
-        }
+        Disk.force(channel, file);
         unflushed = 0;
         durable = channel.position();
     }
@@ -79,8 +65,7 @@ final class ArrivingFile extends PartialMedia {
     @Override
     public void commit() throws IOException {
         flush();
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        PartFile.syncFolder(target);
+        Disk.rename(file, target);
     }
 
     @Override

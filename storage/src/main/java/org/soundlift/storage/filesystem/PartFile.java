@@ -1,7 +1,6 @@
 package org.soundlift.storage.filesystem;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaWriter;
 
 /**
@@ -53,14 +51,7 @@ final class PartFile extends MediaWriter {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-        try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, part.toFile());
-        }
+        Disk.write(channel, part, bytes, offset, length);
         reservation.fill(length);
         unflushed += length;
         if (unflushed > FLUSH_BYTES && flush.isDone()) {
@@ -81,14 +72,10 @@ final class PartFile extends MediaWriter {
 
     @Override
     public void commit() throws IOException {
-        try {
-            channel.force(true);
-        } catch (IOException e) {
-            throw InsufficientStorageException.reason(e, part.toFile());
-        }
+        Disk.force(channel, part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         committed = true;
-        syncFolder(target);
+        Disk.syncFolder(target);
     }
 
     @Override
@@ -105,13 +92,6 @@ final class PartFile extends MediaWriter {
     /** Leaves the file as it is, as the death of the process would. */
     void abandon() throws IOException {
         channel.close();
-    }
-
-    /** A rename survives a power cut only once the folder that holds the name is on disk. */
-    static void syncFolder(Path file) throws IOException {
-        try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
-            folder.force(true);
-        }
     }
 
     /**

@@ -1,13 +1,10 @@
 package org.soundlift.storage.s3;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.soundlift.core.media.MediaWriter;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -16,9 +13,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  * which is not visible before it is completed.
  */
 final class S3Writer extends MediaWriter {
-    /** Most MP3s of short videos are not much larger; it grows. */
-    private static final int FIRST_BUFFER_BYTES = 1 << 16;
-
     /** S3 takes no smaller ones than 5 MiB. */
     private static final int FIRST_PART_BYTES = 8 << 20;
 
@@ -33,8 +27,7 @@ final class S3Writer extends MediaWriter {
     private final String key;
     private final String type;
     private final List<CompletedPart> parts = new ArrayList<>();
-    private byte[] part = new byte[FIRST_BUFFER_BYTES];
-    private int filled;
+    private final PartBuffer part = new PartBuffer();
     private Optional<String> uploadId = Optional.empty();
     private boolean committed;
 
@@ -48,24 +41,10 @@ final class S3Writer extends MediaWriter {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        int from = offset;
-        int left = length;
-        while (left > 0) {
-            int partBytes = partBytes(parts.size() + 1);
-            if (filled == partBytes) {
-                sendPart();
-            } else if (filled == part.length) {
-                part = Arrays.copyOf(part, (int) Math.min(2L * part.length, partBytes));
-            }
-            int count = Math.min(left, part.length - filled);
-            System.arraycopy(bytes, from, part, filled, count);
-            filled += count;
-            from += count;
-            left -= count;
-        }
+        part.write(bytes, offset, length, partBytes(parts.size() + 1), this::sendPart);
     }
 
-    private void sendPart() throws IOException {
+    private int sendPart() throws IOException {
         if (uploadId.isEmpty()) {
             uploadId = Optional.of(calls.io(() -> client.createMultipartUpload(
                             b -> b.bucket(bucket).key(key).contentType(type))
@@ -74,28 +53,21 @@ final class S3Writer extends MediaWriter {
         String upload = uploadId.get();
         int number = parts.size() + 1;
         String etag = calls.io(() -> client.uploadPart(
-                        b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(number), body())
+                        b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(number), part.body())
                 .eTag());
         parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
-        filled = 0;
+        part.clear();
+        return partBytes(parts.size() + 1);
     }
 
     static int partBytes(int number) {
         return FIRST_PART_BYTES << Math.min((number - 1) / PARTS_OF_A_SIZE, LARGEST_DOUBLING);
     }
 
-    /** The part as it is in memory, so that it can be sent again when the connection breaks. */
-    private RequestBody body() {
-        int bytes = filled;
-        byte[] content = part;
-        return RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(content, 0, bytes), bytes, "application/octet-stream");
-    }
-
     @Override
     public void commit() throws IOException {
         if (uploadId.isEmpty()) {
-            calls.io(() -> client.putObject(b -> b.bucket(bucket).key(key).contentType(type), body()));
+            calls.io(() -> client.putObject(b -> b.bucket(bucket).key(key).contentType(type), part.body()));
         } else {
             sendPart();
             String upload = uploadId.get();
