@@ -18,9 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -66,8 +64,8 @@ class TusClientsIT {
     void tusJsClient() throws Exception {
         Path program = folder.resolve("upload.mjs");
         Files.copy(Path.of("src", "test", "tus", "upload.mjs"), program, StandardCopyOption.REPLACE_EXISTING);
-        run("npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", folder.toString(), TUS_JS);
-        String said = run("node", program.toString(), server.url() + "/uploads", video.toString());
+        Programs.run(folder, "npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", folder.toString(), TUS_JS);
+        String said = Programs.run(folder, "node", program.toString(), server.url() + "/uploads", video.toString());
         Matcher job = Pattern.compile("job (/status/[0-9a-f]{32}) after").matcher(said);
         assertTrue(job.find(), said);
         requireConverted(job.group(1));
@@ -107,17 +105,5 @@ class TusClientsIT {
         assertTrue(status.contains("\"status\":\"completed\""), status);
         assertTrue(status.contains("\"filename\":\"talk.mp4\""), status);
         assertTrue(status.contains("\"bitrate\":64") && status.contains("Über tus"), status);
-    }
-
-    private String run(String... command) throws Exception {
-        Path output = Files.createTempFile(folder, "run", ".log");
-        Process process = new ProcessBuilder(List.of(command))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertTrue(process.waitFor(180, TimeUnit.SECONDS));
-        String said = Files.readString(output);
-        assertEquals(0, process.exitValue(), said);
-        return said;
     }
 }

@@ -1,12 +1,8 @@
 package org.soundlift.clients;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,23 +16,11 @@ class TypeScriptClientIT {
 
     @Test
     void converts() throws Exception {
-        run("node", System.getProperty("typescript.compiler"), "--project", FOLDER.toString());
+        Programs.run(folder, "node", System.getProperty("typescript.compiler"), "--project", FOLDER.toString());
         try (Server server = new Server(folder)) {
             String program = FOLDER.resolve("js/convert.js").toString();
-            String said = run("node", program, server.url(), Server.SOUND.toString());
+            String said = Programs.run(folder, "node", program, server.url(), Server.SOUND.toString());
             assertTrue(said.contains("converted "), said);
         }
-    }
-
-    private String run(String... command) throws Exception {
-        Path output = Files.createTempFile(folder, "run", ".log");
-        Process process = new ProcessBuilder(List.of(command))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
-        String said = Files.readString(output);
-        assertEquals(0, process.exitValue(), said);
-        return said;
     }
 }
