@@ -47,6 +47,7 @@ public final class WebPages {
             "pieces.js",
             "player.js",
             "row.js",
+            "sending.js",
             "session.js",
             "style.css",
             "texts.js",

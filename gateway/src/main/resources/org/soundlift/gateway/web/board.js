@@ -1,27 +1,24 @@
 // The board: brings uploads, jobs and rows together.
 import { Deletions } from './deletions.js';
 import { byId, element, setText } from './dom.js';
-import { facts, notes, refusal } from './facts.js';
+import { facts, notes } from './facts.js';
 import * as format from './format.js';
 import { watch } from './intake.js';
 import * as jobs from './jobs.js';
-import * as options from './options.js';
 import { arrange, compare, rank } from './order.js';
 import { unfinished } from './pieces.js';
 import { Row } from './row.js';
+import { Sending } from './sending.js';
 import { failureText, text } from './texts.js';
 import { Toolbar } from './toolbar.js';
-import { Uploads, defect, isInPieces } from './upload.js';
 
 const WAITING_SHOWN = 2;
 const list = byId('jobs');
 const rows = new Map(); // By job id.
-const pending = new Map(); // Uploads that are not yet jobs.
-const refused = new Set(); // Rows of files that never became jobs.
 const deletions = new Deletions({ forget, show, update, changed, failed: failedAction, refresh: () => refresh() });
 const fold = element('button', { type: 'button', class: 'link' });
 const foldItem = element('li', { class: 'fold', hidden: '' }, fold);
-let limits = { max_upload_bytes: Infinity };
+let limits = {};
 let cursor; // Of the older jobs that are not shown yet; null if there are none.
 let sequence = 0;
 let showsAllWaiting = false;
@@ -38,7 +35,7 @@ function newRow(name, created) {
   return row;
 }
 
-const allRows = () => [...new Set([...refused, ...pending.values(), ...rows.values()])];
+const allRows = () => [...new Set([...sending.rows, ...rows.values()])];
 
 function changed() {
   if (isOrdering) return;
@@ -69,107 +66,19 @@ fold.addEventListener('click', () => {
 
 // ---- Uploads
 
-const uploads = new Uploads({
-  started: (upload) => {
-    pending.get(upload).uploading(0, upload.file.size);
-    changed();
-  },
-  progressed: (upload, bytes) => {
-    pending.get(upload)?.uploading(bytes, upload.file.size);
-    toolbar.update();
-  },
-  stalled: (upload) => pending.get(upload)?.stalled(),
-  interrupted: (upload, seconds) => {
-    pending.get(upload)?.interrupted(seconds);
-    changed();
-  },
-  refused: (upload, failure) => {
-    const row = pending.get(upload);
-    pending.delete(upload);
-    refuse(row, upload.file, failure);
-  },
-  accepted: (upload, id) => {
-    const row = pending.get(upload);
-    pending.delete(upload);
-    if (rows.get(id) && rows.get(id) !== row) {
-      row.job = rows.get(id).job;
-      leave(rows.get(id));
-    }
-    rows.set(id, row);
-    if (row.job) show(row, row.job);
-    jobs.status(id).then(update, () => {});
-  },
-});
+const sending = new Sending({ list, newRow, leave, announce, changed, toolbar: () => toolbar, accepted });
 
-// A file that was not accepted. It is still at hand, so it can be tried again.
-function refuse(row, file, failure) {
-  refused.add(row);
-  row.failed(refusal(failure, limits.max_upload_bytes));
-  const forgetRow = () => {
-    refused.delete(row);
-    leave(row);
-    changed();
-  };
-  row.setActions([
-    { name: 'retry', run: () => {
-      refused.delete(row);
-      toolbar.track(row);
-      send(row, file);
-    } },
-    { name: 'dismiss', icon: 'cancel', run: forgetRow },
-  ]);
-  changed();
-}
-
-async function send(row, file) {
-  row.waiting();
-  const code = await defect(file, limits.max_upload_bytes);
-  if (code) {
-    refuse(row, file, { code });
-    return;
+function accepted(row, id) {
+  if (rows.get(id) && rows.get(id) !== row) {
+    row.job = rows.get(id).job;
+    leave(rows.get(id));
   }
-  const upload = uploads.add(file, options.chosen());
-  pending.set(upload, row);
-  showUploadActions(row, upload);
-  changed();
+  rows.set(id, row);
+  if (row.job) show(row, row.job);
+  jobs.status(id).then(update, () => {});
 }
 
-function showUploadActions(row, upload) {
-  const cancel = { name: 'cancel', run: () => {
-    uploads.cancel(upload);
-    pending.delete(upload);
-    leave(row);
-    announce(text('announce', { name: row.name, state: text('canceled') }));
-    changed();
-  } };
-  const pause = { name: 'pause', run: () => {
-    uploads.pause(upload);
-    row.paused();
-    showUploadActions(row, upload);
-  } };
-  const resume = { name: 'resume', icon: 'up', run: () => {
-    row.waiting();
-    uploads.resume(upload);
-    showUploadActions(row, upload);
-  } };
-  row.setActions(isInPieces(upload) ? [upload.paused ? resume : pause, cancel] : [cancel]);
-  changed();
-}
-
-export async function add(files) {
-  if (!options.areValid()) return;
-  byId('unfinished').textContent = '';
-  const begun = files.map((file) => {
-    const row = newRow(file.name, new Date().toISOString());
-    row.bytes = file.size;
-    row.setFacts([format.size(file.size)]);
-    row.waiting();
-    toolbar.track(row);
-    list.append(row.element);
-    return [row, file];
-  });
-  for (const [row, file] of begun) await send(row, file);
-}
+export const add = (files) => sending.add(files);
 
 // ---- Jobs
 
@@ -177,19 +86,11 @@ function update(job) {
   if (deletions.hides(job.job_id)) return;
   let row = rows.get(job.job_id);
   if (!row) {
-    row = uploadOf(job) ?? newRow(job.source.filename, job.created_at);
+    row = sending.rowOf(job) ?? newRow(job.source.filename, job.created_at);
     rows.set(job.job_id, row);
   }
   if (job.revision < row.job?.revision) return; // Lists and events overtake each other.
   show(row, job);
-}
-
-// The row of the one upload that this job can be of: the event of a job may be faster than the upload's answer.
-function uploadOf(job) {
-  if (job.status !== 'queued' && job.status !== 'processing') return null;
-  const same = [...pending].filter(([{ file }, row]) => !row.job
-    && file.name === job.source.filename && file.size === job.source.bytes);
-  return same.length === 1 ? same[0][1] : null;
 }
 
 // Drops rows of jobs that are no longer in the list; not of those that are newer than the list.
@@ -345,16 +246,14 @@ list.append(foldItem);
 watch(add);
 
 addEventListener('beforeunload', (event) => {
-  if (uploads.busy) event.preventDefault();
+  if (sending.busy) event.preventDefault();
 });
 addEventListener('pagehide', () => finishDeleting());
 
 export const finishDeleting = () => deletions.finishAll();
 
 // Gives up what is being uploaded: it is no longer the same person.
-export function abandon() {
-  for (const upload of [...pending.keys()]) uploads.cancel(upload);
-}
+export const abandon = () => sending.abandon();
 setInterval(() => {
   for (const [id, row] of rows) if (!deletions.isPending(id) && row.job) show(row, row.job);
 }, 60_000);
@@ -365,6 +264,6 @@ byId('unfinished').textContent = begun.length > 0 ? text('unfinished', { names: 
 
 jobs.limits().then((known) => {
   limits = known;
-  uploads.pieceBytes = known.upload_piece_bytes;
+  sending.limits = known;
   for (const [id, row] of rows) if (!deletions.isPending(id) && row.job) show(row, row.job);
 }, () => {});
