@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.soundlift.converter.mp4.Mp4Reader;
+import org.soundlift.mp4.Mp4Reader;
 import org.soundlift.converter.sandbox.Confinement;
 import org.soundlift.converter.sandbox.Sandbox;
 

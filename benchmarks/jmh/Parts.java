@@ -27,8 +27,8 @@ import org.soundlift.converter.mp3.join.FrameParser;
 import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.join.Mp3Writer;
 import org.soundlift.converter.mp3.RateControl;
-import org.soundlift.converter.mp4.Mp4Movie;
-import org.soundlift.converter.mp4.Mp4Reader;
+import org.soundlift.mp4.Mp4Movie;
+import org.soundlift.mp4.Mp4Reader;
 
 /**
  * Our own code at work on ten minutes of sound, in a video and in an MP3 of LAME without tag; properties of the JVM

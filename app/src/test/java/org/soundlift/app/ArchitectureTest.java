@@ -38,6 +38,7 @@ class ArchitectureTest {
             .importPackages("org.soundlift");
 
     private static final String CORE = "..soundlift.core..";
+    private static final String MP4 = "..soundlift.mp4..";
     private static final String APP = "..soundlift.app..";
     private static final List<String> SERVICES = List.of(
             "..soundlift.auth..", "..soundlift.gateway..", "..soundlift.converter..", "..soundlift.notification..");
@@ -91,6 +92,25 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.nio.file.."));
+        rules.put(
+                "mp4 runs in browsers too: it uses core and what these get of the JDK",
+                classes()
+                        .that()
+                        .resideInAPackage(MP4)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                CORE,
+                                MP4,
+                                "java.lang..",
+                                "java.io..",
+                                "java.math..",
+                                "java.nio",
+                                "java.nio.channels..",
+                                "java.nio.charset..",
+                                "java.time..",
+                                "java.util..",
+                                "org.jspecify.."));
         for (String service : SERVICES) {
             rules.put(
                     service + " knows no other service",

@@ -18,11 +18,11 @@ class RoomsTest {
     private static final int MOST_LINES = 350;
     private static final int MOST_FILES = 20;
     /** One class for each box of ISO/IEC 14496-12 that it reads. */
-    private static final String LARGE_ROOM = "converter/mp4";
+    private static final String LARGE_ROOM = "soundlift/mp4";
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> tree = Files.walk(Path.of(".."))) {
-            return tree.filter(file -> file.toString().matches("\\.\\./[a-z]+/src/main/java/.*\\.java"))
+            return tree.filter(file -> file.toString().matches("\\.\\./[a-z0-9]+/src/main/java/.*\\.java"))
                     .toList();
         }
     }

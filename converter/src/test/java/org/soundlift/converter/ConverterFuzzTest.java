@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.soundlift.converter.encoder.EncoderFuzzTarget;
 import org.soundlift.converter.mp3.Mp3FuzzTarget;
-import org.soundlift.converter.mp4.Mp4FuzzTarget;
-import org.soundlift.converter.mp4.Mp4Seeds;
 import org.soundlift.core.support.Fuzzing;
+import org.soundlift.mp4.Mp4FuzzTarget;
+import org.soundlift.mp4.Mp4Seeds;
 
 class ConverterFuzzTest {
     private static final int MAX_SEED_BYTES = 100_000;

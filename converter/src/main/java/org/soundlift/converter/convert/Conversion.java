@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
-import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Form;
 import org.soundlift.core.options.Format;
 import org.soundlift.core.options.Rate;
+import org.soundlift.mp4.label.ResultLabels;
 
 /**
  * One conversion, as each way gets it.

@@ -16,8 +16,6 @@ import org.soundlift.converter.ffmpeg.Describing;
 import org.soundlift.converter.ffmpeg.Ffmpeg;
 import org.soundlift.converter.ffmpeg.FfmpegTimeoutException;
 import org.soundlift.converter.ffmpeg.InputDescription;
-import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.mp4.Mp4Movie;
 import org.soundlift.converter.result.ConvertedAudio;
 import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
@@ -28,6 +26,8 @@ import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Format;
 import org.soundlift.core.track.TrackChoice;
+import org.soundlift.mp4.Mp4Movie;
+import org.soundlift.mp4.label.ResultLabels;
 
 /**
  * Makes a sound file of a video: reads its tables, tries the ways to make it in order, and trusts nothing but what it then

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.soundlift.converter.mp3.Mp3Copier;
-import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.result.Content;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Rate;
 import org.soundlift.core.options.Rate.ConstantRate;
 import org.soundlift.core.queue.Outcome;
+import org.soundlift.mp4.AudioTrack;
 
 /** Copies the frames of sound that is MP3 already, as it is wanted: nothing is lost, and no FFmpeg runs. */
 record CopyFrames(ConverterLimits limits) implements Way {

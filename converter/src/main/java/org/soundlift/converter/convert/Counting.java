@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.soundlift.converter.encoder.EncoderFault;
 import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.sound.Treatment;
-import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.options.Channels;
+import org.soundlift.mp4.timeline.Ticks;
 
 /** Counts the samples of sound whose length no table tells, by decoding it. */
 record Counting(SoundDecoder decoder) {

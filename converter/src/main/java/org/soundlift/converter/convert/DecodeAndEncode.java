@@ -12,7 +12,6 @@ import org.soundlift.converter.encoder.ParallelEncoder;
 import org.soundlift.converter.level.Levels;
 import org.soundlift.converter.level.Measuring;
 import org.soundlift.converter.level.Program;
-import org.soundlift.converter.lift.Coding;
 import org.soundlift.converter.lift.WaveFile;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.result.Content;
@@ -23,6 +22,7 @@ import org.soundlift.core.options.Channels;
 import org.soundlift.core.options.Format;
 import org.soundlift.core.options.Rate;
 import org.soundlift.core.queue.Outcome;
+import org.soundlift.mp4.coded.Coding;
 
 /** Has FFmpeg decode the sound, and encoders encode it, if it is to be encoded: once, or twice where what is to be done depends on all of the sound. */
 record DecodeAndEncode(SoundDecoder decoder, ParallelEncoder encoder) implements Way {

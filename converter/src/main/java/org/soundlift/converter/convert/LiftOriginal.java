@@ -12,14 +12,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.lift.CodedSound;
-import org.soundlift.converter.lift.LiftableSound;
 import org.soundlift.converter.lift.LiftedSound;
 import org.soundlift.converter.matroska.MatroskaSound;
 import org.soundlift.converter.mp3.Id3Labels;
-import org.soundlift.converter.mp4.AudioTrack;
-import org.soundlift.converter.mp4.OriginalSound;
 import org.soundlift.converter.result.Content;
 import org.soundlift.converter.result.ResultFile;
 import org.soundlift.core.job.ConversionException;
@@ -27,6 +22,11 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.options.AudioOptions;
+import org.soundlift.mp4.AudioTrack;
+import org.soundlift.mp4.OriginalSound;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.coded.LiftableSound;
+import org.soundlift.mp4.label.ResultLabels;
 
 /**
  * Takes the sound as it is out of the video: nothing is decoded, and no FFmpeg runs.

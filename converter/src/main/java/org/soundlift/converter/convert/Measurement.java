@@ -12,15 +12,15 @@ import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.lift.WaveFile;
 import org.soundlift.converter.mp3.Mp3FormatException;
 import org.soundlift.converter.mp3.Mp3Stream;
-import org.soundlift.converter.mp4.AudioTrack;
 import org.soundlift.converter.result.Content;
 import org.soundlift.converter.result.MeasuredAudio;
-import org.soundlift.converter.timeline.Ticks;
-import org.soundlift.converter.timeline.Tolerance;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.Warning;
+import org.soundlift.mp4.AudioTrack;
+import org.soundlift.mp4.timeline.Ticks;
+import org.soundlift.mp4.timeline.Tolerance;
 
 /** Measures what was written and compares it with the length that the source declares. */
 record Measurement(ConverterLimits limits) {

@@ -11,15 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.soundlift.converter.ffmpeg.FfmpegResult;
 import org.soundlift.converter.ffmpeg.InputDescription;
-import org.soundlift.converter.label.SourceLabels;
 import org.soundlift.converter.matroska.Attachments;
-import org.soundlift.converter.mp4.AudioTrack;
-import org.soundlift.converter.mp4.AudioTrackChoice;
-import org.soundlift.converter.mp4.Mp4Movie;
-import org.soundlift.converter.mp4.Mp4Reader;
-import org.soundlift.converter.sound.Speaker;
-import org.soundlift.converter.timeline.Part;
-import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.MediaFormat;
@@ -30,6 +22,15 @@ import org.soundlift.core.options.Cut;
 import org.soundlift.core.options.Format;
 import org.soundlift.core.track.TrackChoice;
 import org.soundlift.core.track.TrackInfo;
+import org.soundlift.mp4.AudioTrack;
+import org.soundlift.mp4.AudioTrackChoice;
+import org.soundlift.mp4.ChannelRanges;
+import org.soundlift.mp4.Mp4Movie;
+import org.soundlift.mp4.Mp4Reader;
+import org.soundlift.mp4.coded.Speaker;
+import org.soundlift.mp4.label.SourceLabels;
+import org.soundlift.mp4.timeline.Part;
+import org.soundlift.mp4.timeline.Playback;
 
 /**
  * A video, as far as it must be known to be converted.
@@ -98,7 +99,7 @@ record Source(
         Optional<Mp4Movie> movie = switch (format) {
             case ISO_BASE_MEDIA ->
                 Optional.of(Mp4Reader.read(
-                        whole,
+                        new ChannelRanges(whole),
                         new Mp4Reader.Request(
                                 limits.maxDuration(),
                                 options.allowIncomplete(),

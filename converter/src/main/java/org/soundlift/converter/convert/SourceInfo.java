@@ -3,8 +3,8 @@ package org.soundlift.converter.convert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.label.SourceLabels;
 import org.soundlift.core.track.TrackInfo;
+import org.soundlift.mp4.label.SourceLabels;
 
 /**
  * A video as it describes itself; nothing of it was decoded.

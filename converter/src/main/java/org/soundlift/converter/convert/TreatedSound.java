@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.soundlift.converter.level.Program;
 import org.soundlift.converter.sound.Treatment;
-import org.soundlift.converter.timeline.Ticks;
 import org.soundlift.core.media.Loudness;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Channels;
+import org.soundlift.mp4.timeline.Ticks;
 
 /**
  * The samples that became the result.

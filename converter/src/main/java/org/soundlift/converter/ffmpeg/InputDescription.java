@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.soundlift.converter.label.SourceLabels;
-import org.soundlift.converter.mp4.MovieTags;
 import org.soundlift.core.label.Chapter;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.TimeText;
 import org.soundlift.core.track.TrackInfo;
+import org.soundlift.mp4.MovieTags;
+import org.soundlift.mp4.label.SourceLabels;
 
 /**
  * A file as FFmpeg describes it.

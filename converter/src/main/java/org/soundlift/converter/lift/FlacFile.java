@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import org.soundlift.converter.label.ResultLabels;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.label.ResultLabels;
 
 /** FLAC in its own file (RFC 9639 §6 to §8). */
 final class FlacFile {

@@ -8,8 +8,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.core.media.AudioFileType;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.coded.Coding;
+import org.soundlift.mp4.coded.VorbisSetup;
+import org.soundlift.mp4.label.ResultLabels;
 
 /** Writes a sound that was lifted out of its source. */
 public final class LiftedSound {

@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.timeline.Ticks;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.coded.OpusPacket;
+import org.soundlift.mp4.label.ResultLabels;
+import org.soundlift.mp4.timeline.Ticks;
 
 /** Opus in Ogg (RFC 7845). */
 final class OggOpusFile {
-    static final int RATE_HZ = OpusPacket.RATE_HZ;
-    /** The most that can be skipped at the beginning, in samples (§5.1). */
-    static final long MOST_SKIPPED = 0xFFFF;
-
     private static final int VERSION = 1;
 
     private final CodedSound sound;
@@ -26,9 +24,9 @@ final class OggOpusFile {
         this.sound = sound;
         CodedSound.Piece piece = sound.piece().orElseThrow();
         long rate = sound.playback().rate();
-        this.skipped = Ticks.rescale(piece.skipped(), rate, RATE_HZ);
+        this.skipped = Ticks.rescale(piece.skipped(), rate, OpusPacket.RATE_HZ);
         this.end = piece.taken()
-                .map(taken -> Ticks.rescale(piece.skipped() + taken, rate, RATE_HZ))
+                .map(taken -> Ticks.rescale(piece.skipped() + taken, rate, OpusPacket.RATE_HZ))
                 .orElse(Long.MAX_VALUE);
     }
 
@@ -40,7 +38,7 @@ final class OggOpusFile {
         byte[] tags = tags(labels);
         pages.add(tags, tags.length, 0);
         pages.endPage();
-        pages.addAll(sound.packets(), OpusPacket::samples, end, RATE_HZ);
+        pages.addAll(sound.packets(), OpusPacket::samples, end, OpusPacket.RATE_HZ);
     }
 
     /** The identification header (§5.1) by box {@code dOps}, whose numbers have the other order of bytes. */

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.coded.PacketSamples;
 
 /** One logical bitstream in Ogg pages (RFC 3533 §6). */
 final class OggPages {

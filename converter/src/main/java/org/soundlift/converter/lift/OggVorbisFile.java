@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import org.soundlift.converter.label.ResultLabels;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.coded.VorbisSetup;
+import org.soundlift.mp4.label.ResultLabels;
 
 /** Vorbis in Ogg (Vorbis I specification, Annex A). */
 final class OggVorbisFile {

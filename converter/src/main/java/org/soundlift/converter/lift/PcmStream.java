@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
-import org.soundlift.converter.timeline.Playback.Step;
+import org.soundlift.mp4.coded.Coding;
+import org.soundlift.mp4.timeline.Playback.Step;
 
 /** Uncompressed sound in the order of bytes that WAVE files have. */
 final class PcmStream {

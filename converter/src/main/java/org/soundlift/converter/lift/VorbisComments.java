@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import org.soundlift.converter.label.PlainText;
-import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.core.label.Chapter;
 import org.soundlift.core.label.Cover;
 import org.soundlift.core.options.TagField;
+import org.soundlift.mp4.label.PlainText;
+import org.soundlift.mp4.label.ResultLabels;
 
 /** Labels as FLAC and Ogg have them (RFC 9639 §8.6 and §8.8, RFC 7845 §5.2). */
 final class VorbisComments {

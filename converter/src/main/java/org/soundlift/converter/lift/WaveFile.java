@@ -9,10 +9,11 @@ import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.soundlift.converter.label.PlainText;
-import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.sound.Speaker;
 import org.soundlift.core.options.TagField;
+import org.soundlift.mp4.coded.Coding;
+import org.soundlift.mp4.coded.Speaker;
+import org.soundlift.mp4.label.PlainText;
+import org.soundlift.mp4.label.ResultLabels;
 
 /**
  * The chunks around the samples of a WAVE file ("Multimedia Programming Interface and Data Specifications 1.0"; {@code mmreg.h} for the

@@ -6,10 +6,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.lift.PacketSamples;
 import org.soundlift.converter.matroska.EbmlReader.Element;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.mp4.coded.PacketSamples;
 
 /** Walks through a file, and finds the frames of one track (RFC 9559 §5.1, §10). */
 final class Clusters {

@@ -1,13 +1,13 @@
 package org.soundlift.converter.matroska;
 
 import java.nio.ByteBuffer;
-import org.soundlift.converter.lift.OpusPacket;
-import org.soundlift.converter.lift.PacketSamples;
-import org.soundlift.converter.lift.VorbisSetup;
-import org.soundlift.converter.mp3.Mp3Frame;
-import org.soundlift.converter.mp4.AacFrames;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.mp4.AacFrames;
+import org.soundlift.mp4.coded.Mp3Frame;
+import org.soundlift.mp4.coded.OpusPacket;
+import org.soundlift.mp4.coded.PacketSamples;
+import org.soundlift.mp4.coded.VorbisSetup;
 
 /** Counts the samples of frames, by the codec and their first bytes; zeros stand behind the end of a short one. */
 final class FrameSamples {

@@ -9,22 +9,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.lift.CodedSound;
-import org.soundlift.converter.lift.Coding;
-import org.soundlift.converter.lift.LiftableSound;
-import org.soundlift.converter.lift.VorbisSetup;
-import org.soundlift.converter.mp4.AacFrames;
-import org.soundlift.converter.mp4.PacketFile;
-import org.soundlift.converter.timeline.Part;
-import org.soundlift.converter.timeline.Playback;
-import org.soundlift.converter.timeline.Playback.Step;
-import org.soundlift.converter.timeline.Ticks;
-import org.soundlift.converter.timeline.Tolerance;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.options.Cut;
+import org.soundlift.mp4.AacFrames;
+import org.soundlift.mp4.PacketFile;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.coded.Coding;
+import org.soundlift.mp4.coded.LiftableSound;
+import org.soundlift.mp4.coded.VorbisSetup;
+import org.soundlift.mp4.label.ResultLabels;
+import org.soundlift.mp4.timeline.Part;
+import org.soundlift.mp4.timeline.Playback;
+import org.soundlift.mp4.timeline.Playback.Step;
+import org.soundlift.mp4.timeline.Ticks;
+import org.soundlift.mp4.timeline.Tolerance;
 
 /** An audio track of a Matroska or WebM file as it is. */
 public final class MatroskaSound implements LiftableSound {

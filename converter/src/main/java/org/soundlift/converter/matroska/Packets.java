@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
-import org.soundlift.converter.lift.CodedSound;
 import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.mp4.coded.CodedSound;
 
 /** The frames of one track, in the order of the file, and where they lie. */
 final class Packets implements CodedSound.Packets {

@@ -1,6 +1,7 @@
 package org.soundlift.converter.mp3;
 
 import java.io.IOException;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /** Splits a stream of frames into single ones, by their headers (ISO/IEC 11172-3 §2.4.2.3). Bytes come in any portions. */
 public final class FrameSplitter {

@@ -3,9 +3,9 @@ package org.soundlift.converter.mp3;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.core.options.TagField;
 import org.soundlift.core.track.LanguageCode;
+import org.soundlift.mp4.label.ResultLabels;
 
 /** Labels as an ID3 tag. */
 public final class Id3Labels {

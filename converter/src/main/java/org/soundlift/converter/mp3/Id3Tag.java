@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.soundlift.converter.label.PlainText;
+import org.soundlift.mp4.label.PlainText;
 
 /**
  * The ID3v2.3 tag before the first frame (ID3v2.3.0 informal standard §3): texts in UTF-16, the only

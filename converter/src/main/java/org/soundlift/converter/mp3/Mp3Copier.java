@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * Makes a file of frames that are MP3 already: nothing is encoded anew, so nothing is lost. Only a tag is put before them; one

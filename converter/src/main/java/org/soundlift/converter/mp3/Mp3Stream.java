@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * A whole MP3 stream, measured by walking all its frames.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * The tag in a first, silent frame that tells players the length: {@code Xing} for variable and {@code Info} for

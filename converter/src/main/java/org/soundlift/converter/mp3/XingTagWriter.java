@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * Makes the tag of {@link XingTag} for frames that are written one after the other: their number and bytes, a table for

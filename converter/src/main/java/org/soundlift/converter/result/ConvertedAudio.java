@@ -3,9 +3,9 @@ package org.soundlift.converter.result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.core.media.SoundFacts;
 import org.soundlift.core.media.Warning;
+import org.soundlift.mp4.label.ResultLabels;
 
 /**
  * A finished conversion: what was measured in the result, and what is known of its source.

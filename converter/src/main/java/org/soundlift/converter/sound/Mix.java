@@ -2,7 +2,11 @@ package org.soundlift.converter.sound;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.soundlift.core.options.Channels;
+import org.soundlift.mp4.coded.Speaker;
 
 /**
  * The mix of any channels to one or two. Its parts are divided by their sum: full scale in every channel stays full scale.
@@ -140,6 +144,14 @@ public final class Mix {
 
     /** FFmpeg's filter that makes the same mix of channels that change on the way. */
     public static String filter() {
-        return "pan=stereo|FL<" + Speaker.terms(Speaker::left) + "|FR<" + Speaker.terms(Speaker::right);
+        return "pan=stereo|FL<" + terms(Speaker::left) + "|FR<" + terms(Speaker::right);
+    }
+
+    /** The terms of one channel in that filter, which leaves out those of channels that are not there. */
+    private static String terms(ToDoubleFunction<Speaker> part) {
+        return Arrays.stream(Speaker.values())
+                .filter(speaker -> part.applyAsDouble(speaker) > 0)
+                .map(speaker -> String.format(Locale.ROOT, "%.8f*%s", part.applyAsDouble(speaker), speaker))
+                .collect(Collectors.joining("+"));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.soundlift.converter.level.Levels;
 import org.soundlift.converter.level.Limiting;
 import org.soundlift.converter.level.Measuring;
-import org.soundlift.converter.timeline.Playback;
+import org.soundlift.mp4.timeline.Playback;
 
 /**
  * The sound that is wanted, of what a decoder writes to a pipe, fit for an encoder: a stream of 32-bit floats, little-endian, interleaved,

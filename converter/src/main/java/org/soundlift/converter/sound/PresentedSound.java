@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Iterator;
-import org.soundlift.converter.timeline.Playback;
-import org.soundlift.converter.timeline.Playback.Step;
-import org.soundlift.converter.timeline.Ticks;
+import org.soundlift.mp4.timeline.Playback;
+import org.soundlift.mp4.timeline.Playback.Step;
+import org.soundlift.mp4.timeline.Ticks;
 
 /**
  * The sound that is heard, of samples as a decoder writes them: the steps of a playback are carried out, and channels are mixed.

@@ -2,8 +2,9 @@ package org.soundlift.converter.sound;
 
 import java.util.List;
 import java.util.Optional;
-import org.soundlift.converter.timeline.Playback;
 import org.soundlift.core.options.Channels;
+import org.soundlift.mp4.coded.Speaker;
+import org.soundlift.mp4.timeline.Playback;
 
 /**
  * The way from decoded samples to those that are encoded.

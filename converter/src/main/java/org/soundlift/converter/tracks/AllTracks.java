@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import org.soundlift.converter.convert.Converter;
 import org.soundlift.converter.convert.ProgressListener;
 import org.soundlift.converter.convert.Wanted;
-import org.soundlift.converter.label.ResultLabels;
 import org.soundlift.converter.result.Content;
 import org.soundlift.converter.result.ConvertedAudio;
 import org.soundlift.converter.result.MeasuredAudio;
@@ -27,6 +26,7 @@ import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.track.TrackChoice;
 import org.soundlift.core.track.TrackInfo;
+import org.soundlift.mp4.label.ResultLabels;
 
 /** Converts all tracks of one video, one after the other, to an archive of them. */
 public final class AllTracks {

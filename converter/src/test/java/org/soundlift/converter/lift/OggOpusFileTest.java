@@ -12,9 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.timeline.Playback;
-import org.soundlift.converter.timeline.Playback.Step;
+import org.soundlift.mp4.coded.CodedSound;
+import org.soundlift.mp4.coded.Coding;
+import org.soundlift.mp4.coded.OpusPacket;
+import org.soundlift.mp4.label.ResultLabels;
+import org.soundlift.mp4.timeline.Playback;
+import org.soundlift.mp4.timeline.Playback.Step;
 
 /** {@link OggOpusFile}: durations of packets, and pages that say where the sound begins and ends. */
 class OggOpusFileTest {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.soundlift.converter.label.ResultLabels;
-import org.soundlift.converter.sound.Speaker;
 import org.soundlift.core.options.TagField;
+import org.soundlift.mp4.coded.Coding;
+import org.soundlift.mp4.coded.Speaker;
+import org.soundlift.mp4.label.ResultLabels;
 
 /** {@link WaveFile}: sizes, speakers and texts around samples. */
 class WaveFileTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.converter.encoder.TestSound;
 import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 class Mp3CopierTest {
     private static final OptionalInt ANY = OptionalInt.empty();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 class Mp3StreamTest {
     /** MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, joint stereo: 417 bytes. */

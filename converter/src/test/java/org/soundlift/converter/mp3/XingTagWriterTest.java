@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 class XingTagWriterTest {
     /** 44.1 kHz, joint stereo, 128 kbit/s: 417 bytes. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.soundlift.core.options.Channels;
+import org.soundlift.mp4.coded.Speaker;
 
 class MixTest {
     private static final Offset<Float> ROUNDING = within(1e-6f);

@@ -8,13 +8,13 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.soundlift.converter.timeline.Playback;
-import org.soundlift.converter.timeline.Playback.Step;
-import org.soundlift.converter.timeline.Playback.Step.Pause;
-import org.soundlift.converter.timeline.Playback.Step.Rest;
-import org.soundlift.converter.timeline.Playback.Step.Skip;
-import org.soundlift.converter.timeline.Playback.Step.Take;
 import org.soundlift.core.options.Channels;
+import org.soundlift.mp4.timeline.Playback;
+import org.soundlift.mp4.timeline.Playback.Step;
+import org.soundlift.mp4.timeline.Playback.Step.Pause;
+import org.soundlift.mp4.timeline.Playback.Step.Rest;
+import org.soundlift.mp4.timeline.Playback.Step.Skip;
+import org.soundlift.mp4.timeline.Playback.Step.Take;
 
 class PresentedSoundTest {
     private static final int RATE = 8_000;

@@ -44,7 +44,9 @@ public final class TimeText {
 
     /** Returns hours, minutes and seconds, such as {@code 0:01:30} or {@code 0:01:30.250}. */
     public static String of(Duration time) {
-        String whole = "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-        return time.toMillisPart() == 0 ? whole : whole + ".%03d".formatted(time.toMillisPart());
+        long seconds = time.toMillis() / 1_000;
+        long milliseconds = time.toMillis() % 1_000;
+        String whole = "%d:%02d:%02d".formatted(seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        return milliseconds == 0 ? whole : whole + ".%03d".formatted(milliseconds);
     }
 }

@@ -1,8 +1,9 @@
 package org.soundlift.core.track;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
+import java.util.stream.Collectors;
 
 /** Languages as BCP 47 and both kinds of ISO 639-2 name them. */
 public final class LanguageCode {
@@ -29,18 +30,32 @@ public final class LanguageCode {
             Map.entry("tib", "bod"),
             Map.entry("wel", "cym"));
 
+    /**
+     * The codes of ISO 639-1, each with its code of ISO 639-2 behind it. The JDK has them as well, but browsers, in which this class
+     * runs too, get no such table with it.
+     */
+    private static final Map<String, String> OF_TWO_LETTERS = Arrays.stream("""
+            aaaar ababk aeave afafr akaka amamh anarg arara asasm avava ayaym azaze babak bebel bgbul bhbih
+            bibis bmbam bnben bobod brbre bsbos cacat ceche chcha cocos crcre csces cuchu cvchv cycym dadan
+            dedeu dvdiv dzdzo eeewe elell eneng eoepo esspa etest eueus fafas ffful fifin fjfij fofao frfra
+            fyfry gagle gdgla glglg gngrn guguj gvglv hahau heheb hihin hohmo hrhrv hthat huhun hyhye hzher
+            iaina idind ieile igibo iiiii ikipk inind ioido isisl itita iuiku iwheb jajpn jiyid jvjav kakat
+            kgkon kikik kjkua kkkaz klkal kmkhm knkan kokor krkau kskas kukur kvkom kwcor kykir lalat lbltz
+            lglug lilim lnlin lolao ltlit lulub lvlav mgmlg mhmah mimri mkmkd mlmal mnmon momol mrmar msmsa
+            mtmlt mymya nanau nbnob ndnde nenep ngndo nlnld nnnno nonor nrnbl nvnav nynya ococi ojoji omorm
+            orori ososs papan pipli plpol pspus ptpor quque rmroh rnrun roron rurus rwkin sasan scsrd sdsnd
+            sesme sgsag sisin skslk slslv smsmo snsna sosom sqsqi srsrp ssssw stsot susun svswe swswa tatam
+            tetel tgtgk ththa titir tktuk tltgl tntsn toton trtur tstso tttat twtwi tytah uguig ukukr ururd
+            uzuzb veven vivie vovol wawln wowol xhxho yiyid yoyor zazha zhzho zuzul
+            """.split("\\s+"))
+            .collect(Collectors.toUnmodifiableMap(codes -> codes.substring(0, 2), codes -> codes.substring(2)));
+
     private LanguageCode() {}
 
     /** Returns the terminological code of ISO 639-2, such as {@code deu} for de, de-AT, ger and deu; else the text itself. */
     public static String normal(String text) {
-        String language = Locale.forLanguageTag(text.replace('_', '-')).getLanguage();
-        String code = language.isEmpty() ? text.toLowerCase(Locale.ROOT) : language;
-        try {
-            return TERMINOLOGICAL.getOrDefault(
-                    code, code.length() == 2 ? Locale.of(code).getISO3Language() : code);
-        } catch (MissingResourceException noSuchLanguage) {
-            return code;
-        }
+        String code = text.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
+        return TERMINOLOGICAL.getOrDefault(code, OF_TWO_LETTERS.getOrDefault(code, code));
     }
 
     /** Returns a code of three letters, as ID3 and MP4 name a language; {@code und} where there is none. */

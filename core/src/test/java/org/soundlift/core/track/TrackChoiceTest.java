@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,15 @@ class TrackChoiceTest {
     @CsvSource({"de, deu", "ger, deu", "fr, fra", "und, und", "x, und", "english, und", "pt-BR, por"})
     void codesOfThreeLetters(String text, String code) {
         assertThat(LanguageCode.ofThreeLetters(text)).isEqualTo(code);
+    }
+
+    @Test
+    void codesOfTwoLettersAreThoseOfTheJdk() {
+        for (String language : Locale.getISOLanguages()) {
+            assertThat(LanguageCode.normal(language + "-XX"))
+                    .as(language)
+                    .isEqualTo(Locale.of(language).getISO3Language());
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.soundlift.converter.mp3.join;
 
 import java.util.Arrays;
-import org.soundlift.converter.mp3.Mp3Frame;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * One frame of sound, wherever its stream puts it: the decisions of its encoder, but not the place of its bits

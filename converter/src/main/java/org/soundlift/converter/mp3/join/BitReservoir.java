@@ -1,7 +1,7 @@
 package org.soundlift.converter.mp3.join;
 
-import org.soundlift.converter.mp3.Mp3Frame;
 import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * The room for the bits of frames: main data may begin in what earlier frames have left free (ISO/IEC 11172-3

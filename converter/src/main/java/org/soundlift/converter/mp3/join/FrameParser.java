@@ -8,8 +8,8 @@ import java.util.Deque;
 import org.soundlift.converter.mp3.ByteQueue;
 import org.soundlift.converter.mp3.FrameSplitter;
 import org.soundlift.converter.mp3.Mp3FormatException;
-import org.soundlift.converter.mp3.Mp3Frame;
 import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * Takes an encoder's stream apart into frames that no longer depend on where their bits lay. Bytes come in any portions;

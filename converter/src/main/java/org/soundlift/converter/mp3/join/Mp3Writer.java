@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.soundlift.converter.mp3.FrameSink;
-import org.soundlift.converter.mp3.Mp3Frame;
 import org.soundlift.converter.mp3.RateControl;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * Writes frames as one stream, whichever encoders they come from: each frame's main data behind that of the one before, the

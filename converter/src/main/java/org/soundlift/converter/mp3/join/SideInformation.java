@@ -1,7 +1,7 @@
 package org.soundlift.converter.mp3.join;
 
 import java.util.Arrays;
-import org.soundlift.converter.mp3.Mp3Frame;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /**
  * The fields of a frame's side information that tell where its main data lies (ISO/IEC 11172-3 §2.4.1.7, ISO/IEC 13818-3

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.soundlift.converter.encoder.TestSound;
 import org.soundlift.converter.mp3.EncoderSettings;
 import org.soundlift.converter.mp3.Mp3FormatException;
-import org.soundlift.converter.mp3.Mp3Frame;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.converter.mp3.SerialEncoder;
 import org.soundlift.core.options.Form;
+import org.soundlift.mp4.coded.Mp3Frame;
 
 /** The stream of one encoder, taken apart and put together again, has the same bytes: our books are LAME's. */
 class Mp3WriterTest {
