@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.soundlift.mp4.ChannelRanges;
 import org.soundlift.mp4.Mp4Reader;
 import org.soundlift.converter.sandbox.Confinement;
 import org.soundlift.converter.sandbox.Sandbox;
@@ -53,7 +54,7 @@ void start(Sandbox sandbox, List<String> command) throws Exception {
 void lift(Path video, List<String> command) throws Exception {
     try (FileChannel channel = FileChannel.open(video)) {
         Process process = started(Sandbox.create(), command);
-        try (OutputStream pipe = process.getOutputStream(); var lifted = Mp4Reader.read(channel, Duration.ofHours(12)).audio().file().open()) {
+        try (OutputStream pipe = process.getOutputStream(); var lifted = Mp4Reader.read(new ChannelRanges(channel), Mp4Reader.Request.ofAll(Duration.ofHours(12))).audio().file().open()) {
             byte[] buffer = new byte[1 << 18];
             for (int count = lifted.read(buffer); count >= 0; count = lifted.read(buffer)) {
                 pipe.write(buffer, 0, count);

@@ -28,6 +28,7 @@ import org.soundlift.converter.mp3.Mp3Stream;
 import org.soundlift.converter.mp3.join.Mp3Writer;
 import org.soundlift.converter.mp3.RateControl;
 import org.soundlift.mp4.Mp4Movie;
+import org.soundlift.mp4.ChannelRanges;
 import org.soundlift.mp4.Mp4Reader;
 
 /**
@@ -52,7 +53,7 @@ public class Parts {
     @Setup(Level.Trial)
     public void open() throws Exception {
         video = FileChannel.open(Path.of(System.getProperty("video")));
-        movie = Mp4Reader.read(video, LONGEST);
+        movie = Mp4Reader.read(new ChannelRanges(video), Mp4Reader.Request.ofAll(LONGEST));
         mp3 = Files.readAllBytes(mp3File);
         frames = new ArrayList<>();
         new FrameParser(RateControl.VARIABLE, true, frames::add).accept(mp3, mp3.length);
@@ -66,7 +67,7 @@ public class Parts {
     /** The tables of the video. */
     @Benchmark
     public Mp4Movie readTables() throws Exception {
-        return Mp4Reader.read(video, LONGEST);
+        return Mp4Reader.read(new ChannelRanges(video), Mp4Reader.Request.ofAll(LONGEST));
     }
 
     /** The sound of the video, as FFmpeg is fed with it. */

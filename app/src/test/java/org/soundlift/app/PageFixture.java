@@ -35,8 +35,13 @@ abstract class PageFixture {
 
     @BeforeAll
     void start() throws Exception {
-        server = SoundliftProcess.serve(folder.resolve("data"), "--max-upload-bytes", "30MB", "--upload-chunk", "1MB");
+        server = SoundliftProcess.serve(
+                folder.resolve("data"), "--max-upload-bytes", mostBytes(), "--upload-chunk", "1MB");
         chromium = new Chromium();
+    }
+
+    String mostBytes() {
+        return "30MB";
     }
 
     @AfterAll

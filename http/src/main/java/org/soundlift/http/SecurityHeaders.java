@@ -13,7 +13,7 @@ public final class SecurityHeaders {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' blob:",
-            "media-src 'self'",
+            "media-src 'self' blob:",
             "connect-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",

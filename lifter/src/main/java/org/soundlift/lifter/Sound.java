@@ -21,6 +21,10 @@ interface Sound extends JSObject {
     @JSProperty
     void setSeconds(double seconds);
 
+    /** @param seconds that all the sound of the video plays */
+    @JSProperty
+    void setWhole(double seconds);
+
     /** @param bytes of its packets, which is nearly the size of the file */
     @JSProperty
     void setBytes(double bytes);
@@ -72,6 +76,7 @@ interface Sound extends JSObject {
     static Sound of(SoundFile file) {
         Sound sound = JSObjects.create();
         sound.setSeconds(seconds(file.sound().duration()));
+        sound.setWhole(seconds(file.movie().audio().heard().whole()));
         sound.setBytes((double) file.sound().bytes());
         sound.setTitle(file.labels().text(TagField.TITLE).orElse(""));
         sound.setTrack(file.movie().tracks().chosen());

@@ -1,10 +1,10 @@
 package org.soundlift.mp4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 
@@ -13,6 +13,7 @@ final class TagText {
     private static final int MAX_TEXT_BYTES = 4_096;
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     private static final int SWAPPED_MARK = 0xFFFE;
+    private static final int REPLACEMENT = 0xFFFD;
 
     /** The characters 128 to 255 of Mac OS Roman (Unicode Consortium, MAPPINGS/VENDORS/APPLE/ROMAN.TXT). */
     private static final String MAC_ROMAN = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
@@ -26,12 +27,31 @@ final class TagText {
 
     /** Big-endian where there is no byte order mark. */
     static String utf16(ByteBuffer data) {
-        return UTF_16.decode(beginning(data)).toString();
+        ByteBuffer bytes = beginning(data);
+        boolean isSwapped = mark(bytes) == SWAPPED_MARK;
+        if (isSwapped || mark(bytes) == BYTE_ORDER_MARK) {
+            bytes.position(Short.BYTES);
+        }
+        String units = bytes.slice()
+                .order(isSwapped ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
+                .asCharBuffer()
+                .toString();
+        StringBuilder text = new StringBuilder(units.length());
+        for (int i = 0; i < units.length(); i = units.offsetByCodePoints(i, 1)) {
+            int code = units.codePointAt(i);
+            boolean isHalf = code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
+            text.appendCodePoint(isHalf ? REPLACEMENT : code);
+        }
+        return text.toString();
+    }
+
+    private static int mark(ByteBuffer data) {
+        return data.remaining() < Short.BYTES ? 0 : Short.toUnsignedInt(data.getShort(data.position()));
     }
 
     /** UTF-16 where it begins with a byte order mark, and else UTF-8. */
     static String unicode(ByteBuffer data) {
-        int mark = data.remaining() >= 2 ? Short.toUnsignedInt(data.getShort(data.position())) : 0;
+        int mark = mark(data);
         return mark == BYTE_ORDER_MARK || mark == SWAPPED_MARK ? utf16(data) : utf8(data);
     }
 

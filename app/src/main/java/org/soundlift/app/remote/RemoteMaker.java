@@ -91,13 +91,14 @@ public record RemoteMaker(
             throws IOException, ConversionException, InterruptedException {
         Path sound = folder.path().resolve("sound");
         Order lifting = new Order(order.video(), order.content(), partAlone(order.options()));
+        Converter.Lifted lifted;
         try {
-            warnings.addAll(converter.lift(
+            lifted = converter.lift(
                     order.content(),
                     sound,
                     LocalMaker.wanted(lifting, labels.given()),
                     (_, _) -> {},
-                    folder.interrupted()));
+                    folder.interrupted());
         } catch (ConversionException e) {
             if (e.failure().code() != FailureCode.UNSUPPORTED_AUDIO) {
                 throw e;
@@ -105,13 +106,17 @@ public record RemoteMaker(
             notice.of(order.video(), "All of it is sent: its sound can't be taken out on this machine.");
             return whole(order);
         }
+        warnings.addAll(lifted.warnings());
         notice.of(
                 order.video(),
                 Figures.size(Files.size(sound)) + " of sound are sent, of "
                         + Figures.size(order.content().size()));
         Map<AudioOption, String> left = AudioOptionsJson.parameters(order.options());
         left.keySet().removeAll(OF_PART);
-        return new Upload(sound, name(order), "audio/mp4", named(left), Map.of());
+        Map<String, String> options = named(left);
+        options.put("original_bytes", Long.toString(order.content().size()));
+        lifted.length().ifPresent(length -> options.put("original_seconds", Double.toString(length.toMillis() / 1e3)));
+        return new Upload(sound, name(order), "audio/mp4", options, Map.of());
     }
 
     /** The options that the sound that is sent has already. */

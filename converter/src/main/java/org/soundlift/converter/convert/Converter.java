@@ -114,11 +114,11 @@ public final class Converter {
      * a conversion makes just what it would make of the video.
      *
      * @param wanted of its options, the part, the track and the labels count; the format must be the original one
-     * @return what a conversion of the video would warn of, and one of the sound can't
+     * @return what a conversion of the video would know, and one of the sound can't
      * @throws ConversionException {@code UNSUPPORTED_AUDIO} if the sound has no such file
      * @throws java.util.concurrent.CancellationException if {@code canceled} came first
      */
-    public List<Warning> lift(
+    public Lifted lift(
             SeekableByteChannel video,
             Path target,
             Wanted wanted,
@@ -127,8 +127,15 @@ public final class Converter {
             throws IOException, ConversionException, InterruptedException {
         Source source = source(video, wanted.options(), canceled);
         box.make(new Conversion(source, wanted, target, progress, canceled));
-        return source.warnings(wanted.options().track());
+        return new Lifted(source.length(), source.warnings(wanted.options().track()));
     }
+
+    /**
+     * A video whose sound was taken out.
+     *
+     * @param length of all its sound
+     */
+    public record Lifted(Optional<Duration> length, List<Warning> warnings) {}
 
     /**
      * Returns the expected kind of the result. {@link ConvertedAudio} has the kind that it is.

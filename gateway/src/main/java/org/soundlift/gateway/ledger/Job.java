@@ -20,18 +20,32 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
      * @param filename as its owner has named it
      * @param duration of its sound, where that is known
      * @param source the job that came with it; empty: this one
+     * @param original the file that it is a part of, where its owner tells
      */
-    public record Video(String filename, long bytes, Optional<Duration> duration, Optional<JobId> source) {
+    public record Video(
+            String filename,
+            long bytes,
+            Optional<Duration> duration,
+            Optional<JobId> source,
+            Optional<Original> original) {
         /** A video that came with its job. */
-        public Video(String filename, long bytes, Optional<Duration> duration) {
-            this(filename, bytes, duration, Optional.empty());
+        public Video(String filename, long bytes, Optional<Original> original) {
+            this(filename, bytes, Optional.empty(), Optional.empty(), original);
         }
 
         /** The same video for another job. */
         public Video of(JobId job) {
-            return new Video(filename, bytes, duration, Optional.of(job));
+            return new Video(filename, bytes, duration, Optional.of(job), original);
         }
     }
+
+    /**
+     * The file whose sound alone was uploaded, as its owner describes it: nothing depends on it.
+     *
+     * @param bytes its size
+     * @param seconds how long it plays
+     */
+    public record Original(long bytes, Optional<Double> seconds) {}
 
     /**
      * The wish of the owner.

@@ -38,7 +38,8 @@ final class JobRow {
                         row.getString("filename"),
                         row.getLong("source_bytes"),
                         number(row, "source_nanos").map(Duration::ofNanos),
-                        Optional.ofNullable(row.getString("source_job")).map(JobId::new)),
+                        Optional.ofNullable(row.getString("source_job")).map(JobId::new),
+                        original(row)),
                 new Job.Order(
                         options(row),
                         Optional.ofNullable(row.getString("callback_url")).map(CallbackUrl::new)),
@@ -48,6 +49,11 @@ final class JobRow {
                         Instant.ofEpochMilli(row.getLong("queued_at")),
                         number(row, "started_at").map(Instant::ofEpochMilli),
                         number(row, "finished_at").map(Instant::ofEpochMilli)));
+    }
+
+    private static Optional<Job.Original> original(ResultSet row) throws SQLException {
+        Optional<Double> seconds = number(row, "original_millis").map(millis -> millis / 1e3);
+        return number(row, "original_bytes").map(bytes -> new Job.Original(bytes, seconds));
     }
 
     private static Job.State state(ResultSet row) throws SQLException {
@@ -129,6 +135,13 @@ final class JobRow {
         columns.put("source_bytes", job.video().bytes());
         columns.put(
                 "source_nanos", job.video().duration().map(Duration::toNanos).orElse(null));
+        Optional<Job.Original> original = job.video().original();
+        columns.put("original_bytes", original.map(Job.Original::bytes).orElse(null));
+        columns.put(
+                "original_millis",
+                original.flatMap(Job.Original::seconds)
+                        .map(seconds -> Math.round(seconds * 1e3))
+                        .orElse(null));
         columns.put("source_job", job.video().source().map(JobId::value).orElse(null));
         columns.put(
                 "options",

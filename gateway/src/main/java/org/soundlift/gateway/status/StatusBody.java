@@ -55,6 +55,10 @@ public final class StatusBody {
         source.put(
                 "seconds",
                 job.video().duration().map(ResultSummaryJson::seconds).orElse(null));
+        job.video().original().ifPresent(original -> {
+            source.put("original_bytes", original.bytes());
+            original.seconds().ifPresent(seconds -> source.put("original_seconds", seconds));
+        });
         body.set("options", Json.of(AudioOptionsJson.forUsers(job.order().options())));
         body.set("result", job.result().map(result -> result(ctx, job, result)).orElse(null));
         putError(body, job);

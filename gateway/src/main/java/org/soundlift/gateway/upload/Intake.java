@@ -64,7 +64,7 @@ public final class Intake {
         try (LabelParts labels = labels()) {
             UploadFields fields = fields(owner, words, labels);
             StoredLabels.write(store, id, labels.given());
-            Job.Video video = new Job.Video(fields.filename(), bytes, Optional.empty());
+            Job.Video video = new Job.Video(fields.filename(), bytes, fields.original());
             return ledger.accept(new Ledger.NewJob(id, owner, video, fields.order()), Optional.empty());
         }
     }

@@ -31,6 +31,10 @@ import org.soundlift.http.ProblemException;
 final class UploadFields {
     private static final String FILENAME = "filename";
     private static final String CALLBACK_URL = "callback_url";
+    private static final String ORIGINAL_BYTES = "original_bytes";
+    private static final String ORIGINAL_SECONDS = "original_seconds";
+    /** More than any file has, and longer than any plays. */
+    private static final double MOST = 1e15;
 
     private final Function<String, CallbackUrl> callbacks;
     private final Supplier<Optional<CallbackUrl>> usualCallback;
@@ -39,6 +43,8 @@ final class UploadFields {
     private final LabelParts labels;
     private String filename = "";
     private Optional<CallbackUrl> callback = Optional.empty();
+    private Optional<Long> originalBytes = Optional.empty();
+    private Optional<Double> originalSeconds = Optional.empty();
 
     /**
      * No fields yet.
@@ -65,6 +71,8 @@ final class UploadFields {
         switch (name) {
             case FILENAME -> filename = value;
             case CALLBACK_URL -> callback = value.isEmpty() ? Optional.empty() : Optional.of(callbacks.apply(value));
+            case ORIGINAL_BYTES -> originalBytes = number(name, value).map(Double::longValue);
+            case ORIGINAL_SECONDS -> originalSeconds = number(name, value);
             default -> putOption(name, value);
         }
         given.put(name, value);
@@ -91,6 +99,19 @@ final class UploadFields {
     /** Returns whether an option was given, in whatever way. */
     boolean has(AudioOption option) {
         return !given.getOrDefault(option.text(), "").isEmpty();
+    }
+
+    private static Optional<Double> number(String name, String text) {
+        try {
+            Optional<Double> number =
+                    Optional.of(text).filter(t -> !t.isEmpty()).map(Double::valueOf);
+            if (number.filter(n -> !(n >= 0 && n < MOST)).isEmpty()) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // It is refused below.
+        }
+        throw new ProblemException(Problem.invalidOption(name, "a number from 0"));
     }
 
     private void putOption(String name, String value) {
@@ -144,9 +165,14 @@ final class UploadFields {
 
     private static List<String> names() {
         return Stream.concat(
-                        Stream.of(FILENAME, CALLBACK_URL),
+                        Stream.of(FILENAME, CALLBACK_URL, ORIGINAL_BYTES, ORIGINAL_SECONDS),
                         Arrays.stream(AudioOption.values()).map(AudioOption::text))
                 .toList();
+    }
+
+    /** Returns what the owner tells of the file whose sound this is. */
+    Optional<Job.Original> original() {
+        return originalBytes.map(bytes -> new Job.Original(bytes, originalSeconds));
     }
 
     String filename() {

@@ -144,7 +144,7 @@ public final class UploadRoute {
 
     private Job accept(JobId id, Owner owner, UploadFields fields, Optional<String> key, VideoReceiver video)
             throws IOException {
-        Job.Video file = new Job.Video(fields.filename(), video.bytes(), Optional.empty());
+        Job.Video file = new Job.Video(fields.filename(), video.bytes(), fields.original());
         video.commit();
         boolean accepted = false;
         try {

@@ -26,11 +26,15 @@ import org.soundlift.http.ProblemException;
  * them, so that browsers keep them for good.
  */
 public final class WebPages {
+    /** The one file that is made, by module {@code lifter}. */
+    private static final String LIFTER = "/org/soundlift/lifter/lifter.js";
+
     /** The files that pages name by {@code {{static}}/NAME}. */
     static final List<String> FILES = List.of(
             "account.js",
             "app.js",
             "board.js",
+            "chooser.js",
             "deletions.js",
             "docs.js",
             "dom.js",
@@ -40,6 +44,7 @@ public final class WebPages {
             "intake.js",
             "jobs.js",
             "labels.js",
+            "lift-worker.js",
             "login.js",
             "options.js",
             "order.js",
@@ -50,6 +55,7 @@ public final class WebPages {
             "sending.js",
             "session.js",
             "style.css",
+            "taking.js",
             "texts.js",
             "toolbar.js",
             "upload.js");
@@ -84,6 +90,8 @@ public final class WebPages {
             all.writeBytes(read(name));
             files.put(name, new WebFile(name, read(name)));
         }
+        all.writeBytes(read(LIFTER));
+        files.put("lifter.js", new WebFile(LIFTER, read(LIFTER)));
         List<Texts> languages = Texts.LANGUAGES.stream().map(Texts::of).toList();
         languages.forEach(texts -> all.writeBytes(texts.module().getBytes(UTF_8)));
         this.version = WebFile.hash(all.toByteArray());

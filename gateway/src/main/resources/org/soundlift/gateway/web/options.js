@@ -24,7 +24,7 @@ export function chosen() {
   return { query, files: given.files() };
 }
 
-const seconds = (time) => time.replace(',', '.').split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+export const seconds = (time) => time.replace(',', '.').split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 
 function checkOrder() {
   const [start, end] = [byId('start').value.trim() || '0', byId('end').value.trim()];
@@ -52,7 +52,7 @@ function shown(field) {
   }
 }
 
-function clock(seconds) {
+export function clock(seconds) {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return `${hours}:${String(minutes).padStart(2, '0')}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 }

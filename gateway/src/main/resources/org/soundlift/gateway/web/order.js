@@ -1,6 +1,6 @@
 // The order of rows: what moves, what waits in its order, and then what has ended, newest first.
 
-const MOVING = ['uploading', 'paused', 'interrupted', 'converting'];
+const MOVING = ['choosing', 'lifting', 'uploading', 'paused', 'interrupted', 'converting'];
 const WAITING = ['waiting', 'queued'];
 
 export function rank(row) {

@@ -28,6 +28,12 @@ function change(edit) {
 // The names of files of which a part was sent, before the page was loaded.
 export const unfinished = () => Object.values(remembered()).map(({ name }) => name);
 
+const identity = ({ file, query }) => ({ size: file.size, time: file.lastModified, query });
+
+// The options under which a part of this file was sent before the page was loaded; undefined where none was.
+export const begunAs = (file) => Object.values(remembered())
+  .find(({ name, of }) => name === file.name && of?.size === file.size && of.time === file.lastModified)?.of.query;
+
 // What makes a file the same one, and the same options.
 async function fingerprint({ file, query }) {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
@@ -76,7 +82,7 @@ async function open(upload) {
   const request = await exchange(upload, 'POST', '/uploads', headers);
   if (request?.status === 201) {
     upload.url = request.getResponseHeader('Location');
-    change((all) => { all[upload.mark] = { url: upload.url, name: upload.file.name, at: Date.now() }; });
+    change((all) => { all[upload.mark] = { url: upload.url, name: upload.file.name, at: Date.now(), of: identity(upload.order) }; });
   }
   return request;
 }

@@ -10,7 +10,7 @@ const NAME_END = 10;
 const SHORT_NAME = 16;
 const segmenter = new Intl.Segmenter();
 const ICONS = {
-  waiting: 'wait', queued: 'wait', interrupted: 'wait', uploading: 'up', paused: 'pause', converting: 'wave', completed: 'ready',
+  waiting: 'wait', lifting: 'wave', choosing: 'part', queued: 'wait', interrupted: 'wait', uploading: 'up', paused: 'pause', converting: 'wave', completed: 'ready',
   expired: 'off', failed: 'failed', canceled: 'off', deleted: 'off',
 };
 
@@ -102,6 +102,16 @@ export class Row {
 
   waiting() {
     this.#working('waiting', text('waitingToUpload'), 0);
+  }
+
+  // The sound is taken out of the video, on this machine.
+  lifting(fraction) {
+    this.#working('lifting', text('lifting'), 0, [`${Math.floor(fraction * 100)} %`]);
+  }
+
+  // Its owner hears it, and chooses a part.
+  choosing() {
+    this.#working('choosing', text('choosing'), 0);
   }
 
   uploading(sent, size) {

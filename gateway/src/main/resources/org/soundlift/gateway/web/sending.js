@@ -3,11 +3,21 @@ import { byId } from './dom.js';
 import { refusal } from './facts.js';
 import * as format from './format.js';
 import * as options from './options.js';
+import { begunAs } from './pieces.js';
 import { text } from './texts.js';
-import { Uploads, defect, isInPieces } from './upload.js';
+import { Uploads, isInPieces, requireVideo } from './upload.js';
+
+// Smaller videos are sent as quickly as their sound would be.
+const WORTH_IT = 8 << 20;
+
+// A module that few visits need; an empty one while the server is away.
+const load = (name) => import(name).catch(() => ({}));
+
+const takesSound = ({ file, isHeard }) => !byId('send-whole').checked && (isHeard || file.size > WORTH_IT);
 
 export class Sending {
   #board;
+  #preparing = new Set(); // Rows of files of which nothing is sent yet.
   #pending = new Map(); // Rows of uploads that are not yet jobs.
   #refused = new Set(); // Rows of files that never became jobs.
   #limits = { max_upload_bytes: Infinity };
@@ -25,7 +35,7 @@ export class Sending {
       this.#pending.get(upload)?.interrupted(seconds);
       this.#board.changed();
     },
-    refused: (upload, failure) => this.#refuse(this.#take(upload), upload.file, failure),
+    refused: (upload, failure) => this.#refuse(this.#take(upload), upload.order, failure),
     accepted: (upload, id) => this.#board.accepted(this.#take(upload), id),
   });
 
@@ -35,11 +45,11 @@ export class Sending {
   }
 
   get rows() {
-    return [...this.#refused, ...this.#pending.values()];
+    return [...this.#refused, ...this.#preparing, ...this.#pending.values()];
   }
 
   get busy() {
-    return this.#uploads.busy;
+    return this.#uploads.busy || this.#preparing.size > 0;
   }
 
   set limits(known) {
@@ -60,9 +70,12 @@ export class Sending {
     return same.length === 1 ? same[0][1] : null;
   }
 
+  // Each file becomes a row at once; their sound is taken out one after the other.
   async add(files) {
     if (!options.areValid()) return;
     byId('unfinished').textContent = '';
+    const chosen = options.chosen();
+    const hears = byId('hear-first').checked;
     const begun = files.map((file) => {
       const row = this.#board.newRow(file.name, new Date().toISOString());
       row.bytes = file.size;
@@ -70,9 +83,86 @@ export class Sending {
       row.waiting();
       this.#board.toolbar().track(row);
       this.#board.list.append(row.element);
-      return [row, file];
+      this.#begin(row);
+      const query = begunAs(file); // It goes on as it was begun.
+      return [row, query === undefined ? { file, ...chosen } : { file, query, files: {}, hasBegun: true }];
     });
-    for (const [row, file] of begun) await this.#send(row, file);
+    this.#board.changed();
+    for (const [row, order] of begun) {
+      if (this.#preparing.has(row)) await (hears && !order.hasBegun ? this.#choose(row, order) : this.#prepare(row, order));
+    }
+  }
+
+  // `stop` ends what is under way for the row.
+  #begin(row, stop = () => {}, more = []) {
+    this.#preparing.add(row);
+    const cancel = () => {
+      stop();
+      this.#leave(row);
+    };
+    row.setActions([...more, { name: 'cancel', run: cancel }]);
+  }
+
+  #leave(row) {
+    this.#preparing.delete(row);
+    this.#board.leave(row);
+    this.#board.announce(text('announce', { name: row.name, state: text('canceled') }));
+    this.#board.changed();
+  }
+
+  // Sends the sound alone, where it can be taken out, or else the whole file.
+  async #prepare(row, order) {
+    let taking;
+    const part = { name: 'part', run: () => {
+      taking?.cancel();
+      this.#choose(row, order);
+    } };
+    this.#begin(row, () => taking?.cancel(), [part]);
+    row.waiting();
+    try {
+      await requireVideo(order.file);
+      const { parcel } = takesSound(order) ? await load('./taking.js') : {};
+      const parts = parcel ? await parcel(order, (begun) => { taking = begun; }, (fraction) => row.lifting(fraction))
+        : { ...order, note: '' };
+      if (this.#preparing.has(row)) this.#send(row, order, parts);
+    } catch (failure) {
+      if (!failure.canceled) this.#refuse(row, order, failure);
+    }
+  }
+
+  // Before anything is sent, its owner hears it and chooses a part.
+  async #choose(row, order) {
+    row.choosing();
+    this.#preparing.add(row);
+    this.#board.changed();
+    try {
+      await requireVideo(order.file);
+      const { Chooser } = await load('./chooser.js');
+      if (!Chooser) { // The server is away. What can be sent now goes on when it is back.
+        this.#prepare(row, order);
+        return;
+      }
+      const chooser = new Chooser(order, {
+        whole: (all, parts) => {
+          chooser.close();
+          if (parts) this.#send(row, all, parts);
+          else this.#prepare(row, all);
+        },
+        part: (some) => {
+          chooser.close();
+          this.#prepare(row, { ...some, isHeard: true });
+        },
+        refused: (failure) => {
+          chooser.close();
+          this.#refuse(row, order, failure);
+        },
+      });
+      this.#begin(row, () => chooser.close());
+      row.element.append(chooser.element);
+      chooser.focus();
+    } catch (failure) {
+      this.#refuse(row, order, failure);
+    }
   }
 
   #take(upload) {
@@ -81,21 +171,26 @@ export class Sending {
     return row;
   }
 
-  async #send(row, file) {
-    row.waiting();
-    const code = await defect(file, this.#limits.max_upload_bytes);
-    if (code) {
-      this.#refuse(row, file, { code });
+  // `parts` are those of the request, and a note on them.
+  #send(row, order, parts) {
+    if (parts.file.size > this.#limits.max_upload_bytes) {
+      this.#refuse(row, order, { code: 'FILE_TOO_LARGE' });
       return;
     }
-    const upload = this.#uploads.add(file, options.chosen());
+    this.#preparing.delete(row);
+    row.waiting();
+    row.setNotes(parts.note ? [parts.note] : []);
+    const upload = this.#uploads.add(parts.file, parts);
+    upload.order = order;
     this.#pending.set(upload, row);
     this.#showActions(row, upload);
   }
 
   // A file that was not accepted. It is still at hand, so it can be tried again.
-  #refuse(row, file, failure) {
+  #refuse(row, order, failure) {
+    this.#preparing.delete(row);
     this.#refused.add(row);
+    row.setNotes([]);
     row.failed(refusal(failure, this.#limits.max_upload_bytes));
     const dismiss = () => {
       this.#refused.delete(row);
@@ -106,7 +201,7 @@ export class Sending {
       { name: 'retry', run: () => {
         this.#refused.delete(row);
         this.#board.toolbar().track(row);
-        this.#send(row, file);
+        this.#prepare(row, order);
       } },
       { name: 'dismiss', icon: 'cancel', run: dismiss },
     ]);
@@ -131,7 +226,13 @@ export class Sending {
       this.#uploads.resume(upload);
       this.#showActions(row, upload);
     } };
-    row.setActions(isInPieces(upload) ? [upload.paused ? resume : pause, cancel] : [cancel]);
+    const part = { name: 'part', run: () => {
+      this.#uploads.cancel(upload);
+      this.#pending.delete(upload);
+      row.setNotes([]);
+      this.#choose(row, upload.order);
+    } };
+    row.setActions(isInPieces(upload) ? [upload.paused ? resume : pause, part, cancel] : [cancel]);
     this.#board.changed();
   }
 }

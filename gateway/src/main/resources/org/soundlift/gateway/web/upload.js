@@ -40,19 +40,18 @@ async function collect(entry, files, inFolder) {
   }
 }
 
-// The code of what is wrong with a file, or null: said before a byte is sent.
-export async function defect(file, maxBytes) {
-  if (file.size === 0) return 'EMPTY_FILE';
-  if (file.size > maxBytes) return 'FILE_TOO_LARGE';
+// Rejects with a failure if a file is no video: said before a byte is sent.
+export async function requireVideo(file) {
+  if (file.size === 0) throw { code: 'EMPTY_FILE' };
   let head;
   try {
     head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
   } catch {
-    return 'UNREADABLE';
+    throw { code: 'UNREADABLE' };
   }
   const matroska = head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3;
   const box = String.fromCharCode(...head.slice(4, 8));
-  return matroska || BOXES.includes(box) ? null : 'UNSUPPORTED_MEDIA_TYPE';
+  if (!matroska && !BOXES.includes(box)) throw { code: 'UNSUPPORTED_MEDIA_TYPE' };
 }
 
 // The queue of uploads. Calls `listener`: started(upload), progressed(upload, bytes), stalled(upload),
