@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soundlift.app.support.PrivateNginx;
 import org.soundlift.app.support.SoundliftProcess;
 import org.soundlift.core.support.PrivateMariaDb;
 import org.soundlift.core.support.PrivateRabbitMq;
@@ -150,6 +151,21 @@ class DoctorEndToEndIT {
                     .contains("error    proxy", "client_max_body_size")
                     .contains("5 broken")
                     .doesNotContain("geheim", "\tat ");
+        }
+    }
+
+    @Test
+    void limitOfAProxyIsFound() throws Exception {
+        try (SoundliftProcess gateway = SoundliftProcess.serve(folder.resolve("behind"));
+                PrivateNginx proxy = PrivateNginx.withDefaults(folder, gateway.url())) {
+            SoundliftProcess small = doctor("--public-url", proxy.url());
+            assertThat(small.output())
+                    .containsPattern("error    proxy +lets at most 1\\.0 MB of a request pass")
+                    .contains("set SOUNDLIFT_UPLOAD_CHUNK below that");
+            SoundliftProcess enough = doctor("--public-url", proxy.url(), "--upload-chunk", "500KB");
+            assertThat(enough.output())
+                    .containsPattern("warning  proxy +lets at most 1\\.0 MB of a request pass")
+                    .contains("pieces of at most 500 kB");
         }
     }
 

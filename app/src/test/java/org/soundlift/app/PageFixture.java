@@ -2,8 +2,10 @@ package org.soundlift.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -81,6 +83,24 @@ abstract class PageFixture {
         context.close();
         assertThat(complaints.stream().filter(c -> !c.startsWith("log:")).toList())
                 .isEmpty();
+    }
+
+    /** Changes the line of the page. */
+    void line(CDPSession session, boolean isOffline, int bytesPerSecond) {
+        JsonObject conditions = new JsonObject();
+        conditions.addProperty("offline", isOffline);
+        conditions.addProperty("latency", 0);
+        conditions.addProperty("downloadThroughput", -1);
+        conditions.addProperty("uploadThroughput", bytesPerSecond);
+        session.send("Network.emulateNetworkConditions", conditions);
+    }
+
+    /** A line that sends so many bytes a second. */
+    CDPSession slow(int bytesPerSecond) {
+        CDPSession session = context.newCDPSession(page);
+        session.send("Network.enable");
+        line(session, false, bytesPerSecond);
+        return session;
     }
 
     void drop(Path file) {

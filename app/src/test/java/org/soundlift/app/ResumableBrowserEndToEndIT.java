@@ -3,7 +3,6 @@ package org.soundlift.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
@@ -32,20 +31,8 @@ class ResumableBrowserEndToEndIT extends PageFixture {
         return LargeVideo.of(Media.video(folder, 3), folder.resolve(name), PADDING);
     }
 
-    private void line(CDPSession session, boolean isOffline, int bytesPerSecond) {
-        JsonObject conditions = new JsonObject();
-        conditions.addProperty("offline", isOffline);
-        conditions.addProperty("latency", 0);
-        conditions.addProperty("downloadThroughput", -1);
-        conditions.addProperty("uploadThroughput", bytesPerSecond);
-        session.send("Network.emulateNetworkConditions", conditions);
-    }
-
     private CDPSession slow() {
-        CDPSession session = context.newCDPSession(page);
-        session.send("Network.enable");
-        line(session, false, SLOW);
-        return session;
+        return slow(SLOW);
     }
 
     private static double sent(Locator card) {
@@ -84,7 +71,6 @@ class ResumableBrowserEndToEndIT extends PageFixture {
         assertThat(page.locator("#unfinished")).containsText("long sermon.mp4");
         Chromium.lookAt(page, "upload-unfinished");
         session = slow();
-        page.evaluate("document.getElementById('send-whole').checked = true");
         drop(video);
         page.waitForFunction("() => document.querySelector('.card progress')?.value > 0.05");
         assertThat(sent(card("long sermon.mp4"))).as("it goes on").isGreaterThan(0.05);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,10 @@ class SoundAloneBrowserEndToEndIT extends PageFixture {
         assertThat(audio).isVisible();
         assertThat(card).containsText("(0:20) from 300 MB.");
         assertThat(named(card, "Convert this part")).isDisabled();
-        named(card, "Convert all of it").focus();
+        page.keyboard().press("Space");
+        await().until(() -> ((Number) audio.evaluate("a => a.currentTime")).doubleValue() > 0.1);
+        page.keyboard().press("Space");
+        assertThat((Boolean) audio.evaluate("a => a.paused")).isTrue();
         audio.evaluate("a => { a.currentTime = 4; }");
         page.keyboard().press("[");
         page.keyboard().press("ArrowRight");
@@ -70,25 +75,94 @@ class SoundAloneBrowserEndToEndIT extends PageFixture {
         assertThat(card).containsText("Ready");
         assertThat(newestJob().required("result").required("seconds").doubleValue())
                 .isEqualTo(10);
-        assertThat(bytes(newestJob())).isLessThan(MOST_SOUND / 2);
+        JsonNode source = newestJob().required("source");
+        assertThat(source.required("bytes").longValue()).isLessThan(MOST_SOUND / 2);
+        assertThat(source.required("original_start").doubleValue()).isEqualTo(4);
     }
 
-    /** It was chosen too late, or not at all. */
+    /** The times of the video are those of the part, counted from another place. */
     @Test
-    void allIsConvertedWithOneClickAndAPartOnASecondThought() throws Exception {
+    void partIsConvertedAgainByTheTimesOfTheVideo() throws Exception {
+        page.locator("#options > summary").click();
+        page.getByLabel("From").first().fill("0:05");
+        page.getByLabel("To").first().fill("0:15");
+        drop(service("again.mp4"));
+        assertThat(card("again.mp4")).containsText("Ready");
+        assertThat(newestJob().required("result").required("seconds").doubleValue())
+                .isEqualTo(10);
+        page.getByLabel("To").first().fill("0:12");
+        button(card("again.mp4"), "Details").click();
+        named(card("again.mp4"), "Convert again with the options above").click();
+        await().until(() -> page.locator("h2[title='again.mp4']").count() == 2);
+        assertThat(page.locator("h2[title='again.mp4']")).hasCount(2);
+        await().until(() -> newestJob().required("status").stringValue().equals("completed"));
+        assertThat(newestJob().required("result").required("seconds").doubleValue())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void ownerIsWarnedOfWhatTheServerDoesNotSee() throws Exception {
+        Path two = Media.make(
+                folder.resolve("two.mp4"),
+                java.util.List.of("-f", "lavfi", "-i", "sine=duration=5", "-f", "lavfi", "-i", "sine=duration=5"),
+                "-map",
+                "0",
+                "-map",
+                "1");
+        drop(LargeVideo.of(two, folder.resolve("two tracks.mp4"), PADDING));
+        assertThat(card("two tracks.mp4")).containsText("Ready");
+        assertThat(card("two tracks.mp4")).containsText("Audio track 1 of 2 was taken");
+    }
+
+    @Test
+    void allIsConvertedWithOneClick() throws Exception {
         page.check("#hear-first");
         drop(service("all.mp4"));
         named(card("all.mp4"), "Convert all of it").click();
         assertThat(card("all.mp4")).containsText("0:20");
+    }
 
-        page.uncheck("#hear-first");
-        context.setOffline(true);
+    @Test
+    void partIsChosenOnASecondThought() throws Exception {
+        CDPSession session = slow(20_000);
         drop(service("second thought.mp4"));
         Locator card = card("second thought.mp4");
-        assertThat(card).containsText("No connection.");
-        context.setOffline(false);
+        assertThat(card).containsText("Uploading");
+        button(card, "Choose a part").click();
+        assertThat(card.locator("audio")).isVisible();
+        card.getByLabel("From").fill("0:05");
+        card.getByLabel("To").fill("0:0");
+        assertThat(named(card, "Convert this part")).isDisabled();
+        card.getByLabel("To").fill("0:15");
+        assertThat(named(card, "Convert this part")).isEnabled();
+        line(session, false, -1);
+        named(card, "Convert this part").click();
         assertThat(card).containsText("Ready");
+        assertThat(newestJob().required("result").required("seconds").doubleValue())
+                .isEqualTo(10);
+        assertThat(page.locator("h2[title='second thought.mp4']")).hasCount(1);
+    }
+
+    @Test
+    void soundIsTakenOutOnceTheLineIsBack() throws Exception {
+        context.setOffline(true);
+        drop(service("offline.mp4"));
+        assertThat(card("offline.mp4")).containsText("No connection.");
+        context.setOffline(false);
+        assertThat(card("offline.mp4")).containsText("Ready", new ContainsTextOptions().setTimeout(20_000));
+        assertThat(bytes(newestJob())).isLessThan(MOST_SOUND);
         complaints.removeIf(complaint -> complaint.contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    @Test
+    void whatWasCanceledStaysAway() throws Exception {
+        page.check("#hear-first");
+        drop(service("canceled.mp4"));
+        button(card("canceled.mp4"), "Cancel").first().click();
+        page.uncheck("#hear-first");
+        drop(service("other.mp4"));
+        assertThat(card("other.mp4")).containsText("Ready");
+        assertThat(card("canceled.mp4")).hasCount(0);
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.soundlift.core.job.ConversionException;
+import org.soundlift.core.job.Failure;
+import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.options.Cut;
 import org.soundlift.core.options.Inclusion;
 import org.soundlift.core.options.Labels;
@@ -29,9 +31,13 @@ public final class Lifter {
     @JSExport
     public static JSObject lift(FileBytes file, Wish wish) throws IOException {
         try {
-            return Sound.of(SoundFile.of(new FileRanges(file), request(wish), labels(wish)));
+            Mp4Reader.Request request = request(wish);
+            SoundFile sound = SoundFile.of(new FileRanges(file), request, labels(wish));
+            return Sound.of(sound, request.cut().start());
         } catch (ConversionException e) {
             return Refusal.of(e.failure());
+        } catch (IllegalArgumentException e) { // Of a cut, or a track.
+            return Refusal.of(Failure.of(FailureCode.INVALID_OPTION));
         }
     }
 

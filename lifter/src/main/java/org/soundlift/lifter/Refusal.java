@@ -13,10 +13,15 @@ interface Refusal extends JSObject {
     @JSProperty
     void setDetail(String detail);
 
+    /** @param suggestion tells what to do */
+    @JSProperty
+    void setSuggestion(String suggestion);
+
     static Refusal of(Failure failure) {
         Refusal refusal = JSObjects.create();
         refusal.setCode(failure.code().name());
         refusal.setDetail(failure.detail());
+        failure.code().suggestion().ifPresent(refusal::setSuggestion);
         return refusal;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.soundlift.core.label.Chapter;
 import org.soundlift.core.options.TagField;
 import org.soundlift.core.track.TrackInfo;
@@ -13,6 +14,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSObjects;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** The sound that is wanted, described, and to be read as a file. */
@@ -24,6 +26,14 @@ interface Sound extends JSObject {
     /** @param seconds that all the sound of the video plays */
     @JSProperty
     void setWhole(double seconds);
+
+    /** @param seconds of the video that come before it */
+    @JSProperty
+    void setStart(double seconds);
+
+    /** @param warnings sentences about the video, which the server does not see */
+    @JSProperty
+    void setWarnings(JSArray<JSString> warnings);
 
     /** @param bytes of its packets, which is nearly the size of the file */
     @JSProperty
@@ -73,9 +83,12 @@ interface Sound extends JSObject {
         Int8Array next(int most);
     }
 
-    static Sound of(SoundFile file) {
+    /** @param start of the wanted part, where the sound begins in the video */
+    static Sound of(SoundFile file, Duration start) {
         Sound sound = JSObjects.create();
         sound.setSeconds(seconds(file.sound().duration()));
+        sound.setStart(seconds(start));
+        sound.setWarnings(warnings(file));
         sound.setWhole(seconds(file.movie().audio().heard().whole()));
         sound.setBytes((double) file.sound().bytes());
         sound.setTitle(file.labels().text(TagField.TITLE).orElse(""));
@@ -95,6 +108,13 @@ interface Sound extends JSObject {
             }
         });
         return sound;
+    }
+
+    private static JSArray<JSString> warnings(SoundFile file) {
+        JSArray<JSString> warnings = new JSArray<>();
+        Stream.concat(file.movie().warnings().stream(), file.movie().labels().warnings().stream())
+                .forEach(warning -> warnings.push(JSString.valueOf(warning.detail())));
+        return warnings;
     }
 
     private static Track of(TrackInfo info) {

@@ -16,20 +16,27 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.soundlift.app.figures.Figures;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.UploadSettings;
 import org.soundlift.core.service.Finding;
 
-/** Goes where users go, through the proxies that stand there, and asks whether they let the largest video pass. */
+/** Goes where users go, through the proxies that stand there, and asks how large a request they let pass. */
 public record PublicUrlCheck(Settings settings) {
     private static final String PART = "public URL";
     private static final int TIMEOUT_MS = 10_000;
+    private static final long LEAST_BYTES = 1 << 15;
+    private static final int EXACTNESS = 20;
 
     /** The head of an answer. */
     private record Answer(int status, String headers) {
         boolean isOurs() {
             return headers.toLowerCase(Locale.ROOT).contains("application/problem+json");
+        }
+
+        boolean isRefusalOfAProxy() {
+            return status == 413 && !isOurs();
         }
     }
 
@@ -63,20 +70,11 @@ public record PublicUrlCheck(Settings settings) {
         return findings;
     }
 
-    /** Announces the largest video, and sends none of it: a proxy that refuses it does so now. */
     private Finding bodyLimit(URI url) throws IOException {
         long bytes = settings.get(UploadSettings.MAX_UPLOAD_BYTES);
-        Answer answer = ask(
-                url,
-                "POST",
-                "/convert?filename=doctor.mp4",
-                "Content-Type: video/mp4\r\nContent-Length: " + bytes + "\r\nExpect: 100-continue\r\n");
-        if (answer.status() == 413 && !answer.isOurs()) {
-            return Finding.error(
-                    "proxy",
-                    "refuses videos of " + bytes + " bytes: raise its limit (nginx:"
-                            + " client_max_body_size; Traefik: maxRequestBodyBytes), or lower "
-                            + UploadSettings.MAX_UPLOAD_BYTES.variable());
+        Answer answer = announce(url, bytes);
+        if (answer.isRefusalOfAProxy()) {
+            return refusal(largestThatPasses(url, bytes));
         }
         if (answer.status() == 413) {
             return Finding.warning(
@@ -87,6 +85,44 @@ public record PublicUrlCheck(Settings settings) {
                     "proxy", "answers " + answer.status() + " where a gateway should: does it reach one?");
         }
         return Finding.ok("proxy", "lets videos of " + bytes + " bytes pass");
+    }
+
+    /** Announces a video, and sends none of it: a proxy that refuses it does so now. */
+    private static Answer announce(URI url, long bytes) throws IOException {
+        return ask(
+                url,
+                "POST",
+                "/convert?filename=doctor.mp4",
+                "Content-Type: video/mp4\r\nContent-Length: " + bytes + "\r\nExpect: 100-continue\r\n");
+    }
+
+    /** Returns the largest body that a proxy lets pass, to a few percent. */
+    private static long largestThatPasses(URI url, long refused) throws IOException {
+        long passes = 0;
+        long tooLarge = refused;
+        while (tooLarge - passes > Math.max(LEAST_BYTES, passes / EXACTNESS)) {
+            long middle = passes + (tooLarge - passes) / 2;
+            if (announce(url, middle).isRefusalOfAProxy()) {
+                tooLarge = middle;
+            } else {
+                passes = middle;
+            }
+        }
+        return passes;
+    }
+
+    private Finding refusal(long passes) {
+        long piece = Math.min(settings.get(UploadSettings.UPLOAD_CHUNK), settings.get(UploadSettings.MAX_UPLOAD_BYTES));
+        String limit = "lets at most " + Figures.size(passes) + " of a request pass: raise its limit (nginx:"
+                + " client_max_body_size; Traefik: maxRequestBodyBytes)";
+        String chunk = UploadSettings.UPLOAD_CHUNK.variable();
+        return passes < piece
+                ? Finding.error(
+                        "proxy", limit + ", or set " + chunk + " below that, so that the page can send large videos")
+                : Finding.warning(
+                        "proxy",
+                        limit + "; the page and tus clients send pieces of at most " + Figures.size(piece) + " ("
+                                + chunk + "), which pass, but whole uploads, as curl sends them, do not");
     }
 
     private static Answer ask(URI url, String method, String path, String headers) throws IOException {

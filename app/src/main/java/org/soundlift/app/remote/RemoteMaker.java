@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +117,8 @@ public record RemoteMaker(
         left.keySet().removeAll(OF_PART);
         Map<String, String> options = named(left);
         options.put("original_bytes", Long.toString(order.content().size()));
-        lifted.length().ifPresent(length -> options.put("original_seconds", Double.toString(length.toMillis() / 1e3)));
+        options.put("original_start", seconds(order.options().cut().start()));
+        lifted.length().ifPresent(length -> options.put("original_seconds", seconds(length)));
         return new Upload(sound, name(order), "audio/mp4", options, Map.of());
     }
 
@@ -145,6 +148,10 @@ public record RemoteMaker(
         Map<String, String> named = new TreeMap<>();
         options.forEach((option, value) -> named.put(option.text(), value));
         return named;
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.3f", time.toMillis() / 1e3);
     }
 
     private static String name(Order order) {

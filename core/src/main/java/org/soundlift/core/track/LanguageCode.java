@@ -3,6 +3,7 @@ package org.soundlift.core.track;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Languages as BCP 47 and both kinds of ISO 639-2 name them. */
@@ -50,11 +51,17 @@ public final class LanguageCode {
             """.split("\\s+"))
             .collect(Collectors.toUnmodifiableMap(codes -> codes.substring(0, 2), codes -> codes.substring(2)));
 
+    /** An extended language names the language alone (RFC 5646 §2.2.2), such as {@code zh-yue}. */
+    private static final Pattern EXTENDED = Pattern.compile("[a-z]{2,3}-[a-z]{3}");
+
     private LanguageCode() {}
 
     /** Returns the terminological code of ISO 639-2, such as {@code deu} for de, de-AT, ger and deu; else the text itself. */
     public static String normal(String text) {
-        String code = text.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
+        String[] subtags = text.toLowerCase(Locale.ROOT).split("[-_]", -1);
+        boolean isExtended = subtags.length > 1
+                && EXTENDED.matcher(subtags[0] + "-" + subtags[1]).matches();
+        String code = subtags[0].length() == 1 ? text.toLowerCase(Locale.ROOT) : subtags[isExtended ? 1 : 0];
         return TERMINOLOGICAL.getOrDefault(code, OF_TWO_LETTERS.getOrDefault(code, code));
     }
 

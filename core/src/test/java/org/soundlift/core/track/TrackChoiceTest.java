@@ -49,7 +49,18 @@ class TrackChoiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"de, deu", "ger, deu", "fr, fra", "und, und", "x, und", "english, und", "pt-BR, por"})
+    @CsvSource({
+        "de, deu",
+        "ger, deu",
+        "fr, fra",
+        "und, und",
+        "x, und",
+        "english, und",
+        "pt-BR, por",
+        "zh-yue, yue",
+        "zh-Hans, zho",
+        "x-foo, und"
+    })
     void codesOfThreeLetters(String text, String code) {
         assertThat(LanguageCode.ofThreeLetters(text)).isEqualTo(code);
     }

@@ -44,8 +44,9 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
      *
      * @param bytes its size
      * @param seconds how long it plays
+     * @param start where in it the sound begins, in seconds
      */
-    public record Original(long bytes, Optional<Double> seconds) {}
+    public record Original(long bytes, Optional<Double> seconds, Optional<Double> start) {}
 
     /**
      * The wish of the owner.

@@ -53,7 +53,8 @@ final class JobRow {
 
     private static Optional<Job.Original> original(ResultSet row) throws SQLException {
         Optional<Double> seconds = number(row, "original_millis").map(millis -> millis / 1e3);
-        return number(row, "original_bytes").map(bytes -> new Job.Original(bytes, seconds));
+        Optional<Double> start = number(row, "original_start").map(millis -> millis / 1e3);
+        return number(row, "original_bytes").map(bytes -> new Job.Original(bytes, seconds, start));
     }
 
     private static Job.State state(ResultSet row) throws SQLException {
@@ -137,11 +138,8 @@ final class JobRow {
                 "source_nanos", job.video().duration().map(Duration::toNanos).orElse(null));
         Optional<Job.Original> original = job.video().original();
         columns.put("original_bytes", original.map(Job.Original::bytes).orElse(null));
-        columns.put(
-                "original_millis",
-                original.flatMap(Job.Original::seconds)
-                        .map(seconds -> Math.round(seconds * 1e3))
-                        .orElse(null));
+        columns.put("original_millis", millis(original.flatMap(Job.Original::seconds)));
+        columns.put("original_start", millis(original.flatMap(Job.Original::start)));
         columns.put("source_job", job.video().source().map(JobId::value).orElse(null));
         columns.put(
                 "options",
@@ -152,6 +150,10 @@ final class JobRow {
         columns.put("queued_at", job.times().queuedAt().toEpochMilli());
         columns.put("expired", 0);
         return columns;
+    }
+
+    private static @Nullable Long millis(Optional<Double> seconds) {
+        return seconds.map(s -> Math.round(s * 1e3)).orElse(null);
     }
 
     /** Keeps a job from expiring until the transaction ends. Returns false if it has expired, or if there is none. */

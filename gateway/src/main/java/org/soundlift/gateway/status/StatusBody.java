@@ -58,6 +58,7 @@ public final class StatusBody {
         job.video().original().ifPresent(original -> {
             source.put("original_bytes", original.bytes());
             original.seconds().ifPresent(seconds -> source.put("original_seconds", seconds));
+            original.start().ifPresent(start -> source.put("original_start", start));
         });
         body.set("options", Json.of(AudioOptionsJson.forUsers(job.order().options())));
         body.set("result", job.result().map(result -> result(ctx, job, result)).orElse(null));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.FailureCode;
@@ -33,8 +34,9 @@ final class UploadFields {
     private static final String CALLBACK_URL = "callback_url";
     private static final String ORIGINAL_BYTES = "original_bytes";
     private static final String ORIGINAL_SECONDS = "original_seconds";
-    /** More than any file has, and longer than any plays. */
-    private static final double MOST = 1e15;
+    private static final String ORIGINAL_START = "original_start";
+    private static final Pattern BYTES = Pattern.compile("\\d{1,15}");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     private final Function<String, CallbackUrl> callbacks;
     private final Supplier<Optional<CallbackUrl>> usualCallback;
@@ -45,6 +47,7 @@ final class UploadFields {
     private Optional<CallbackUrl> callback = Optional.empty();
     private Optional<Long> originalBytes = Optional.empty();
     private Optional<Double> originalSeconds = Optional.empty();
+    private Optional<Double> originalStart = Optional.empty();
 
     /**
      * No fields yet.
@@ -71,8 +74,10 @@ final class UploadFields {
         switch (name) {
             case FILENAME -> filename = value;
             case CALLBACK_URL -> callback = value.isEmpty() ? Optional.empty() : Optional.of(callbacks.apply(value));
-            case ORIGINAL_BYTES -> originalBytes = number(name, value).map(Double::longValue);
-            case ORIGINAL_SECONDS -> originalSeconds = number(name, value);
+            case ORIGINAL_BYTES -> originalBytes = number(name, value, BYTES).map(Long::valueOf);
+            case ORIGINAL_SECONDS ->
+                originalSeconds = number(name, value, SECONDS).map(Double::valueOf);
+            case ORIGINAL_START -> originalStart = number(name, value, SECONDS).map(Double::valueOf);
             default -> putOption(name, value);
         }
         given.put(name, value);
@@ -101,17 +106,11 @@ final class UploadFields {
         return !given.getOrDefault(option.text(), "").isEmpty();
     }
 
-    private static Optional<Double> number(String name, String text) {
-        try {
-            Optional<Double> number =
-                    Optional.of(text).filter(t -> !t.isEmpty()).map(Double::valueOf);
-            if (number.filter(n -> !(n >= 0 && n < MOST)).isEmpty()) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // It is refused below.
+    private static Optional<String> number(String name, String text, Pattern form) {
+        if (!text.isEmpty() && !form.matcher(text).matches()) {
+            throw new ProblemException(Problem.invalidOption(name, "a number from 0"));
         }
-        throw new ProblemException(Problem.invalidOption(name, "a number from 0"));
+        return Optional.of(text).filter(t -> !t.isEmpty());
     }
 
     private void putOption(String name, String value) {
@@ -165,14 +164,14 @@ final class UploadFields {
 
     private static List<String> names() {
         return Stream.concat(
-                        Stream.of(FILENAME, CALLBACK_URL, ORIGINAL_BYTES, ORIGINAL_SECONDS),
+                        Stream.of(FILENAME, CALLBACK_URL, ORIGINAL_BYTES, ORIGINAL_SECONDS, ORIGINAL_START),
                         Arrays.stream(AudioOption.values()).map(AudioOption::text))
                 .toList();
     }
 
     /** Returns what the owner tells of the file whose sound this is. */
     Optional<Job.Original> original() {
-        return originalBytes.map(bytes -> new Job.Original(bytes, originalSeconds));
+        return originalBytes.map(bytes -> new Job.Original(bytes, originalSeconds, originalStart));
     }
 
     String filename() {

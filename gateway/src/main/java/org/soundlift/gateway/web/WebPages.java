@@ -51,6 +51,7 @@ public final class WebPages {
             "panel.js",
             "pieces.js",
             "player.js",
+            "preparing.js",
             "row.js",
             "sending.js",
             "session.js",

@@ -56,7 +56,7 @@ function order() {
   setText(fold, text('waitingRows', { n: folded.length }));
   const wanted = sorted.map((row) => row.element);
   wanted.splice(sorted.filter((row) => rank(row) < 2).length, 0, foldItem);
-  arrange(list, wanted, sorted.find((row) => row.playing)?.element ?? document.activeElement?.closest('.card'));
+  arrange(list, wanted, sorted.find((row) => row.playing || row.phase === 'choosing')?.element ?? document.activeElement?.closest('.card'));
 }
 
 fold.addEventListener('click', () => {

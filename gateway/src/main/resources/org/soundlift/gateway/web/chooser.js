@@ -2,7 +2,7 @@
 import { element } from './dom.js';
 import * as format from './format.js';
 import { clock, seconds } from './options.js';
-import { Taking, obstacle, ofSound } from './taking.js';
+import { Taking, isNearlyAll, obstacle, ofSound } from './taking.js';
 import { text } from './texts.js';
 
 const STEP = 5; // Seconds of an arrow key.
@@ -24,8 +24,10 @@ export class Chooser {
   #sound = null; // A Blob, once it is taken out.
   #url;
   #until = Infinity; // Seconds where hearing a mark ends.
+  #round = 0; // Counts the readings of the sound; of the last one alone it is known what comes of it.
   #audio;
   #state;
+  #percent;
   #tracks;
   #range;
   #marks;
@@ -42,12 +44,13 @@ export class Chooser {
     this.#query = new URLSearchParams(order.query);
     this.#listener = listener;
     this.#build();
-    this.#take().catch(() => this.#without(text('whole.unable')));
+    this.#take();
   }
 
   #build() {
     this.#audio = element('audio', { controls: '', 'aria-label': this.#order.file.name, hidden: '' });
     this.#state = element('p', { class: 'hint', role: 'status' }, text('readingSound'));
+    this.#percent = element('p', { class: 'hint', 'aria-hidden': 'true' });
     this.#tracks = element('select', { 'aria-label': text('option.track') });
     this.#range = element('span', { class: 'range' });
     this.#marks = element('div', { class: 'marks', 'aria-hidden': 'true', hidden: '' }, this.#range);
@@ -57,8 +60,8 @@ export class Chooser {
     this.#sends = element('p', { class: 'hint' });
     this.#all = button(text('convertAll'), () => this.#convertAll(), { class: 'primary' });
     this.#partly = button(text('convertPart'), () => this.#convertPart());
-    this.element = element('div', { class: 'player chooser', role: 'group', 'aria-label': text('choosing') },
-      this.#state, this.#audio, this.#marks, this.#tracks, this.#chapters,
+    this.element = element('div', { class: 'player chooser', role: 'group', tabindex: '-1', 'aria-label': text('choosing') },
+      this.#state, this.#percent, this.#audio, this.#marks, this.#tracks, this.#chapters,
       this.#edge('start', this.#start), this.#edge('end', this.#end),
       element('p', { class: 'hint keys-hint' }, text('keysHint')), this.#sends,
       element('div', { class: 'actions' }, this.#all, this.#partly));
@@ -70,15 +73,29 @@ export class Chooser {
     this.#update();
   }
 
+  // Not its buttons: the space bar plays.
   focus() {
-    this.#all.focus();
+    this.element.focus();
   }
 
   close() {
-    this.#taking?.cancel();
-    this.#audio.pause();
-    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#forget();
     this.element.remove();
+  }
+
+  // Ends what is read, or was read before.
+  #forget() {
+    this.#round += 1;
+    this.#taking?.cancel();
+    this.#sound = null;
+    this.#audio.pause();
+    this.#audio.removeAttribute('src');
+    this.#audio.hidden = true;
+    this.#marks.hidden = true;
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#url = null;
+    this.#percent.textContent = '';
+    this.element.classList.remove('silent');
   }
 
   #field(name) {
@@ -98,26 +115,32 @@ export class Chooser {
   }
 
   async #take() {
-    const reason = await obstacle(this.#order.file, this.#order.query);
-    if (reason) {
-      this.#without(reason);
-      return;
+    const round = this.#round;
+    const isLast = () => round === this.#round;
+    try {
+      const reason = await obstacle(this.#order.file, this.#order.query);
+      if (!isLast()) return;
+      if (reason) this.#without(reason);
+      else await this.#read(isLast);
+    } catch (failure) {
+      if (!isLast()) return;
+      if (failure.code && failure.code !== 'UNSUPPORTED_AUDIO') this.#listener.refused(failure);
+      else this.#without(text(failure.code ? 'whole.sound' : 'whole.unable'));
     }
+  }
+
+  async #read(isLast) {
     const whole = new URLSearchParams(this.#query);
     whole.delete('start');
     whole.delete('end');
     const taking = new Taking({ ...this.#order, query: String(whole) }, (fraction) => {
-      if (taking === this.#taking) this.#state.textContent = text('takingSound', { percent: Math.floor(fraction * 100) });
+      if (isLast()) this.#percent.textContent = `${Math.floor(fraction * 100)} %`;
     });
     this.#taking = taking;
-    try {
-      this.#describe(await taking.about);
-      this.#play(await taking.sound);
-    } catch (failure) {
-      if (failure.canceled || taking !== this.#taking) return;
-      if (failure.code && failure.code !== 'UNSUPPORTED_AUDIO') this.#listener.refused(failure);
-      else this.#without(text(failure.code ? 'whole.sound' : 'whole.unable'));
-    }
+    const about = await taking.about;
+    if (isLast()) this.#describe(about);
+    const sound = await taking.sound;
+    if (isLast()) this.#play(sound);
   }
 
   // The part can be typed, though nothing is heard.
@@ -137,7 +160,7 @@ export class Chooser {
 
   #chapter({ seconds: begin, title }) {
     const time = element('span', { class: 'time' }, format.length(begin));
-    return element('li', {}, button(time, () => this.#seek(begin)), title);
+    return element('li', {}, button(element('span', {}, time, ` ${title}`), () => this.#seek(begin)));
   }
 
   #play(sound) {
@@ -146,20 +169,21 @@ export class Chooser {
     this.#audio.src = this.#url;
     this.#audio.hidden = false;
     this.#marks.hidden = false;
-    this.#state.textContent = '';
+    this.#percent.textContent = '';
+    this.#state.textContent = text('soundReady');
   }
 
   #cannotPlay() {
+    if (!this.#url) return;
     this.#audio.hidden = true;
+    this.#marks.hidden = true;
     this.#without(text('cannotHear'));
   }
 
   #changeTrack() {
     this.#query.set('track', this.#tracks.value);
     this.#order = { ...this.#order, query: String(this.#query) };
-    this.#taking?.cancel();
-    this.#audio.pause();
-    this.#sound = null;
+    this.#forget();
     this.#state.textContent = text('readingSound');
     this.#take();
   }
@@ -189,7 +213,10 @@ export class Chooser {
   // Keys work wherever the focus is, but where they are typed.
   #key(event) {
     if (this.#audio.hidden || ['INPUT', 'SELECT'].includes(event.target.tagName)) return;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const isCommand = event.metaKey || event.ctrlKey || event.altKey;
+    // Many keyboards write brackets with AltGr or Option.
+    const isBracket = ['[', ']'].includes(event.key) && !(event.ctrlKey && !event.altKey) && !event.metaKey;
+    if (isCommand && !isBracket) return;
     const run = {
       ' ': () => (event.target.tagName === 'BUTTON' ? null : this.#toggle()),
       ArrowLeft: () => this.#step(-STEP),
@@ -221,19 +248,21 @@ export class Chooser {
   }
 
   #update() {
+    const all = this.#about?.seconds ?? Infinity;
+    for (const field of [this.#start, this.#end]) field.setCustomValidity('');
     const from = this.#time(this.#start) ?? 0;
-    const to = this.#time(this.#end) ?? this.#about?.seconds ?? Infinity;
-    this.#end.setCustomValidity(this.#end.value && to <= from ? text('timeHint') : '');
+    const to = this.#time(this.#end) ?? all;
+    this.#start.setCustomValidity(from < all ? '' : text('timeHint'));
+    this.#end.setCustomValidity(to > from ? '' : text('timeHint'));
     const isValid = this.#start.checkValidity() && this.#end.checkValidity();
     this.#partly.disabled = !isValid || !(this.#start.value.trim() || this.#end.value.trim());
     this.#partly.classList.toggle('primary', !this.#partly.disabled);
     this.#all.classList.toggle('primary', this.#partly.disabled);
     if (!this.#about) return;
-    const part = this.#partly.disabled ? 1 : Math.max(0, Math.min(to, this.#about.seconds) - from) / this.#about.seconds;
-    const whole = this.#about.seconds;
-    this.#range.style.insetInlineStart = `${this.#partly.disabled ? 0 : (100 * from) / whole}%`;
+    const part = this.#partly.disabled ? 1 : (Math.min(to, all) - from) / all;
+    this.#range.style.insetInlineStart = `${this.#partly.disabled ? 0 : (100 * from) / all}%`;
     this.#range.style.width = `${100 * part}%`;
-    this.#sends.textContent = text('sends', { sound: format.size(part * this.#about.bytes), time: format.length(part * whole),
+    this.#sends.textContent = text('sends', { sound: format.size(part * this.#about.bytes), time: format.length(part * all),
       video: format.size(this.#order.file.size) });
   }
 
@@ -245,7 +274,8 @@ export class Chooser {
 
   #convertAll() {
     const order = this.#withoutPart();
-    this.#listener.whole(order, this.#sound && ofSound(order, this.#about, this.#sound));
+    const isReady = this.#sound && !order.whole && !isNearlyAll(order, this.#about);
+    this.#listener.whole(order, isReady ? ofSound(order, this.#about, this.#sound) : null);
   }
 
   #convertPart() {

@@ -3,7 +3,7 @@ import * as format from './format.js';
 import { failureText, text } from './texts.js';
 
 export function notes(row, { warnings = [] }) {
-  return [...warnings.map((warning) => warning.detail), ...(row.cannotPlay ? [text('cannotPlay')] : [])];
+  return [...row.sourceWarnings, ...warnings.map((warning) => warning.detail), ...(row.cannotPlay ? [text('cannotPlay')] : [])];
 }
 
 // `retention` is in seconds, or undefined while it is not known.

@@ -29,9 +29,9 @@ async function rest() {
 onmessage = ({ data }) => take(data).catch(() => postMessage({ refusal: { unable: true } }));
 
 async function take({ file, wish }) {
-  const { read, code, detail, ...about } = lift(bytesOf(file), wish);
-  if (code) {
-    postMessage({ refusal: { code, detail } });
+  const { read, ...about } = lift(bytesOf(file), wish);
+  if (!read) {
+    postMessage({ refusal: about });
     return;
   }
   postMessage({ about });

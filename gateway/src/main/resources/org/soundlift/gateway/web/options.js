@@ -24,6 +24,22 @@ export function chosen() {
   return { query, files: given.files() };
 }
 
+// The same for a stored sound that was taken out of a video: it is one track, and begins at another time than the video.
+export function chosenFor({ original_start: begin, seconds: length }) {
+  const order = chosen();
+  if (begin === undefined) return order;
+  const query = new URLSearchParams(order.query);
+  query.delete('track');
+  for (const [name, isNeeded] of [['start', (time) => time > 0], ['end', (time) => time > 0 && time < length]]) {
+    const typed = query.get(name);
+    if (!typed) continue;
+    query.delete(name);
+    const time = seconds(typed) - begin;
+    if (isNeeded(time)) query.set(name, time.toFixed(3));
+  }
+  return { ...order, query: String(query) };
+}
+
 export const seconds = (time) => time.replace(',', '.').split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 
 function checkOrder() {

@@ -82,7 +82,7 @@ function again(job, label, more = '') {
   const button = element('button', { type: 'button' }, label);
   button.addEventListener('click', async () => {
     if (!options.areValid()) return;
-    const chosen = options.chosen();
+    const chosen = options.chosenFor(job.source);
     button.disabled = true;
     try {
       await jobs.convertAgain(job.job_id, { ...chosen, query: [chosen.query, more].filter(Boolean).join('&') });

@@ -28,11 +28,18 @@ function change(edit) {
 // The names of files of which a part was sent, before the page was loaded.
 export const unfinished = () => Object.values(remembered()).map(({ name }) => name);
 
-const identity = ({ file, query }) => ({ size: file.size, time: file.lastModified, query });
+const identity = ({ file, query, whole, isHeard }) => ({ size: file.size, time: file.lastModified, query, whole, isHeard });
 
-// The options under which a part of this file was sent before the page was loaded; undefined where none was.
-export const begunAs = (file) => Object.values(remembered())
-  .find(({ name, of }) => name === file.name && of?.size === file.size && of.time === file.lastModified)?.of.query;
+// Those that were begun before the page was loaded; each goes on once.
+const begun = Object.values(remembered());
+
+// The order under which a part of this file was sent before the page was loaded; undefined where none was.
+export function begunAs(file) {
+  const index = begun.findIndex(({ name, of }) => name === file.name && of?.size === file.size && of.time === file.lastModified);
+  if (index < 0) return undefined;
+  const [{ of: { query, whole, isHeard } }] = begun.splice(index, 1);
+  return { file, query, files: {}, whole, isHeard, hasBegun: true };
+}
 
 // What makes a file the same one, and the same options.
 async function fingerprint({ file, query }) {

@@ -34,7 +34,8 @@ export class Player {
   }
 
   // The times are the video's: a result that begins later tells where.
-  #part({ options: { start: begin = 0 } }) {
+  #part({ options: { start = 0 }, source }) {
+    const begin = start + (source.original_start ?? 0);
     const pick = (name, label) => {
       const button = element('button', { type: 'button' }, text(label));
       button.addEventListener('click', () => options.pick(name, begin + this.#audio.currentTime));

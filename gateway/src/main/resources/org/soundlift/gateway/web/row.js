@@ -34,6 +34,7 @@ export class Row {
     this.name = name || text('unnamed');
     this.#announce = announce;
     this.job = null;
+    this.sourceWarnings = []; // Of a video whose sound alone was sent: the server has not seen it.
     this.overall = 0; // Of uploading and converting together, 0 to 1.
     this.#build();
   }

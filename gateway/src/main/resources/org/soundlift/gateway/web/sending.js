@@ -4,20 +4,18 @@ import { refusal } from './facts.js';
 import * as format from './format.js';
 import * as options from './options.js';
 import { begunAs } from './pieces.js';
+import { Preparing, isWorthChoosing } from './preparing.js';
 import { text } from './texts.js';
-import { Uploads, isInPieces, requireVideo } from './upload.js';
-
-// Smaller videos are sent as quickly as their sound would be.
-const WORTH_IT = 8 << 20;
-
-// A module that few visits need; an empty one while the server is away.
-const load = (name) => import(name).catch(() => ({}));
-
-const takesSound = ({ file, isHeard }) => !byId('send-whole').checked && (isHeard || file.size > WORTH_IT);
+import { Uploads, isInPieces } from './upload.js';
 
 export class Sending {
   #board;
-  #preparing = new Set(); // Rows of files of which nothing is sent yet.
+  #preparing = new Preparing({
+    send: (row, order, parts) => this.#send(row, order, parts),
+    refuse: (row, order, failure) => this.#refuse(row, order, failure),
+    leave: (row) => this.#leave(row),
+    changed: () => this.#board.changed(),
+  });
   #pending = new Map(); // Rows of uploads that are not yet jobs.
   #refused = new Set(); // Rows of files that never became jobs.
   #limits = { max_upload_bytes: Infinity };
@@ -45,11 +43,11 @@ export class Sending {
   }
 
   get rows() {
-    return [...this.#refused, ...this.#preparing, ...this.#pending.values()];
+    return [...this.#refused, ...this.#preparing.rows, ...this.#pending.values()];
   }
 
   get busy() {
-    return this.#uploads.busy || this.#preparing.size > 0;
+    return this.#uploads.busy || this.#preparing.rows.length > 0;
   }
 
   set limits(known) {
@@ -57,8 +55,9 @@ export class Sending {
     this.#uploads.pieceBytes = known.upload_piece_bytes;
   }
 
-  // Gives up what is being uploaded: it is no longer the same person.
+  // Gives up what is being uploaded, or would be: it is no longer the same person.
   abandon() {
+    this.#preparing.endAll();
     for (const upload of [...this.#pending.keys()]) this.#uploads.cancel(upload);
   }
 
@@ -70,99 +69,31 @@ export class Sending {
     return same.length === 1 ? same[0][1] : null;
   }
 
-  // Each file becomes a row at once; their sound is taken out one after the other.
-  async add(files) {
+  // Each file becomes a row at once.
+  add(files) {
     if (!options.areValid()) return;
     byId('unfinished').textContent = '';
-    const chosen = options.chosen();
-    const hears = byId('hear-first').checked;
-    const begun = files.map((file) => {
+    const orders = files.map((file) => {
       const row = this.#board.newRow(file.name, new Date().toISOString());
       row.bytes = file.size;
       row.setFacts([format.size(file.size)]);
       row.waiting();
       this.#board.toolbar().track(row);
       this.#board.list.append(row.element);
-      this.#begin(row);
-      const query = begunAs(file); // It goes on as it was begun.
-      return [row, query === undefined ? { file, ...chosen } : { file, query, files: {}, hasBegun: true }];
+      return [row, begunAs(file) ?? this.#order(file)];
     });
+    this.#preparing.all(orders, byId('hear-first').checked);
     this.#board.changed();
-    for (const [row, order] of begun) {
-      if (this.#preparing.has(row)) await (hears && !order.hasBegun ? this.#choose(row, order) : this.#prepare(row, order));
-    }
   }
 
-  // `stop` ends what is under way for the row.
-  #begin(row, stop = () => {}, more = []) {
-    this.#preparing.add(row);
-    const cancel = () => {
-      stop();
-      this.#leave(row);
-    };
-    row.setActions([...more, { name: 'cancel', run: cancel }]);
+  #order(file) {
+    return { file, ...options.chosen(), whole: byId('send-whole').checked };
   }
 
   #leave(row) {
-    this.#preparing.delete(row);
     this.#board.leave(row);
     this.#board.announce(text('announce', { name: row.name, state: text('canceled') }));
     this.#board.changed();
-  }
-
-  // Sends the sound alone, where it can be taken out, or else the whole file.
-  async #prepare(row, order) {
-    let taking;
-    const part = { name: 'part', run: () => {
-      taking?.cancel();
-      this.#choose(row, order);
-    } };
-    this.#begin(row, () => taking?.cancel(), [part]);
-    row.waiting();
-    try {
-      await requireVideo(order.file);
-      const { parcel } = takesSound(order) ? await load('./taking.js') : {};
-      const parts = parcel ? await parcel(order, (begun) => { taking = begun; }, (fraction) => row.lifting(fraction))
-        : { ...order, note: '' };
-      if (this.#preparing.has(row)) this.#send(row, order, parts);
-    } catch (failure) {
-      if (!failure.canceled) this.#refuse(row, order, failure);
-    }
-  }
-
-  // Before anything is sent, its owner hears it and chooses a part.
-  async #choose(row, order) {
-    row.choosing();
-    this.#preparing.add(row);
-    this.#board.changed();
-    try {
-      await requireVideo(order.file);
-      const { Chooser } = await load('./chooser.js');
-      if (!Chooser) { // The server is away. What can be sent now goes on when it is back.
-        this.#prepare(row, order);
-        return;
-      }
-      const chooser = new Chooser(order, {
-        whole: (all, parts) => {
-          chooser.close();
-          if (parts) this.#send(row, all, parts);
-          else this.#prepare(row, all);
-        },
-        part: (some) => {
-          chooser.close();
-          this.#prepare(row, { ...some, isHeard: true });
-        },
-        refused: (failure) => {
-          chooser.close();
-          this.#refuse(row, order, failure);
-        },
-      });
-      this.#begin(row, () => chooser.close());
-      row.element.append(chooser.element);
-      chooser.focus();
-    } catch (failure) {
-      this.#refuse(row, order, failure);
-    }
   }
 
   #take(upload) {
@@ -171,15 +102,16 @@ export class Sending {
     return row;
   }
 
-  // `parts` are those of the request, and a note on them.
+  // `parts` are those of the request; `note` and `warnings` are for the owner.
   #send(row, order, parts) {
     if (parts.file.size > this.#limits.max_upload_bytes) {
       this.#refuse(row, order, { code: 'FILE_TOO_LARGE' });
       return;
     }
-    this.#preparing.delete(row);
+    this.#preparing.end(row);
     row.waiting();
-    row.setNotes(parts.note ? [parts.note] : []);
+    row.sourceWarnings = parts.warnings ?? [];
+    row.setNotes([parts.note, ...row.sourceWarnings].filter(Boolean));
     const upload = this.#uploads.add(parts.file, parts);
     upload.order = order;
     this.#pending.set(upload, row);
@@ -188,7 +120,7 @@ export class Sending {
 
   // A file that was not accepted. It is still at hand, so it can be tried again.
   #refuse(row, order, failure) {
-    this.#preparing.delete(row);
+    this.#preparing.end(row);
     this.#refused.add(row);
     row.setNotes([]);
     row.failed(refusal(failure, this.#limits.max_upload_bytes));
@@ -201,7 +133,8 @@ export class Sending {
       { name: 'retry', run: () => {
         this.#refused.delete(row);
         this.#board.toolbar().track(row);
-        this.#prepare(row, order);
+        // What was refused may not be with other options, unless these are of a part that was chosen.
+        this.#preparing.prepare(row, order.isHeard || order.hasBegun ? order : this.#order(order.file));
       } },
       { name: 'dismiss', icon: 'cancel', run: dismiss },
     ]);
@@ -212,9 +145,7 @@ export class Sending {
     const cancel = { name: 'cancel', run: () => {
       this.#uploads.cancel(upload);
       this.#pending.delete(upload);
-      this.#board.leave(row);
-      this.#board.announce(text('announce', { name: row.name, state: text('canceled') }));
-      this.#board.changed();
+      this.#leave(row);
     } };
     const pause = { name: 'pause', run: () => {
       this.#uploads.pause(upload);
@@ -229,10 +160,13 @@ export class Sending {
     const part = { name: 'part', run: () => {
       this.#uploads.cancel(upload);
       this.#pending.delete(upload);
-      row.setNotes([]);
-      this.#choose(row, upload.order);
+      this.#preparing.choose(row, upload.order);
     } };
-    row.setActions(isInPieces(upload) ? [upload.paused ? resume : pause, part, cancel] : [cancel]);
+    row.setActions([
+      ...(isInPieces(upload) ? [upload.paused ? resume : pause] : []),
+      ...(isWorthChoosing(upload.order) ? [part] : []),
+      cancel,
+    ]);
     this.#board.changed();
   }
 }

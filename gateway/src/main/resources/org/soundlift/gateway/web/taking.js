@@ -39,7 +39,7 @@ export class Taking {
     this.#worker = new Worker(new URL('./lift-worker.js', import.meta.url), { type: 'module' });
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      failed({ unable: true });
+      failed({ isAway: !navigator.onLine });
     };
     this.#worker.onmessage = ({ data }) => {
       if (data.refusal) failed(data.refusal);
@@ -61,27 +61,30 @@ export async function obstacle(file, query) {
   return new URLSearchParams(query).get('track')?.toLowerCase() === 'all' ? text('whole.tracks') : '';
 }
 
-// What is sent: `file`, `query`, `files`, and `note`, a sentence of it, or empty. `watch` gets the Taking, so that it can be canceled.
+// What is sent: `file`, `query`, `files`, `note`, a sentence of it or empty, and `warnings` of the video. Ends with `turn`.
 // Rejects with a failure if the server could make nothing of the video either.
-export async function parcel({ file, query, files }, watch, progress) {
-  const whole = { file, query, files };
-  const isCut = /(^|&)(start|end)=/.test(query);
-  const reason = await obstacle(file, query);
-  if (reason) return { ...whole, note: reason };
+export async function parcel(order, turn, progress) {
+  const whole = { ...order, note: await obstacle(order.file, order.query) };
+  if (whole.note || turn.isOver) return whole;
   try {
-    const taking = new Taking(whole, progress);
-    watch(taking);
+    const taking = new Taking(order, progress);
+    turn.onEnd(() => taking.cancel());
     const about = await taking.about;
-    if (!isCut && about.bytes > NEARLY_ALL * file.size) {
+    if (isNearlyAll(order, about)) {
       taking.cancel();
-      return { ...whole, note: '' };
+      return whole;
     }
-    return ofSound(whole, about, await taking.sound);
+    return ofSound(order, about, await taking.sound);
   } catch (refusal) {
-    if (refusal.canceled) throw refusal;
+    if (refusal.canceled || refusal.isAway) throw refusal;
     if (refusal.code && refusal.code !== 'UNSUPPORTED_AUDIO') throw refusal;
     return { ...whole, note: text(refusal.code ? 'whole.sound' : 'whole.unable') };
   }
+}
+
+// Whether the file itself is as well sent.
+export function isNearlyAll({ file, query }, about) {
+  return !/(^|&)(start|end)=/.test(query) && about.bytes > NEARLY_ALL * file.size;
 }
 
 // The same of a sound that was taken out before.
@@ -90,10 +93,12 @@ export function ofSound({ file, query, files }, about, sound) {
   for (const name of APPLIED) left.delete(name);
   left.set('original_bytes', file.size);
   left.set('original_seconds', about.whole);
+  left.set('original_start', about.start);
   return {
     file: new File([sound], file.name, { type: sound.type, lastModified: file.lastModified }),
     query: String(left),
     files,
     note: text('sends', { sound: format.size(sound.size), time: format.length(about.seconds), video: format.size(file.size) }),
+    warnings: about.warnings,
   };
 }
