@@ -32,7 +32,14 @@ final class OptionsDocTest {
             Path.of("..", "gateway", "src", "main", "resources", "org", "soundlift", "gateway", "web", "openapi.json");
     private static final boolean WRITES = Boolean.getBoolean("soundlift.write-docs");
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> OTHER_PARAMETERS = List.of("filename", "callback_url", "Idempotency-Key", "wait");
+    private static final List<String> OTHER_PARAMETERS = List.of(
+            "filename",
+            "original_bytes",
+            "original_seconds",
+            "original_start",
+            "callback_url",
+            "Idempotency-Key",
+            "wait");
     private static final String BEGIN = "<!-- options -->\n";
     private static final String END = "<!-- end of options -->\n";
 

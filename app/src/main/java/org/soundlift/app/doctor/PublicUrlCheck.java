@@ -102,11 +102,9 @@ public record PublicUrlCheck(Settings settings) {
         long tooLarge = refused;
         while (tooLarge - passes > Math.max(LEAST_BYTES, passes / EXACTNESS)) {
             long middle = passes + (tooLarge - passes) / 2;
-            if (announce(url, middle).isRefusalOfAProxy()) {
-                tooLarge = middle;
-            } else {
-                passes = middle;
-            }
+            boolean isRefused = announce(url, middle).isRefusalOfAProxy();
+            passes = isRefused ? passes : middle;
+            tooLarge = isRefused ? middle : tooLarge;
         }
         return passes;
     }
