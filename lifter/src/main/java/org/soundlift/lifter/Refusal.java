@@ -13,7 +13,7 @@ interface Refusal extends JSObject {
     @JSProperty
     void setDetail(String detail);
 
-    /** @param suggestion tells what to do */
+    /** @param suggestion the step that may help, as a sentence */
     @JSProperty
     void setSuggestion(String suggestion);
 
