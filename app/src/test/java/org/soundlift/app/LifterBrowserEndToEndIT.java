@@ -76,7 +76,8 @@ class LifterBrowserEndToEndIT extends PageFixture {
     }
 
     private static Stream<Path> files(String variable) throws IOException {
-        String named = System.getenv(variable); // These files are not in the repository: without them, those made here are compared.
+        String named = System.getenv(
+                variable); // These files are not in the repository: without them, those made here are compared.
         try (Stream<Path> all = named == null ? Stream.empty() : Files.list(Path.of(named))) {
             return all
                     .filter(file -> file.toString().matches(".*\\.(mp4|m4a|m4v|mov|3gp|qt|bin)"))

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.soundlift.core.label.Chapter;
-import org.soundlift.core.options.TagField;
 import org.soundlift.core.track.TrackInfo;
 import org.soundlift.mp4.SoundFile;
 import org.teavm.jso.JSFunctor;
@@ -38,10 +37,6 @@ interface Sound extends JSObject {
     /** @param bytes of its packets, which is nearly the size of the file */
     @JSProperty
     void setBytes(double bytes);
-
-    /** @param title of the video; empty where it has none */
-    @JSProperty
-    void setTitle(String title);
 
     /** @param number of the track */
     @JSProperty
@@ -91,7 +86,6 @@ interface Sound extends JSObject {
         sound.setWarnings(warnings(file));
         sound.setWhole(seconds(file.movie().audio().heard().whole()));
         sound.setBytes((double) file.sound().bytes());
-        sound.setTitle(file.labels().text(TagField.TITLE).orElse(""));
         sound.setTrack(file.movie().tracks().chosen());
         JSArray<Track> tracks = new JSArray<>();
         file.movie().tracks().all().forEach(track -> tracks.push(of(track)));

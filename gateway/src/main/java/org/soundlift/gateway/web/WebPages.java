@@ -87,12 +87,14 @@ public final class WebPages {
     /** Makes all pages and files. */
     public WebPages(Facts facts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (String name : FILES) {
-            all.writeBytes(read(name));
-            files.put(name, new WebFile(name, read(name)));
-        }
-        all.writeBytes(read(LIFTER));
-        files.put("lifter.js", new WebFile(LIFTER, read(LIFTER)));
+        Map<String, String> places = new LinkedHashMap<>();
+        FILES.forEach(name -> places.put(name, name));
+        places.put("lifter.js", LIFTER);
+        places.forEach((name, place) -> {
+            byte[] content = read(place);
+            all.writeBytes(content);
+            files.put(name, new WebFile(name, content));
+        });
         List<Texts> languages = Texts.LANGUAGES.stream().map(Texts::of).toList();
         languages.forEach(texts -> all.writeBytes(texts.module().getBytes(UTF_8)));
         this.version = WebFile.hash(all.toByteArray());

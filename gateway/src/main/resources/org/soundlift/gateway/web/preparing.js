@@ -1,14 +1,9 @@
 // A file before anything of it is sent: its sound is taken out of it, or its owner hears it and chooses a part.
-import { requireVideo } from './upload.js';
+import { isLarge, requireVideo } from './upload.js';
 
-// Smaller videos are sent as quickly as their sound would be.
-const WORTH_IT = 8 << 20;
 const AGAIN_AFTER_MS = 3_000;
 
-// Whether it takes long enough to be sent that its owner may have a second thought.
-export const isWorthChoosing = ({ file }) => file.size > WORTH_IT;
-
-const takesSound = ({ file, whole, isHeard }) => !whole && (isHeard || file.size > WORTH_IT);
+const takesSound = ({ file, whole, isHeard }) => !whole && (isHeard || isLarge(file));
 
 // What is done for a row now. It is over once something else is done for it, or the row has left.
 class Turn {
@@ -72,7 +67,7 @@ export class Preparing {
   }
 
   #part(row, order) {
-    return isWorthChoosing(order) ? [{ name: 'part', run: () => this.choose(row, order) }] : [];
+    return isLarge(order.file) ? [{ name: 'part', run: () => this.choose(row, order) }] : [];
   }
 
   // Hands over the sound alone, where it can be taken out, or else the whole file.

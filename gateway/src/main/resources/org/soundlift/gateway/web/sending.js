@@ -4,9 +4,9 @@ import { refusal } from './facts.js';
 import * as format from './format.js';
 import * as options from './options.js';
 import { begunAs } from './pieces.js';
-import { Preparing, isWorthChoosing } from './preparing.js';
+import { Preparing } from './preparing.js';
 import { text } from './texts.js';
-import { Uploads, isInPieces } from './upload.js';
+import { Uploads, isInPieces, isLarge } from './upload.js';
 
 export class Sending {
   #board;
@@ -164,7 +164,7 @@ export class Sending {
     } };
     row.setActions([
       ...(isInPieces(upload) ? [upload.paused ? resume : pause] : []),
-      ...(isWorthChoosing(upload.order) ? [part] : []),
+      ...(isLarge(upload.order.file) ? [part] : []),
       cancel,
     ]);
     this.#board.changed();

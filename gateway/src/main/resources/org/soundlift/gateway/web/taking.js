@@ -1,13 +1,12 @@
 // The sound of a video, taken out on this machine, so that it alone is sent.
 import * as format from './format.js';
 import { text } from './texts.js';
+import { isMatroska } from './upload.js';
 
 // Of these the server needs nothing more: the sound that is sent has them already.
 const APPLIED = ['start', 'end', 'track', 'cover', 'chapters'];
 // A whole file that is nearly all sound is sent as it is.
 const NEARLY_ALL = 0.8;
-
-const isMatroska = ([a, b, c, d]) => a === 0x1a && b === 0x45 && c === 0xdf && d === 0xa3;
 
 // One video whose sound is being taken out. An order is a file, the options as a query, and files of labels by their names.
 export class Taking {
@@ -33,7 +32,7 @@ export class Taking {
       this.#worker.terminate();
     };
     this.cancel = () => failed({ canceled: true });
-    this.about = about.promise; // seconds, bytes, title, track, tracks, chapters.
+    this.about = about.promise; // seconds, whole, start, bytes, track, tracks, chapters, warnings.
     this.sound = sound.promise; // A Blob.
     for (const promise of [this.about, this.sound]) promise.catch(() => {});
     this.#worker = new Worker(new URL('./lift-worker.js', import.meta.url), { type: 'module' });

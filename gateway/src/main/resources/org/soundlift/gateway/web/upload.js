@@ -9,8 +9,8 @@ const LONGEST_WAIT_SECONDS = 300; // A quota of a day is a refusal, not a busy s
 const TRANSIENT = [429, 502, 503, 504];
 // Of an upload in pieces: what is there is asked for again.
 const OUT_OF_STEP = [404, 409, 423, 460];
-// Smaller ones are sent again as quickly.
-const IN_PIECES_FROM = 8 << 20;
+// Smaller ones are sent again as quickly as a part of them, or as their sound.
+const LARGE_BYTES = 8 << 20;
 const USUAL_PIECE = 32 << 20;
 const BOXES = ['ftyp', 'styp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot'];
 const VIDEO_NAME = /\.(mp4|m4v|m4a|mov|3gp|3g2|mkv|webm)$/i;
@@ -40,6 +40,10 @@ async function collect(entry, files, inFolder) {
   }
 }
 
+export const isLarge = (file) => file.size > LARGE_BYTES;
+
+export const isMatroska = ([a, b, c, d]) => a === 0x1a && b === 0x45 && c === 0xdf && d === 0xa3;
+
 // Rejects with a failure if a file is no video: said before a byte is sent.
 export async function requireVideo(file) {
   if (file.size === 0) throw { code: 'EMPTY_FILE' };
@@ -49,9 +53,8 @@ export async function requireVideo(file) {
   } catch {
     throw { code: 'UNREADABLE' };
   }
-  const matroska = head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3;
   const box = String.fromCharCode(...head.slice(4, 8));
-  if (!matroska && !BOXES.includes(box)) throw { code: 'UNSUPPORTED_MEDIA_TYPE' };
+  if (!isMatroska(head) && !BOXES.includes(box)) throw { code: 'UNSUPPORTED_MEDIA_TYPE' };
 }
 
 // The queue of uploads. Calls `listener`: started(upload), progressed(upload, bytes), stalled(upload),
@@ -221,7 +224,7 @@ export class Uploads {
 
 // Whether it can go on where it was. Cover and chapters come in a form, with the video.
 export function isInPieces({ file, files }) {
-  return file.size > IN_PIECES_FROM && Object.keys(files).length === 0;
+  return isLarge(file) && Object.keys(files).length === 0;
 }
 
 // The bytes of a video; or, where there are other files, all as parts of one form, the video last: what is wrong with
