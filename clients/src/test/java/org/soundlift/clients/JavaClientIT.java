@@ -31,7 +31,8 @@ class JavaClientIT {
             ConvertApi convert = new ConvertApi(client);
             JobsApi jobs = new JobsApi(client);
 
-            Accepted accepted = convert(convert, null, 128, "mono", "a key");
+            Accepted accepted = convert.convert(
+                    upload().bitrate(128).channels("mono").idempotencyKey("a key").build());
             Status job = jobs.job(accepted.getJobId(), 60);
             assertEquals(Status.StatusEnum.COMPLETED, job.getStatus());
             assertEquals(128, job.getOptions().getBitrate());
@@ -46,7 +47,7 @@ class JavaClientIT {
 
             ApiException wrong = assertThrows(
                     ApiException.class,
-                    () -> convert(convert, 11, null, null, null));
+                    () -> convert.convert(upload().quality(11).build()));
             assertEquals(422, wrong.getCode());
             ApiException unknown = assertThrows(ApiException.class, () -> convert.status("0".repeat(32), null));
             assertEquals(404, unknown.getCode());
@@ -57,12 +58,7 @@ class JavaClientIT {
         }
     }
 
-    /** The generator gives a method all parameters, in the order of the description. */
-    private static Accepted convert(ConvertApi api, Integer quality, Integer bitrate, String channels, String key)
-            throws ApiException {
-        return api.convert(
-                Server.SOUND.toFile(), null, null, key, null, null, quality, bitrate, null, null, null, channels,
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null);
+    private static ConvertApi.APIConvertRequest.Builder upload() {
+        return ConvertApi.APIConvertRequest.newBuilder()._file(Server.SOUND.toFile());
     }
 }
