@@ -21,6 +21,7 @@ import org.soundlift.app.command.convert.ConvertCommand;
 import org.soundlift.app.command.convert.InfoCommand;
 import org.soundlift.app.settings.SettingGroup;
 import org.soundlift.app.settings.Settings;
+import org.soundlift.app.wiring.SqliteDatabase;
 import org.soundlift.converter.files.FileProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        SqliteDatabase.letThreadsWait();
         System.exit(run(arguments));
     }
 

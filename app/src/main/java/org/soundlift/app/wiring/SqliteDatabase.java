@@ -18,6 +18,16 @@ public final class SqliteDatabase {
 
     private SqliteDatabase() {}
 
+    /**
+     * Makes room for threads that wait for the write lock. They wait in native code, where a virtual thread keeps its carrier: with
+     * fewer carriers than connections, all of these could wait for a thread that gets none. For the beginning of a program; a number
+     * that was set stays.
+     */
+    public static void letThreadsWait() {
+        int carriers = CONNECTIONS + Runtime.getRuntime().availableProcessors();
+        System.getProperties().putIfAbsent("jdk.virtualThreadScheduler.parallelism", String.valueOf(carriers));
+    }
+
     /** Makes a database in {@code file}, writes into it and reads it back. */
     public static void tryOut(Path file) throws SQLException {
         try (HikariDataSource pool = pool(file);
