@@ -30,6 +30,8 @@ final class KubernetesPaths {
             "converter -> mongodb:27017",
             "notification -> rabbitmq:5672",
             "notification -> mail:1025",
+            "gateway -> the world:80",
+            "gateway -> the world:443",
             "notification -> the world:25",
             "notification -> the world:80",
             "notification -> the world:443",

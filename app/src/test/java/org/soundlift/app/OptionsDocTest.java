@@ -34,6 +34,7 @@ final class OptionsDocTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> OTHER_PARAMETERS = List.of(
             "filename",
+            "url",
             "original_bytes",
             "original_seconds",
             "original_start",

@@ -38,8 +38,12 @@ abstract class PageFixture {
     @BeforeAll
     void start() throws Exception {
         server = SoundliftProcess.serve(
-                folder.resolve("data"), "--max-upload-bytes", mostBytes(), "--upload-chunk", "1MB");
+                folder.resolve("data"), "--max-upload-bytes", mostBytes(), "--upload-chunk", pieces());
         chromium = new Chromium();
+    }
+
+    String pieces() {
+        return "1MB";
     }
 
     String mostBytes() {

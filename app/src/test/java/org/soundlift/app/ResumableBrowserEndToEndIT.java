@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.soundlift.app.support.Chromium;
+import org.soundlift.app.support.CountingRelay;
 import org.soundlift.app.support.LargeVideo;
 import org.soundlift.app.support.Media;
 
@@ -17,6 +19,12 @@ import org.soundlift.app.support.Media;
 class ResumableBrowserEndToEndIT extends PageFixture {
     private static final int PADDING = 300_000_000;
     private static final int SLOW = 30_000_000;
+    private static final int CUTS = 20;
+
+    @Override
+    String pieces() {
+        return "32MiB"; // As where nothing is set.
+    }
 
     @Override
     String mostBytes() {
@@ -81,6 +89,23 @@ class ResumableBrowserEndToEndIT extends PageFixture {
         page.locator("#choose-folder").waitFor();
         assertThat(page.locator("#unfinished")).hasText("");
         complaints.removeIf(complaint -> complaint.contains("net::ERR_INTERNET_DISCONNECTED"));
+    }
+
+    @Test
+    void lineThatIsCutAgainAndAgainCostsLittle() throws Exception {
+        URI address = URI.create(server.url());
+        try (CountingRelay relay = new CountingRelay(address.getPort())) {
+            page.navigate(relay.endpoint().toString());
+            page.locator("#drop").waitFor();
+            Path video = large("cut.mp4");
+            slow(); // On loopback, megabytes are on their way at a time.
+            relay.cutEvery(PADDING / (CUTS + 1), CUTS);
+            drop(video);
+            assertThat(card("cut.mp4")).containsText("0:03", new ContainsTextOptions().setTimeout(180_000));
+            assertThat(relay.cutsLeft()).isZero();
+            assertThat(relay.bytesToServer()).isLessThan((long) (1.05 * Files.size(video)));
+        }
+        complaints.removeIf(complaint -> complaint.contains("net::ERR_") || complaint.matches(".*(409|423) .*"));
     }
 
     @Test

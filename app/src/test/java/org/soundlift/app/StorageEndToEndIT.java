@@ -16,7 +16,7 @@ import org.soundlift.app.support.CountingRelay;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.Pieces;
 import org.soundlift.app.support.SoundliftProcess;
-import org.soundlift.storage.support.PrivateMongo;
+import org.soundlift.app.support.Store;
 import org.soundlift.storage.support.PrivateS3;
 import tools.jackson.databind.JsonNode;
 
@@ -25,34 +25,8 @@ class StorageEndToEndIT {
     @TempDir
     static Path folder;
 
-    /** A store, and the flags that choose it. */
-    record Store(String name, List<String> flags) {}
-
     static Stream<Store> stores() throws Exception {
-        PrivateS3 s3 = PrivateS3.shared();
-        Path secret = Files.writeString(folder.resolve("s3-secret"), PrivateS3.SECRET_KEY);
-        Path mongo = Files.writeString(
-                folder.resolve("mongodb-uri"), PrivateMongo.shared().uri());
-        return Stream.of(
-                new Store(
-                        "s3",
-                        List.of(
-                                "--storage",
-                                "s3",
-                                "--s3-bucket",
-                                s3.newBucket(),
-                                "--s3-endpoint",
-                                s3.endpoint().toString(),
-                                "--s3-path-style",
-                                "true",
-                                "--s3-access-key",
-                                PrivateS3.ACCESS_KEY,
-                                "--s3-secret-key-file",
-                                secret.toString())),
-                new Store("gridfs", List.of("--storage", "gridfs", "--mongodb-uri-file", mongo.toString())),
-                new Store(
-                        "filesystem",
-                        List.of("--media-folder", folder.resolve("elsewhere").toString())));
+        return Store.all(folder);
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.PublicUrl;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.queue.Broadcast;
+import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
@@ -28,14 +29,15 @@ import org.soundlift.gateway.access.AccessControl;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.events.EventsRoute;
+import org.soundlift.gateway.fetch.Fetcher;
 import org.soundlift.gateway.jobs.JobRoutes;
+import org.soundlift.gateway.ledger.Fetches;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.JobEvents;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.LedgerListener;
 import org.soundlift.gateway.ledger.LedgerListener.Change;
-import org.soundlift.gateway.ledger.LedgerSchema;
 import org.soundlift.gateway.ledger.LedgerUpdates;
 import org.soundlift.gateway.ledger.OtherGateways;
 import org.soundlift.gateway.ledger.OutboxRelay;
@@ -68,15 +70,30 @@ public final class Gateway implements Service {
     private final JobEvents events = new JobEvents();
     private final OutboxRelay relay;
     private final Sweeper sweeper;
+    private final Fetches fetches;
+    private final Optional<Fetcher> fetcher;
     private final OtherGateways others;
     private final LedgerUpdates updates;
     private final HttpServer server;
     private Optional<WorkQueue.Subscription> ledgerQueue = Optional.empty();
 
+    /**
+     * The queues of the ends of attempts.
+     *
+     * @param ledger is consumed here
+     * @param mp3 is consumed by what notifies owners
+     */
+    public record Ends(WorkQueue<ConversionFinished> ledger, WorkQueue<ConversionFinished> mp3) {
+        private void announce(ConversionFinished finished) throws QueueUnavailableException {
+            ledger.publish(finished);
+            mp3.publish(finished);
+        }
+    }
+
     /** The queues and broadcasts between the gateway, converters, and other gateways. */
     public record Messaging(
             WorkQueue<ConversionRequested> video,
-            WorkQueue<ConversionFinished> ledger,
+            Ends ends,
             Broadcast<ConversionProgress> progress,
             Broadcast<CancelRequested> cancels,
             Broadcast<JobChanged> changes,
@@ -127,7 +144,7 @@ public final class Gateway implements Service {
         this.others = new OtherGateways(messaging.changes(), jobs, events, progress, relay);
         GatewayMetrics metrics = new GatewayMetrics(registry);
         metrics.watch("video", messaging.video());
-        metrics.watch("ledger", messaging.ledger());
+        metrics.watch("ledger", messaging.ends().ledger());
         List<LedgerListener> listeners = List.of(metrics, this::sendCancel, progress, events, others, relay);
         listeners.forEach(ledger::listen);
 
@@ -140,6 +157,12 @@ public final class Gateway implements Service {
         JobEnd end = new JobEnd(jobs, events);
         DownloadRoute download = new DownloadRoute(jobs, store, requests);
         UploadQuota quota = new UploadQuota(config.limits(), jobs, clock, arrivals::bytesUnderWay);
+        this.fetches = new Fetches(jdbi, ledger, clock);
+        this.fetcher = config.limits()
+                .urls()
+                .map(urls -> new Fetcher(
+                        new Fetches(jdbi, ledger, clock), store, quota, messaging.ends()::announce, urls.addresses()));
+        fetcher.ifPresent(ledger::listen);
         Intake intake =
                 new Intake(ledger, store, requests, callbacks, quota, new UploadAnswer(requests, end, download));
         List<Service> all = new ArrayList<>(neighbors);
@@ -155,7 +178,7 @@ public final class Gateway implements Service {
                         new EventsRoute(ledger, events, requests, bodies, access),
                         new WebhookRoutes(webhooks, callbacks, requests)),
                 accounts.map(a -> new AccountApi(a, config.registration())),
-                new LimitsRoute(LimitsRoute.facts(config), config.limits().pieceBytes()),
+                new LimitsRoute(LimitsRoute.facts(config), config.limits()),
                 new HealthRoute(all),
                 new MetricsRoute(registry));
         this.server =
@@ -184,14 +207,15 @@ public final class Gateway implements Service {
 
     @Override
     public void start() {
-        LedgerSchema.migrate(database);
+        GatewaySchema.migrate(database);
         config.webhookKeys().ifPresent(WebhookKeys::load);
         messaging.progress().listen(updates::progressed);
         messaging.gone().listen(webhooks::gone);
         others.start();
-        ledgerQueue = Optional.of(messaging.ledger().subscribe(1, updates));
+        ledgerQueue = Optional.of(messaging.ends().ledger().subscribe(1, updates));
         relay.start();
         sweeper.start();
+        fetcher.ifPresentOrElse(Fetcher::start, () -> Fetcher.refuseAll(fetches, messaging.ends()::announce));
         server.start(config.listening().bind(), config.listening().port());
     }
 
@@ -204,6 +228,7 @@ public final class Gateway implements Service {
     public void close() {
         events.close();
         server.close();
+        fetcher.ifPresent(Fetcher::close);
         sweeper.close();
         relay.close();
         ledgerQueue.ifPresent(WorkQueue.Subscription::close);

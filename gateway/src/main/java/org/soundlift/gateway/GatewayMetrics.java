@@ -54,12 +54,19 @@ final class GatewayMetrics implements LedgerListener {
     public void changed(Job job, Change change) {
         switch (change) {
             case ACCEPTED -> {
-                uploads.increment();
-                uploadedBytes.increment((double) job.video().bytes());
+                if (job.video().fetch().isEmpty()) {
+                    came(job.video());
+                }
             }
+            case FETCHED -> came(job.video());
             case FINISHED, CANCELED -> ended(job.status());
-            case STARTED, RETRIED, EXPIRED, DELETED -> {}
+            case FETCHING, STARTED, RETRIED, EXPIRED, DELETED -> {}
         }
+    }
+
+    private void came(Job.Video video) {
+        uploads.increment();
+        uploadedBytes.increment((double) video.bytes());
     }
 
     private void ended(JobStatus status) {

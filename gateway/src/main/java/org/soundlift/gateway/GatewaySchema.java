@@ -1,11 +1,11 @@
-package org.soundlift.gateway.ledger;
+package org.soundlift.gateway;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** The ledger's tables. */
-public final class LedgerSchema {
-    private LedgerSchema() {}
+/** The tables of the gateway. */
+public final class GatewaySchema {
+    private GatewaySchema() {}
 
     /** Brings the tables to the version that this program needs. */
     public static void migrate(DataSource database) {

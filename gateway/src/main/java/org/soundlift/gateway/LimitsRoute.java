@@ -5,11 +5,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.web.Facts;
 import org.soundlift.http.Json;
 
 /** {@code GET /limits}: the facts about this service that clients and users want to know before they send. */
-record LimitsRoute(Facts facts, long pieceBytes) {
+record LimitsRoute(Facts facts, UploadLimits limits) {
     static Facts facts(GatewayConfig config) {
         return new Facts(
                 config.accounts(),
@@ -43,7 +44,8 @@ record LimitsRoute(Facts facts, long pieceBytes) {
                 200,
                 Json.object()
                         .put("max_upload_bytes", facts.maxUploadBytes())
-                        .put("upload_piece_bytes", pieceBytes)
+                        .put("upload_piece_bytes", limits.pieceBytes())
+                        .put("takes_urls", limits.urls().isPresent())
                         .put("retention_seconds", facts.retention().toSeconds())
                         .put("visible_to", facts.visibleTo())
                         .put("version", facts.version()));

@@ -38,9 +38,11 @@ import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
+import org.soundlift.gateway.upload.UrlInput;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
 import org.soundlift.http.TrustedProxies;
+import org.soundlift.http.outgoing.PublicAddresses;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,11 +54,13 @@ public final class GatewayFixture implements AutoCloseable {
     /** As long as {@link LedgerFixture#RESULT} says. */
     public static final int MP3_BYTES = 99;
 
-    public static final UploadLimits LIMITS = new UploadLimits(1_000, 2, 3, 5_000, 100);
+    public static final UploadLimits LIMITS =
+            new UploadLimits(1_000, 2, 3, 5_000, 100, Optional.of(new UrlInput(new PublicAddresses(List.of()), false)));
 
     public final InMemoryMediaStore store = new InMemoryMediaStore();
     public final RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
     public final RecordingWorkQueue<ConversionFinished> ledger = new RecordingWorkQueue<>();
+    public final RecordingWorkQueue<ConversionFinished> mp3 = new RecordingWorkQueue<>();
     public final RecordingBroadcast<ConversionProgress> progress = new RecordingBroadcast<>();
     public final RecordingBroadcast<CancelRequested> cancels = new RecordingBroadcast<>();
     public final RecordingBroadcast<JobChanged> changes;
@@ -78,7 +82,13 @@ public final class GatewayFixture implements AutoCloseable {
                 new Gateway.Backends(
                         LedgerFixture.sqlite(folder),
                         store,
-                        new Gateway.Messaging(video, ledger, progress, cancels, changes, new RecordingBroadcast<>())),
+                        new Gateway.Messaging(
+                                video,
+                                new Gateway.Ends(ledger, mp3),
+                                progress,
+                                cancels,
+                                changes,
+                                new RecordingBroadcast<>())),
                 Optional.of(new Gateway.Accounts(new Known(), _ -> _ -> {})),
                 List.of(),
                 metrics,

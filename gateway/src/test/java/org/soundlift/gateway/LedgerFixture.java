@@ -17,7 +17,6 @@ import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger.NewJob;
-import org.soundlift.gateway.ledger.LedgerSchema;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.gateway.ledger.Sweeper;
 import org.sqlite.SQLiteConfig;
@@ -70,7 +69,7 @@ public final class LedgerFixture {
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource database = new SQLiteDataSource(config);
         database.setUrl("jdbc:sqlite:" + folder.resolve("ledger.db"));
-        LedgerSchema.migrate(database);
+        GatewaySchema.migrate(database);
         return database;
     }
 }

@@ -75,7 +75,7 @@ class OpenApiTest {
                 new GatewayConfig.Listening("127.0.0.1", 0, Sites.ANY_NAME, TrustedProxies.NONE),
                 AccountMode.REQUIRED,
                 Registration.CLOSED,
-                new UploadLimits(1, 1, 1, 1, 1),
+                new UploadLimits(1, 1, 1, 1, 1, Optional.empty()),
                 new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
                 Optional.empty());
         return new Gateway(
@@ -85,7 +85,7 @@ class OpenApiTest {
                         new InMemoryMediaStore(),
                         new Gateway.Messaging(
                                 new RecordingWorkQueue<>(),
-                                new RecordingWorkQueue<>(),
+                                new Gateway.Ends(new RecordingWorkQueue<>(), new RecordingWorkQueue<>()),
                                 new RecordingBroadcast<>(),
                                 new RecordingBroadcast<>(),
                                 new RecordingBroadcast<>(),

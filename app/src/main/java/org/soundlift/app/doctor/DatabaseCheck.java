@@ -22,7 +22,7 @@ import org.soundlift.app.wiring.Wiring;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.core.service.Finding;
-import org.soundlift.gateway.ledger.LedgerSchema;
+import org.soundlift.gateway.GatewaySchema;
 
 /**
  * Checks the database: its version, the state of its tables, the difference between its clock and ours, and the keys
@@ -64,7 +64,7 @@ public record DatabaseCheck(Settings settings, Set<ServiceName> roles) {
 
     private Finding tables(DataSource database) {
         boolean gateway = roles.contains(ServiceName.GATEWAY);
-        int pending = (gateway ? LedgerSchema.pending(database) : 0)
+        int pending = (gateway ? GatewaySchema.pending(database) : 0)
                 + (AccountWiring.keepsAccounts(settings, roles) ? AuthSchema.pending(database) : 0)
                 + (gateway && settings.get(MessagingSettings.QUEUE) == QueueKind.SQL
                         ? QueueWiring.pending(database, Wiring.CLOCK)

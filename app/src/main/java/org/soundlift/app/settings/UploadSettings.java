@@ -32,9 +32,37 @@ public final class UploadSettings {
             "Size of the pieces in which the web page sends large videos: less than a proxy lets pass.",
             SettingForms::bytes);
 
+    public static final Setting<UrlUse> URL_INPUT = new Setting<>(
+            "URL_INPUT",
+            "auto, on or off",
+            "auto",
+            "Fetching of videos that are named by a URL. auto: for callers at this machine, and for accounts.",
+            SettingForms.oneOf(UrlUse.class));
+    public static final Setting<List<String>> URL_ALLOWED_NETWORKS = new Setting<>(
+            "URL_ALLOWED_NETWORKS",
+            "IP addresses and networks such as 10.1.2.0/24, separated by commas",
+            "",
+            "Networks from which videos are fetched although they are not public. Anyone who can make a job can "
+                    + "make the service ask there.",
+            SettingForms::networks);
+
+    /** The use of URLs in place of uploads. */
+    public enum UrlUse {
+        AUTO,
+        ON,
+        OFF
+    }
+
     static final SettingGroup GROUP = new SettingGroup(
             "Limits of uploads",
-            List.of(MAX_UPLOAD_BYTES, MAX_UPLOADS_AT_A_TIME, MAX_WAITING_JOBS, MAX_BYTES_A_DAY, UPLOAD_CHUNK));
+            List.of(
+                    MAX_UPLOAD_BYTES,
+                    MAX_UPLOADS_AT_A_TIME,
+                    MAX_WAITING_JOBS,
+                    MAX_BYTES_A_DAY,
+                    UPLOAD_CHUNK,
+                    URL_INPUT,
+                    URL_ALLOWED_NETWORKS));
 
     private UploadSettings() {}
 }

@@ -19,9 +19,9 @@ import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.service.Finding;
+import org.soundlift.gateway.GatewaySchema;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.ledger.Ledger;
-import org.soundlift.gateway.ledger.LedgerSchema;
 
 /** Puts the parts of accounts together. */
 public final class AccountWiring {
@@ -86,7 +86,7 @@ public final class AccountWiring {
 
         /** Returns the ledger of jobs; empty if the gateway keeps its tables in another database. */
         public Optional<Ledger> ledger() {
-            return LedgerSchema.exists(database.source())
+            return GatewaySchema.exists(database.source())
                     ? Optional.of(new Ledger(Jdbi.create(database.source()), Wiring.CLOCK, false))
                     : Optional.empty();
         }

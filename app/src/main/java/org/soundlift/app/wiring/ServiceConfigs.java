@@ -10,6 +10,7 @@ import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.StorageSettings;
 import org.soundlift.app.settings.UploadSettings;
+import org.soundlift.app.settings.UploadSettings.UrlUse;
 import org.soundlift.auth.AuthConfig;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.TokenTiming;
@@ -20,8 +21,10 @@ import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
+import org.soundlift.gateway.upload.UrlInput;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
+import org.soundlift.http.outgoing.PublicAddresses;
 
 /** Settings as the services take them. */
 public record ServiceConfigs(Settings settings) {
@@ -31,10 +34,13 @@ public record ServiceConfigs(Settings settings) {
     private static final String UNPACKED_FFMPEG = "soundlift.ffmpeg";
 
     /** A service with a public URL is not only for callers at this machine. */
-    private Registration registration() {
-        boolean local = SafetyCheck.isLoopback(settings.get(ServiceSettings.BIND))
+    private boolean isLocal() {
+        return SafetyCheck.isLoopback(settings.get(ServiceSettings.BIND))
                 && settings.get(ServiceSettings.PUBLIC_URL).isEmpty();
-        return settings.get(AccountSettings.REGISTRATION) == Registration.LOCAL && !local
+    }
+
+    private Registration registration() {
+        return settings.get(AccountSettings.REGISTRATION) == Registration.LOCAL && !isLocal()
                 ? Registration.CLOSED
                 : settings.get(AccountSettings.REGISTRATION);
     }
@@ -56,9 +62,7 @@ public record ServiceConfigs(Settings settings) {
 
     /** Without accounts any caller may do all; so the service answers to the names of its own machine alone. */
     private Sites sites() {
-        boolean local = SafetyCheck.isLoopback(settings.get(ServiceSettings.BIND))
-                && settings.get(ServiceSettings.PUBLIC_URL).isEmpty()
-                && settings.get(AccountSettings.AUTH) != AccountMode.REQUIRED;
+        boolean local = isLocal() && settings.get(AccountSettings.AUTH) != AccountMode.REQUIRED;
         return new Sites(
                 settings.get(ServiceSettings.PUBLIC_URL), settings.get(ServiceSettings.ALLOWED_ORIGINS), local);
     }
@@ -85,7 +89,20 @@ public record ServiceConfigs(Settings settings) {
                 settings.get(UploadSettings.MAX_UPLOADS_AT_A_TIME),
                 settings.get(UploadSettings.MAX_WAITING_JOBS),
                 settings.get(UploadSettings.MAX_BYTES_A_DAY),
-                settings.get(UploadSettings.UPLOAD_CHUNK));
+                settings.get(UploadSettings.UPLOAD_CHUNK),
+                urlInput());
+    }
+
+    private Optional<UrlInput> urlInput() {
+        AccountMode accounts = settings.get(AccountSettings.AUTH);
+        boolean isUsed = switch (settings.get(UploadSettings.URL_INPUT)) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> accounts != AccountMode.OFF || isLocal();
+        };
+        boolean isForVisitors = settings.get(UploadSettings.URL_INPUT) == UrlUse.ON || isLocal();
+        PublicAddresses addresses = new PublicAddresses(settings.get(UploadSettings.URL_ALLOWED_NETWORKS));
+        return isUsed ? Optional.of(new UrlInput(addresses, isForVisitors)) : Optional.empty();
     }
 
     /** @param workFolder for unfinished MP3s */

@@ -153,7 +153,12 @@ public final class Wiring {
                         database.get().source(),
                         store.get(),
                         new Gateway.Messaging(
-                                all.video(), all.ledger(), all.progress(), all.cancels(), all.changes(), all.gone())),
+                                all.video(),
+                                new Gateway.Ends(all.ledger(), all.mp3()),
+                                all.progress(),
+                                all.cancels(),
+                                all.changes(),
+                                all.gone())),
                 accounts,
                 health(),
                 metrics,

@@ -16,6 +16,8 @@ public final class CountingRelay implements AutoCloseable {
     private final AtomicLong there = new AtomicLong();
     private final AtomicLong fromThere = new AtomicLong();
     private final AtomicLong cut = new AtomicLong(Long.MAX_VALUE);
+    private volatile long cutAgainAfter;
+    private volatile int cuts;
 
     public CountingRelay(int back) throws IOException {
         this.back = back;
@@ -29,6 +31,27 @@ public final class CountingRelay implements AutoCloseable {
     /** The line breaks once, when so many bytes have passed to the server. */
     public void cutAfter(long bytes) {
         cut.set(bytes);
+    }
+
+    /** The line breaks again and again, each time when so many bytes have passed to the server. */
+    public void cutEvery(long bytes, int times) {
+        cutAgainAfter = bytes;
+        cuts = times;
+        cut.set(there.get() + bytes);
+    }
+
+    /** Returns how often the line is still to break. */
+    public int cutsLeft() {
+        return cuts;
+    }
+
+    private synchronized boolean isCut(AtomicLong count, AtomicLong limit) {
+        if (count.get() < limit.get()) {
+            return false;
+        }
+        cuts = Math.max(0, cuts - 1);
+        limit.set(cuts > 0 ? count.get() + cutAgainAfter : Long.MAX_VALUE);
+        return true;
     }
 
     public long bytesToServer() {
@@ -52,15 +75,15 @@ public final class CountingRelay implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to, AtomicLong count, AtomicLong cut) {
+    private void pass(Socket from, Socket to, AtomicLong count, AtomicLong limit) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (count.addAndGet(read) >= cut.get()) {
-                    cut.set(Long.MAX_VALUE);
+                count.addAndGet(read);
+                if (isCut(count, limit)) {
                     return;
                 }
                 out.write(buffer, 0, read);

@@ -2,9 +2,11 @@ package org.soundlift.app.support;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** An nginx of the test's own, without https, in front of a service. */
@@ -31,6 +33,18 @@ public final class PrivateNginx implements AutoCloseable {
                 folder,
                 port -> "server { listen 127.0.0.1:" + port + "; location / { proxy_pass " + target
                         + "; proxy_set_header Host $http_host; } }");
+    }
+
+    /** Starts nginx that sends one request to each service in turn, whatever it is part of. */
+    public static PrivateNginx roundRobin(Path folder, List<URI> targets) throws IOException {
+        String servers = targets.stream()
+                .map(target -> "server " + target.getAuthority() + ";")
+                .collect(Collectors.joining(" "));
+        return start(
+                folder,
+                port -> "upstream services { " + servers + " } server { listen 127.0.0.1:" + port
+                        + "; client_max_body_size 0; location / { proxy_pass http://services; proxy_http_version 1.1;"
+                        + " proxy_request_buffering off; proxy_set_header Host $http_host; } }");
     }
 
     private interface ServerBlock {

@@ -47,6 +47,11 @@ public enum FailureCode {
     DURATION_LIMIT_EXCEEDED(422, false, "The audio is longer than this service accepts.", "Split the video."),
     RESOURCE_LIMIT_EXCEEDED(
             422, false, "Converting this file takes more resources than allowed.", "Export the video again."),
+    URL_UNREACHABLE(
+            422,
+            true,
+            "The video can't be fetched from its URL.",
+            "See that the URL opens in a private window of a browser."),
     INTERNAL_ERROR(500, true, "Something went wrong on our side.", "Try again; tell the operator if it stays.");
 
     private final int httpStatus;

@@ -8,6 +8,7 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.job.WebUrl;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.options.AudioOptions;
 
@@ -21,23 +22,39 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
      * @param duration of its sound, where that is known
      * @param source the job that came with it; empty: this one
      * @param original the file that it is a part of, where its owner tells
+     * @param fetch where it is still to be fetched
      */
     public record Video(
             String filename,
             long bytes,
             Optional<Duration> duration,
             Optional<JobId> source,
-            Optional<Original> original) {
+            Optional<Original> original,
+            Optional<Fetch> fetch) {
         /** A video that came with its job. */
         public Video(String filename, long bytes, Optional<Original> original) {
-            this(filename, bytes, Optional.empty(), Optional.empty(), original);
+            this(filename, bytes, Optional.empty(), Optional.empty(), original, Optional.empty());
+        }
+
+        /** A video that is still to be fetched. */
+        public Video(String filename, WebUrl url) {
+            this(filename, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(new Fetch(url, 0, 0)));
         }
 
         /** The same video for another job. */
         public Video of(JobId job) {
-            return new Video(filename, bytes, duration, Optional.of(job), original);
+            return new Video(filename, bytes, duration, Optional.of(job), original, fetch);
         }
     }
+
+    /**
+     * A video that is not here yet.
+     *
+     * @param url names its place
+     * @param bytes that are here
+     * @param tries how often fetching was begun
+     */
+    public record Fetch(WebUrl url, long bytes, int tries) {}
 
     /**
      * The file whose sound alone was uploaded, as its owner describes it: nothing depends on it.
@@ -118,7 +135,8 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
         return state.failure();
     }
 
-    ConversionRequested request() {
+    /** Returns the order to convert it. */
+    public ConversionRequested request() {
         return new ConversionRequested(
                 id,
                 attempt(),

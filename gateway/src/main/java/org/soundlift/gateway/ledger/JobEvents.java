@@ -62,7 +62,7 @@ public final class JobEvents implements LedgerListener, AutoCloseable {
         switch (change) {
             case EXPIRED -> {} // Its state is what it was.
             case DELETED -> publish(new Deleted(job.id(), job.owner().id(), job.revision()));
-            case ACCEPTED, STARTED, FINISHED, CANCELED, RETRIED -> publish(new StateChanged(job));
+            case ACCEPTED, FETCHING, FETCHED, STARTED, FINISHED, CANCELED, RETRIED -> publish(new StateChanged(job));
         }
     }
 

@@ -16,6 +16,7 @@ import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.job.WebUrl;
 import org.soundlift.core.media.ResultEncoder;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.media.SoundFacts;
@@ -39,7 +40,8 @@ final class JobRow {
                         row.getLong("source_bytes"),
                         number(row, "source_nanos").map(Duration::ofNanos),
                         Optional.ofNullable(row.getString("source_job")).map(JobId::new),
-                        original(row)),
+                        original(row),
+                        fetch(row)),
                 new Job.Order(
                         options(row),
                         Optional.ofNullable(row.getString("callback_url")).map(CallbackUrl::new)),
@@ -55,6 +57,12 @@ final class JobRow {
         Optional<Double> seconds = number(row, "original_millis").map(millis -> millis / 1e3);
         Optional<Double> start = number(row, "original_start").map(millis -> millis / 1e3);
         return number(row, "original_bytes").map(bytes -> new Job.Original(bytes, seconds, start));
+    }
+
+    private static Optional<Job.Fetch> fetch(ResultSet row) throws SQLException {
+        long bytes = row.getLong("fetched_bytes");
+        int tries = row.getInt("fetches");
+        return Optional.ofNullable(row.getString("fetch_url")).map(url -> new Job.Fetch(new WebUrl(url), bytes, tries));
     }
 
     private static Job.State state(ResultSet row) throws SQLException {
@@ -140,6 +148,11 @@ final class JobRow {
         columns.put("original_bytes", original.map(Job.Original::bytes).orElse(null));
         columns.put("original_millis", millis(original.flatMap(Job.Original::seconds)));
         columns.put("original_start", millis(original.flatMap(Job.Original::start)));
+        job.video().fetch().ifPresent(fetch -> {
+            columns.put("fetch_url", fetch.url().value());
+            columns.put("fetched_bytes", fetch.bytes());
+            columns.put("fetches_until", 0);
+        });
         columns.put("source_job", job.video().source().map(JobId::value).orElse(null));
         columns.put(
                 "options",
@@ -152,7 +165,7 @@ final class JobRow {
         return columns;
     }
 
-    private static @Nullable Long millis(Optional<Double> seconds) {
+    static @Nullable Long millis(Optional<Double> seconds) {
         return seconds.map(s -> Math.round(s * 1e3)).orElse(null);
     }
 

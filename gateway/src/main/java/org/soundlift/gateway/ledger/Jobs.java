@@ -75,10 +75,10 @@ public final class Jobs {
                 .list());
     }
 
-    /** Returns the place of a queued job among all that wait, from 1. */
+    /** Returns the place of a queued job among all that wait and whose video is here, from 1. */
     public long queuePosition(Job job) {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from gateway_job where status = 'queued'"
-                        + " and (queued_at < :at or (queued_at = :at and job_id <= :id))")
+                        + " and fetches_until is null and (queued_at < :at or (queued_at = :at and job_id <= :id))")
                 .bind("at", job.times().queuedAt().toEpochMilli())
                 .bind("id", job.id().value())
                 .mapTo(Long.class)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.slf4j.Logger;
@@ -69,7 +70,8 @@ public final class Ledger {
     public record RequestKey(String key, String fingerprint) {}
 
     /**
-     * Accepts a job and writes the order to publish it, in one transaction.
+     * Accepts a job and writes the order to publish it, in one transaction. A job whose video is still to be fetched is published when
+     * that is here.
      *
      * @param idempotencyKey if the owner has used it before, nothing is accepted and the earlier job is returned
      * @return the job that now stands for the request
@@ -80,7 +82,7 @@ public final class Ledger {
             jdbi.useTransaction(handle -> {
                 idempotencyKey.ifPresent(key -> keys.remember(handle, job.owner(), key, job.id()));
                 JobRow.insert(handle, job);
-                Outbox.add(handle, job, revisions.next());
+                publishUnlessFetched(handle, job);
             });
         } catch (UnableToExecuteStatementException e) {
             return idempotencyKey
@@ -146,7 +148,9 @@ public final class Ledger {
     /** Begins a new attempt. Empty if the job has not failed or been canceled, or if its video is no longer kept. */
     public Optional<Job> retry(Owner owner, JobId id) {
         JobUpdate again = JobUpdate.to("status = 'queued', attempt = attempt + 1, queued_at = :now, started_at = null,"
-                        + " finished_at = null, error_code = null, error_detail = null")
+                        + " finished_at = null, error_code = null, error_detail = null, fetched_bytes = null, fetcher = null,"
+                        + " fetches = null, fetches_until = case when fetch_url is null then null else 0 end,"
+                        + " source_bytes = case when fetch_url is null then source_bytes else 0 end")
                 .where("status in ('failed', 'canceled') and expired = 0 and " + reachable)
                 .with("owner", owner.id())
                 .with("now", clock.millis());
@@ -157,7 +161,7 @@ public final class Ledger {
                 return Optional.<Job>empty();
             }
             Optional<Job> job = again.apply(handle, id, revisions.next());
-            job.ifPresent(queued -> Outbox.add(handle, queued, revisions.next()));
+            job.ifPresent(queued -> publishUnlessFetched(handle, queued));
             return job;
         });
         retried.ifPresent(job -> tell(job, Change.RETRIED));
@@ -166,7 +170,11 @@ public final class Ledger {
 
     /** Notes that video and MP3 are no longer kept. False if the job has begun anew meanwhile. */
     boolean expire(JobId id) {
-        return change(JobUpdate.to("expired = 1").where("expired = 0 and finished_at is not null"), id, Change.EXPIRED)
+        return change(
+                        JobUpdate.to("expired = 1, fetch_url = null, fetches_until = null")
+                                .where("expired = 0 and finished_at is not null"),
+                        id,
+                        Change.EXPIRED)
                 .isPresent();
     }
 
@@ -232,7 +240,24 @@ public final class Ledger {
         deleted.ifPresent(job -> tell(job, Change.DELETED));
     }
 
-    private Optional<Job> change(JobUpdate what, JobId id, Change change) {
+    private void publishUnlessFetched(Handle handle, Job job) {
+        if (job.video().fetch().isEmpty()) {
+            Outbox.add(handle, job, revisions.next());
+        }
+    }
+
+    /** Changes a job and writes the order to publish it. Empty if the condition of the change did not hold. */
+    Optional<Job> publish(JobUpdate what, JobId id, Change change) {
+        Optional<Job> changed = jdbi.inTransaction(handle -> {
+            Optional<Job> job = what.apply(handle, id, revisions.next());
+            job.ifPresent(queued -> Outbox.add(handle, queued, revisions.next()));
+            return job;
+        });
+        changed.ifPresent(job -> tell(job, change));
+        return changed;
+    }
+
+    Optional<Job> change(JobUpdate what, JobId id, Change change) {
         Optional<Job> changed = jdbi.inTransaction(handle -> what.apply(handle, id, revisions.next()));
         changed.ifPresent(job -> tell(job, change));
         return changed;

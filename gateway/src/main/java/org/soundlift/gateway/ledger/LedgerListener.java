@@ -6,6 +6,9 @@ public interface LedgerListener {
     /** The kinds of change. */
     enum Change {
         ACCEPTED,
+        /** More of its video is here. */
+        FETCHING,
+        FETCHED,
         STARTED,
         FINISHED,
         CANCELED,

@@ -39,7 +39,8 @@ public final class OtherGateways implements LedgerListener {
             case DELETED ->
                 changes.send(JobChanged.deleted(
                         job.id(), self, new JobChanged.Deletion(job.owner().id(), job.revision())));
-            case ACCEPTED, STARTED, FINISHED, CANCELED, RETRIED -> changes.send(JobChanged.of(job.id(), self));
+            case ACCEPTED, FETCHING, FETCHED, STARTED, FINISHED, CANCELED, RETRIED ->
+                changes.send(JobChanged.of(job.id(), self));
         }
     }
 
@@ -72,10 +73,17 @@ public final class OtherGateways implements LedgerListener {
     /** The message does not say what has changed; the state of the job does. */
     private static Change change(Job job) {
         return switch (job.status()) {
-            case QUEUED -> job.attempt() > 1 ? Change.RETRIED : Change.ACCEPTED;
+            case QUEUED -> queued(job);
             case PROCESSING -> Change.STARTED;
             case COMPLETED, FAILED -> Change.FINISHED;
             case CANCELED -> Change.CANCELED;
         };
+    }
+
+    private static Change queued(Job job) {
+        if (job.video().fetch().filter(fetch -> fetch.bytes() > 0).isPresent()) {
+            return Change.FETCHING;
+        }
+        return job.attempt() > 1 ? Change.RETRIED : Change.ACCEPTED;
     }
 }

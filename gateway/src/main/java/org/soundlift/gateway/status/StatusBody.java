@@ -44,7 +44,8 @@ public final class StatusBody {
         double fraction = fraction(job);
         body.put("progress", fraction);
         body.put("seconds_left", secondsLeft(job, fraction));
-        body.put("queue_position", job.status() == JobStatus.QUEUED ? jobs.queuePosition(job) : null);
+        boolean waits = job.status() == JobStatus.QUEUED && job.video().fetch().isEmpty();
+        body.put("queue_position", waits ? jobs.queuePosition(job) : null);
         body.put("created_at", Json.time(job.times().createdAt()));
         body.put("started_at", time(job.times().startedAt()));
         body.put("finished_at", time(job.times().finishedAt()));
@@ -55,6 +56,7 @@ public final class StatusBody {
         source.put(
                 "seconds",
                 job.video().duration().map(ResultSummaryJson::seconds).orElse(null));
+        job.video().fetch().ifPresent(fetch -> source.put("fetched_bytes", fetch.bytes()));
         job.video().original().ifPresent(original -> {
             source.put("original_bytes", original.bytes());
             original.seconds().ifPresent(seconds -> source.put("original_seconds", seconds));

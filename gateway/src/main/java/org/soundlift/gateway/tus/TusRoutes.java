@@ -30,6 +30,7 @@ public final class TusRoutes {
     private static final String LENGTH = "Upload-Length";
     private static final String METADATA = "Upload-Metadata";
     private static final int MOST_METADATA = 1 << 13;
+    private static final int MOST_SKIPPED_OF_BROWSERS = 1 << 18;
     private static final Duration UNTIL_AN_UPLOAD_ENDS = Duration.ofMinutes(1);
 
     private final Intake intake;
@@ -143,8 +144,21 @@ public final class TusRoutes {
             ctx.status(204);
             write(ctx, arrival, number(ctx, OFFSET));
         } catch (ProblemException | InsufficientStorageException e) {
-            RequestBody.skipRest(ctx);
+            skipRest(ctx);
             throw e;
+        }
+    }
+
+    /**
+     * A browser sends a piece again by itself when a connection is reset. The rest of that would travel for nothing; the page goes on
+     * after an interruption as it does after an answer.
+     */
+    private static void skipRest(Context ctx) throws IOException {
+        String agent = Optional.ofNullable(ctx.userAgent()).orElse("");
+        if (agent.startsWith("Mozilla/")) {
+            RequestBody.skipRest(ctx, MOST_SKIPPED_OF_BROWSERS);
+        } else {
+            RequestBody.skipRest(ctx);
         }
     }
 

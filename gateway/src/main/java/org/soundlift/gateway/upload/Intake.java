@@ -86,6 +86,14 @@ public final class Intake {
         return fields;
     }
 
+    /** Returns the fields of a request that brings a video, or names its URL. */
+    UploadFields fieldsOfVideo(Context ctx, Owner owner, LabelParts labels) {
+        UploadFields fields = fields(owner, labels)
+                .withUrls(text -> UrlInput.parse(quota.limits().urls(), owner, text));
+        fields.putQuery(ctx);
+        return fields;
+    }
+
     public Ledger ledger() {
         return ledger;
     }

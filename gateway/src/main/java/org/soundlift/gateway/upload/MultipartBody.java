@@ -72,8 +72,8 @@ final class MultipartBody implements MultiPart.Parser.Listener {
         if (!complete) {
             throw invalid("The multipart body is cut short.");
         }
-        if (video.isPresent() && !hasFile) {
-            throw invalid("There is no file among the parts.");
+        if (video.isPresent() && !hasFile && fields.url().isEmpty()) {
+            throw invalid("There is no file among the parts, and no url.");
         }
     }
 

@@ -2,7 +2,6 @@ package org.soundlift.gateway.upload;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
@@ -16,7 +15,6 @@ import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.ProblemException;
-import org.soundlift.http.RequestBody;
 
 /** {@code POST /jobs/ID/renditions}: another result of a video that is stored, as a job of its own. */
 public final class RenditionRoute {
@@ -42,6 +40,9 @@ public final class RenditionRoute {
         if (source.expired()) {
             throw new ProblemException(FailureCode.JOB_EXPIRED, NO_VIDEO);
         }
+        if (source.video().fetch().isPresent()) {
+            throw new ProblemException(FailureCode.JOB_NOT_COMPLETED, "The video is not here yet.");
+        }
         Job accepted;
         try (var _ = intake.quota().enter(owner, source.video().bytes());
                 LabelParts labels = intake.labels()) {
@@ -55,13 +56,8 @@ public final class RenditionRoute {
         String type = Optional.ofNullable(ctx.contentType()).orElse("");
         if (type.startsWith("multipart/form-data")) {
             MultipartBody.read(ctx.req().getInputStream(), type, fields, Optional.empty());
-        } else if (type.startsWith("application/json")) {
-            for (Map.Entry<String, String> member :
-                    RequestBody.read(ctx).texts().entrySet()) {
-                fields.put(member.getKey(), member.getValue());
-            }
         } else {
-            fields.putAll(ctx.formParamMap());
+            FieldBody.read(ctx, type, fields);
         }
         return fields;
     }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.WebUrl;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.InvalidOptionException;
@@ -45,6 +46,10 @@ final class UploadFields {
     private final LabelParts labels;
     private String filename = "";
     private Optional<CallbackUrl> callback = Optional.empty();
+    private Function<String, WebUrl> urls = _ -> {
+        throw UrlInput.refusal("absent: the route /convert alone takes it");
+    };
+    private Optional<WebUrl> url = Optional.empty();
     private Optional<Long> originalBytes = Optional.empty();
     private Optional<Double> originalSeconds = Optional.empty();
     private Optional<Double> originalStart = Optional.empty();
@@ -63,6 +68,12 @@ final class UploadFields {
         this.usualCallback = usualCallback;
     }
 
+    /** Lets the fields name the URL of a video, which {@code parser} makes of a text. */
+    UploadFields withUrls(Function<String, WebUrl> parser) {
+        urls = parser;
+        return this;
+    }
+
     /**
      * Takes a field. An empty one counts as absent.
      *
@@ -78,6 +89,7 @@ final class UploadFields {
             case ORIGINAL_SECONDS ->
                 originalSeconds = number(name, value, SECONDS).map(Double::valueOf);
             case ORIGINAL_START -> originalStart = number(name, value, SECONDS).map(Double::valueOf);
+            case UrlInput.FIELD -> url = value.isEmpty() ? Optional.empty() : Optional.of(urls.apply(value));
             default -> putOption(name, value);
         }
         given.put(name, value);
@@ -164,7 +176,13 @@ final class UploadFields {
 
     private static List<String> names() {
         return Stream.concat(
-                        Stream.of(FILENAME, CALLBACK_URL, ORIGINAL_BYTES, ORIGINAL_SECONDS, ORIGINAL_START),
+                        Stream.of(
+                                FILENAME,
+                                UrlInput.FIELD,
+                                CALLBACK_URL,
+                                ORIGINAL_BYTES,
+                                ORIGINAL_SECONDS,
+                                ORIGINAL_START),
                         Arrays.stream(AudioOption.values()).map(AudioOption::text))
                 .toList();
     }
@@ -174,8 +192,14 @@ final class UploadFields {
         return originalBytes.map(bytes -> new Job.Original(bytes, originalSeconds, originalStart));
     }
 
+    Optional<WebUrl> url() {
+        return url;
+    }
+
     String filename() {
-        return filename;
+        return filename.isEmpty()
+                ? url.map(u -> UrlInput.name(u, Optional.empty())).orElse("")
+                : filename;
     }
 
     Job.Order order() {

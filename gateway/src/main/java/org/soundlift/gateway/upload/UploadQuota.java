@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.ProblemException;
@@ -93,11 +94,35 @@ public final class UploadQuota {
             throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + limits.waitingJobs() + " of your jobs may wait.");
         }
         if (totals.bytes() + now.bytes() + underWay.applyAsLong(owner) > limits.bytesADay()) {
-            Instant oldest = totals.oldest().orElse(time);
-            throw tooMany(
-                    Duration.between(time, oldest.plus(DAY)),
-                    "No more than " + limits.bytesADay() + " bytes are accepted within 24 hours.");
+            throw tooManyBytes(totals, time);
         }
+    }
+
+    private ProblemException tooManyBytes(Jobs.Totals totals, Instant time) {
+        Instant oldest = totals.oldest().orElse(time);
+        return tooMany(
+                Duration.between(time, oldest.plus(DAY)),
+                "No more than " + limits.bytesADay() + " bytes are accepted within 24 hours.");
+    }
+
+    /**
+     * Returns the most bytes that the video of a job may have that comes later.
+     *
+     * @param bytes that it will have; 0 where that is not known
+     * @throws ProblemException {@code FILE_TOO_LARGE} or {@code TOO_MANY_REQUESTS} if these are too many
+     */
+    public long room(Job job, long bytes) {
+        if (bytes > limits.videoBytes()) {
+            throw VideoReceiver.tooLarge(limits.videoBytes());
+        }
+        Instant time = clock.instant();
+        Jobs.Totals totals = jobs.totals(job.owner(), time.minus(DAY));
+        long own = jobs.find(job.id()).map(known -> known.video().bytes()).orElse(0L);
+        long room = limits.bytesADay() - totals.bytes() + own - underWay.applyAsLong(job.owner());
+        if (room < Math.max(bytes, 1)) {
+            throw tooManyBytes(totals, time);
+        }
+        return Math.min(room, limits.videoBytes());
     }
 
     private static ProblemException tooMany(Duration delay, String detail) {

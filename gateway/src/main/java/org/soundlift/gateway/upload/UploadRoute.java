@@ -22,7 +22,7 @@ import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
 
-/** {@code POST /convert}: takes a video. Nothing is answered 202 before video and job are durable. */
+/** {@code POST /convert}: takes a video, or the URL of one. Nothing is answered 202 before video and job are durable. */
 public final class UploadRoute {
     private static final int MAX_KEY_CHARACTERS = 255;
     /** The bytes that multipart may add to a file: the other fields, the headers, a cover and chapters. */
@@ -69,7 +69,7 @@ public final class UploadRoute {
         UploadAnswer.patience(ctx); // A wrong one is refused before the body is read.
         Optional<String> key = idempotencyKey(ctx);
         Optional<Job> earlier = key.flatMap(k -> ledger.acceptedWith(owner, k));
-        UploadFields fields = intake.fields(ctx, owner, labels);
+        UploadFields fields = intake.fieldsOfVideo(ctx, owner, labels);
         long announced = announcedBytes(ctx);
         if (earlier.isPresent()) {
             try (VideoReceiver video = new VideoReceiver(new Unstored(), maxBytes)) {
@@ -81,7 +81,8 @@ public final class UploadRoute {
         OptionalLong expected = announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced);
         JobId id = JobId.random();
         try (var _ = intake.quota().enter(owner, Math.max(0, announced));
-                VideoReceiver video = new VideoReceiver(store.create(id.video(), expected), maxBytes)) {
+                VideoReceiver video = new VideoReceiver(
+                        FieldBody.isOne(type(ctx)) ? new Unstored() : store.create(id.video(), expected), maxBytes)) {
             read(ctx, fields, video);
             return accept(id, owner, fields, key, video);
         }
@@ -90,11 +91,11 @@ public final class UploadRoute {
     /** Returns the length of the body, or -1 if it is not announced. Refuses a body that is too large or of a wrong type. */
     private long announcedBytes(Context ctx) {
         requireNoCoding(ctx);
-        if (!isMultipart(ctx) && !isRaw(type(ctx))) {
+        if (!isMultipart(ctx) && !isRaw(type(ctx)) && !FieldBody.isOne(type(ctx))) {
             throw new ProblemException(
                     FailureCode.INVALID_REQUEST,
                     "Send multipart/form-data with a file, or the file itself as video/*, audio/*"
-                            + " or application/octet-stream.");
+                            + " or application/octet-stream, or the url of a file in a form or in JSON.");
         }
         long announced = ctx.req().getContentLengthLong();
         if (announced > maxBytes + (isMultipart(ctx) ? MULTIPART_OVERHEAD_BYTES : 0)) {
@@ -106,19 +107,25 @@ public final class UploadRoute {
     private static void read(Context ctx, UploadFields fields, VideoReceiver video) throws IOException {
         InputStream body = ctx.req().getInputStream();
         if (isMultipart(ctx)) {
-            MultipartBody.read(body, type(ctx), fields, Optional.of(video));
-        } else {
+            MultipartBody.read(body, ctx.contentType(), fields, Optional.of(video));
+        } else if (FieldBody.isOne(type(ctx))) {
+            FieldBody.read(ctx, type(ctx), fields);
+        } else if (fields.url().isEmpty()) {
             fields.options();
             video.receive(body);
+        }
+        boolean hasFile = video.bytes() > 0 || body.read() >= 0;
+        if (fields.url().isPresent() == hasFile) {
+            throw new ProblemException(FailureCode.INVALID_REQUEST, "Send either a file or the url of one.");
         }
     }
 
     private static String type(Context ctx) {
-        return Optional.ofNullable(ctx.contentType()).orElse("");
+        return Optional.ofNullable(ctx.contentType()).orElse("").toLowerCase(Locale.ROOT);
     }
 
     private static boolean isMultipart(Context ctx) {
-        return type(ctx).toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+        return type(ctx).startsWith("multipart/form-data");
     }
 
     private void requireSame(Owner owner, RequestKey request) {
@@ -138,14 +145,17 @@ public final class UploadRoute {
 
     /** curl -T sends no type at all. */
     private static boolean isRaw(String type) {
-        String lower = type.toLowerCase(Locale.ROOT);
-        return lower.isEmpty() || RAW_TYPES.stream().anyMatch(lower::startsWith);
+        return type.isEmpty() || RAW_TYPES.stream().anyMatch(type::startsWith);
     }
 
     private Job accept(JobId id, Owner owner, UploadFields fields, Optional<String> key, VideoReceiver video)
             throws IOException {
-        Job.Video file = new Job.Video(fields.filename(), video.bytes(), fields.original());
-        video.commit();
+        Job.Video file = fields.url()
+                .map(url -> new Job.Video(fields.filename(), url))
+                .orElseGet(() -> new Job.Video(fields.filename(), video.bytes(), fields.original()));
+        if (file.fetch().isEmpty()) {
+            video.commit();
+        }
         boolean accepted = false;
         try {
             StoredLabels.write(store, id, fields.labels().given());

@@ -24,12 +24,12 @@ public final class VideoReceiver implements AutoCloseable {
     private long bytes;
 
     /** A receiver that closes {@code writer} when it is closed. */
-    VideoReceiver(MediaWriter writer, long maxBytes) {
+    public VideoReceiver(MediaWriter writer, long maxBytes) {
         this.writer = writer;
         this.maxBytes = maxBytes;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
@@ -39,7 +39,7 @@ public final class VideoReceiver implements AutoCloseable {
     }
 
     /** Takes everything that {@code in} gives. */
-    void receive(InputStream in) throws IOException {
+    public void receive(InputStream in) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int count = in.readNBytes(buffer, 0, buffer.length);
                 count > 0;
@@ -50,7 +50,7 @@ public final class VideoReceiver implements AutoCloseable {
     }
 
     /** @throws ProblemException if the video is too large, or begins like no video */
-    void receive(byte[] source, int offset, int length) throws IOException {
+    public void receive(byte[] source, int offset, int length) throws IOException {
         int toHead = (int) Math.min(length, Math.max(0, head.length - bytes));
         System.arraycopy(source, offset, head, (int) Math.min(bytes, head.length), toHead);
         boolean decides = toHead > 0 && bytes + toHead == head.length;
@@ -67,7 +67,7 @@ public final class VideoReceiver implements AutoCloseable {
     }
 
     /** There is no more. */
-    void end() throws IOException {
+    public void end() throws IOException {
         if (bytes < head.length) {
             byte[] all = Arrays.copyOf(head, (int) bytes);
             requireVideo(all);
@@ -92,7 +92,7 @@ public final class VideoReceiver implements AutoCloseable {
         }
     }
 
-    void commit() throws IOException {
+    public void commit() throws IOException {
         writer.commit();
     }
 

@@ -136,7 +136,9 @@ function show(row, job) {
   row.setFacts(facts(job, limits.retention_seconds), format.exact(new Date(job.created_at)));
   row.setNotes(status === 'completed' ? notes(row, job.result) : []);
   if (status !== 'completed') row.closePlayer();
-  if (status === 'queued') row.queued(job.queue_position);
+  const { fetched_bytes: fetched, bytes } = job.source;
+  if (status === 'queued' && fetched !== undefined) row.fetching(fetched, bytes);
+  else if (status === 'queued') row.queued(job.queue_position);
   if (status === 'processing') row.converting(job.progress, job.seconds_left);
   if (status === 'completed' && job.download_url) row.completed();
   if (status === 'completed' && !job.download_url) row.expired();

@@ -116,14 +116,24 @@ export class Row {
   }
 
   uploading(sent, size) {
-    this.#enter('uploading', text('uploading'));
+    this.#coming(text('uploading'), sent, size);
+  }
+
+  // The server fetches it from a URL; a `size` of 0 is not known.
+  fetching(fetched, size) {
+    this.#coming(text('fetching'), fetched, size);
+  }
+
+  #coming(sentence, sent, size) {
+    this.#enter('uploading', sentence);
     const fraction = size > 0 ? sent / size : 0;
-    const moving = [`${Math.floor(fraction * 100)} %`, text('uploadingBytes', { sent: format.size(sent), size: format.size(size) })];
+    const bytes = { sent: format.size(sent), size: format.size(size) };
+    const moving = size > 0 ? [`${Math.floor(fraction * 100)} %`, text('uploadingBytes', bytes)] : [bytes.sent];
     const speed = this.#speed.add(sent);
     if (speed) moving.push(text('perSecond', { size: format.size(speed) }));
     const seconds = fraction > 0 && fraction < 1 ? this.#timeLeft.add(fraction) : null;
     if (seconds !== null) moving.push(text('left', { time: format.timeLeft(seconds) }));
-    this.#working('uploading', text('uploading'), UPLOAD_SHARE * fraction, moving);
+    this.#working('uploading', sentence, UPLOAD_SHARE * fraction, moving);
   }
 
   // `seconds` until the next try, or null while the network is away.

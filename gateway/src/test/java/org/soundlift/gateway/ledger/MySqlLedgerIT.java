@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.soundlift.core.support.DockerMySql;
+import org.soundlift.gateway.GatewaySchema;
 
 class MySqlLedgerIT extends LedgerContract {
     @BeforeAll
@@ -14,7 +15,7 @@ class MySqlLedgerIT extends LedgerContract {
     @Override
     DataSource newDatabase() throws Exception {
         DataSource database = new MariaDbDataSource(DockerMySql.shared().newDatabase());
-        LedgerSchema.migrate(database);
+        GatewaySchema.migrate(database);
         return database;
     }
 }

@@ -22,7 +22,7 @@ import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.ProblemException;
 
 class UploadQuotaTest {
-    private static final UploadLimits LIMITS = new UploadLimits(10_000, 2, 3, 3 * VIDEO.bytes(), 100);
+    private static final UploadLimits LIMITS = new UploadLimits(10_000, 2, 3, 3 * VIDEO.bytes(), 100, Optional.empty());
 
     @TempDir
     Path folder;

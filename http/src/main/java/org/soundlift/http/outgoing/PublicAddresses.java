@@ -1,4 +1,4 @@
-package org.soundlift.notification.webhook;
+package org.soundlift.http.outgoing;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -49,15 +49,6 @@ public final class PublicAddresses implements DnsResolver {
     private final InetAddressSet special = new InetAddressSet();
     private final InetAddressSet allowed = new InetAddressSet();
     private final DnsResolver names;
-
-    /** The name leads somewhere where no user has to send us. */
-    static final class NotPublicException extends UnknownHostException {
-        private static final long serialVersionUID = 1;
-
-        NotPublicException(String host) {
-            super(host + " is no public address");
-        }
-    }
 
     /** @param allowed addresses and networks that are allowed although they are not public */
     public PublicAddresses(List<String> allowed) {

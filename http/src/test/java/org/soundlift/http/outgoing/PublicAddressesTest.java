@@ -1,4 +1,4 @@
-package org.soundlift.notification.webhook;
+package org.soundlift.http.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,7 +48,7 @@ class PublicAddressesTest {
                 "::ffff:10.0.0.1"
             })
     void addressThatIsNotPublicIsRefused(String address) {
-        assertThatThrownBy(() -> addresses.resolve(address)).isInstanceOf(PublicAddresses.NotPublicException.class);
+        assertThatThrownBy(() -> addresses.resolve(address)).isInstanceOf(NotPublicException.class);
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class PublicAddressesTest {
             }
         };
         assertThatThrownBy(() -> new PublicAddresses(List.of(), both).resolve("two.example.org"))
-                .isInstanceOf(PublicAddresses.NotPublicException.class)
+                .isInstanceOf(NotPublicException.class)
                 .hasMessageContaining("two.example.org");
     }
 }

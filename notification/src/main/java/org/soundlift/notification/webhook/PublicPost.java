@@ -4,23 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 import org.soundlift.core.job.CallbackUrl;
+import org.soundlift.http.outgoing.PublicAddresses;
+import org.soundlift.http.outgoing.PublicHttp;
 
 /**
- * Posts to URLs that users chose, and so to nothing but public hosts: what a name resolves to is looked at, and
- * connected to, once. Redirects are not followed, proxies and cookies not used, answers not read.
+ * Posts to URLs that users chose. Answers are not read.
  */
 public final class PublicPost implements AutoCloseable {
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
-    private static final Timeout ANSWER_TIMEOUT = Timeout.ofSeconds(20);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final int CONNECTIONS = 25;
     private static final Duration WHOLE = Duration.ofSeconds(40);
 
     private final CloseableHttpClient http;
@@ -29,23 +25,9 @@ public final class PublicPost implements AutoCloseable {
     record Signed(String id, long unixSeconds, String signature, String body) {}
 
     public PublicPost(PublicAddresses addresses) {
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(addresses)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_TIMEOUT)
-                                .setSocketTimeout(ANSWER_TIMEOUT)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(ANSWER_TIMEOUT)
-                        .build())
+        this.http = PublicHttp.client(addresses, SILENCE, CONNECTIONS)
                 .setUserAgent("Soundlift-Webhooks")
                 .setConnectionReuseStrategy((_, _, _) -> false) // The next time the name is looked up anew.
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableContentCompression()
                 .build();
     }
 

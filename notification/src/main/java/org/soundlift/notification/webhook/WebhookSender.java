@@ -15,6 +15,7 @@ import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
+import org.soundlift.http.outgoing.NotPublicException;
 
 /**
  * Takes ended jobs from queue {@code webhook} and posts them to the URLs of their owners, as Standard Webhooks 1.0
@@ -76,30 +77,25 @@ public final class WebhookSender implements Service, WorkQueue.Handler<Conversio
                     url,
                     new PublicPost.Signed(id, now, keys.sign(finished.request().username(), id, now, body), body));
             if (status == GONE) {
-                LOG.info("Webhook of job {}: {} wants no more", job, host(url));
+                LOG.info("Webhook of job {}: {} wants no more", job, url.site());
                 gone.send(new CallbackGone(url));
                 return Outcome.DONE;
             }
             if (status / 100 == 2) {
-                LOG.info("Webhook of job {} is delivered to {}", job, host(url));
+                LOG.info("Webhook of job {} is delivered to {}", job, url.site());
                 return Outcome.DONE;
             }
-            return new Outcome.Retry("webhook of job " + job + ": " + host(url) + " answers " + status);
-        } catch (PublicAddresses.NotPublicException | IllegalArgumentException e) {
+            return new Outcome.Retry("webhook of job " + job + ": " + url.site() + " answers " + status);
+        } catch (NotPublicException | IllegalArgumentException e) {
             LOG.warn(
                     "Webhook of job {} to {} is given up: {}",
                     job,
-                    host(url),
+                    url.site(),
                     e.getClass().getSimpleName());
             return Outcome.DONE;
         } catch (IOException e) {
-            return new Outcome.Retry("webhook of job " + job + ": " + host(url) + ": " + e);
+            return new Outcome.Retry("webhook of job " + job + ": " + url.site() + ": " + e);
         }
-    }
-
-    /** Paths and queries may hold secrets. */
-    private static String host(CallbackUrl url) {
-        return url.value().replaceFirst("^(https?://[^/?]*).*$", "$1");
     }
 
     @Override

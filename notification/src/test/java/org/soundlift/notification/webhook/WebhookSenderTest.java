@@ -29,6 +29,7 @@ import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.core.queue.WorkQueue.Delivery;
 import org.soundlift.core.support.SettableClock;
+import org.soundlift.http.outgoing.PublicAddresses;
 import org.soundlift.notification.Ends;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

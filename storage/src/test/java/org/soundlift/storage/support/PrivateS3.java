@@ -77,6 +77,11 @@ public final class PrivateS3 implements PrivateServers.Killable {
         return bucket;
     }
 
+    /** Returns the folder in which the server keeps the objects of a bucket. */
+    public Path folder(String bucket) {
+        return objects.resolve(bucket);
+    }
+
     @Override
     public void kill() {
         process.destroyForcibly().onExit().join();

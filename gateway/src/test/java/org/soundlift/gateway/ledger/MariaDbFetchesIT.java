@@ -1,0 +1,15 @@
+package org.soundlift.gateway.ledger;
+
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.soundlift.core.support.PrivateMariaDb;
+import org.soundlift.gateway.GatewaySchema;
+
+class MariaDbFetchesIT extends FetchesContract {
+    @Override
+    DataSource newDatabase() throws Exception {
+        DataSource database = new MariaDbDataSource(PrivateMariaDb.shared().newDatabase());
+        GatewaySchema.migrate(database);
+        return database;
+    }
+}
