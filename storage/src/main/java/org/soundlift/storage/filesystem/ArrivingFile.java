@@ -5,9 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.soundlift.core.media.PartialMedia;
 
-/** A file that grows piece by piece. */
+/** A file that grows piece by piece. What has come is made durable now and again, while more is written. */
 final class ArrivingFile extends PartialMedia {
     private static final long FLUSH_BYTES = 64L << 20;
 
@@ -16,6 +18,7 @@ final class ArrivingFile extends PartialMedia {
     private final FileChannel channel;
     private long durable;
     private long unflushed;
+    private CompletableFuture<Long> flushing = CompletableFuture.completedFuture(0L);
 
     private ArrivingFile(Path file, Path target, FileChannel channel) {
         this.file = file;
@@ -46,12 +49,36 @@ final class ArrivingFile extends PartialMedia {
         unflushed += length;
         if (unflushed >= FLUSH_BYTES) {
             FilesystemMediaStore.requireRoom(file.resolveSibling("."), 0);
-            flush();
+            awaitFlush(); // No more than two stretches are not on the disk.
+            beginFlush();
+        }
+    }
+
+    private void beginFlush() throws IOException {
+        long position = channel.position();
+        unflushed = 0;
+        flushing = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("flush").start(() -> {
+            try {
+                Disk.force(channel, file);
+                flushing.complete(position);
+            } catch (IOException | RuntimeException e) {
+                flushing.completeExceptionally(e);
+            }
+        });
+    }
+
+    private void awaitFlush() throws IOException {
+        try {
+            durable = Math.max(durable, flushing.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         }
     }
 
     @Override
     public void flush() throws IOException {
+        awaitFlush();
         Disk.force(channel, file);
         unflushed = 0;
         durable = channel.position();
@@ -70,6 +97,7 @@ final class ArrivingFile extends PartialMedia {
 
     @Override
     public void close() throws IOException {
+        flushing.exceptionally(_ -> 0L).join();
         channel.close();
     }
 }
