@@ -31,7 +31,7 @@ import org.soundlift.core.support.PrivateMariaDb;
 
 /** Uploads of which nothing more comes. {@code -Dsoundlift.abandoned=10000} tries so many on each store. */
 class AbandonedUploadsEndToEndIT {
-    private static final int UPLOADS = Integer.getInteger("soundlift.abandoned", 300);
+    private static final int UPLOADS = Integer.getInteger("soundlift.abandoned", 100);
     private static final int PIECE = 2_000;
     private static final int CLIENTS = 8;
 

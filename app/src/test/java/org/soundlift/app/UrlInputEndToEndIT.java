@@ -118,19 +118,20 @@ class UrlInputEndToEndIT {
         try (SoundliftProcess server = serve()) {
             Client client = new Client(server);
             files.withoutRanges();
-            String url = files.serve("/v.mp4", Media.video(folder, 3));
+            Path video = Media.video(folder, 3);
+            String url = files.serve("/v.mp4", video);
             HttpResponse<byte[]> mp3 = fetch(client, url, "?wait=60", "Accept", "audio/mpeg");
             assertThat(mp3.statusCode()).as(Client.text(mp3)).isEqualTo(200);
             Path file = Files.write(folder.resolve("v.mp3"), mp3.body());
             assertThat(Media.samples(file)).isEqualTo(3 * 44_100);
 
-            files.fail(Integer.MAX_VALUE);
+            files.forget("/v.mp4");
             String job = Client.jobId(fetch(client, url, ""));
             JsonNode error = await().atMost(Duration.ofSeconds(60))
                     .until(() -> Client.json(client.get("/status/" + job)).required("error"), found -> !found.isNull());
             assertThat(error.required("code").stringValue()).isEqualTo("URL_UNREACHABLE");
-            assertThat(error.required("detail").stringValue()).endsWith("answers 503.");
-            files.fail(0);
+            assertThat(error.required("detail").stringValue()).endsWith("answers 404.");
+            files.serve("/v.mp4", video);
             assertThat(client.post("/jobs/" + job + "/retry").statusCode()).isEqualTo(202);
             completed(client, job);
         }

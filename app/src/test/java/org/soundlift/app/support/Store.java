@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.soundlift.core.support.PrivateServers;
 import org.soundlift.storage.support.PrivateMongo;
 import org.soundlift.storage.support.PrivateS3;
 
@@ -25,8 +26,8 @@ public record Store(String name, List<String> flags, Callable<Long> things) {
         String bucket = s3.newBucket();
         Path media = Files.createDirectories(folder.resolve("elsewhere"));
         Path secret = Files.writeString(folder.resolve("s3-secret"), PrivateS3.SECRET_KEY);
-        Path mongo = Files.writeString(
-                folder.resolve("mongodb-uri"), PrivateMongo.shared().uri());
+        PrivateMongo mongo = PrivateServers.startForThisJvm("mongo", PrivateMongo::start);
+        Path uri = Files.writeString(folder.resolve("mongodb-uri"), mongo.uri());
         return Stream.of(
                 new Store(
                         "s3",
@@ -46,8 +47,8 @@ public record Store(String name, List<String> flags, Callable<Long> things) {
                         () -> files(s3.folder(bucket))),
                 new Store(
                         "gridfs",
-                        List.of("--storage", "gridfs", "--mongodb-uri-file", mongo.toString()),
-                        () -> documents(PrivateMongo.shared().uri())),
+                        List.of("--storage", "gridfs", "--mongodb-uri-file", uri.toString()),
+                        () -> documents(mongo.uri())),
                 new Store("filesystem", List.of("--media-folder", media.toString()), () -> files(media)));
     }
 

@@ -5,11 +5,13 @@ import { droppedFiles, looksLikeVideo } from './upload.js';
 // Calls `add` with the files of each choice.
 export function watch(add) {
   for (const input of [byId('files'), byId('folder')]) {
-    input.addEventListener('change', () => {
+    const take = () => {
       const files = [...input.files];
       add(input.webkitdirectory ? files.filter(looksLikeVideo) : files);
       input.value = '';
-    });
+    };
+    input.addEventListener('change', take);
+    if (input.files.length > 0) take(); // They were chosen before this program was here.
   }
   byId('choose-folder').hidden = !('webkitdirectory' in byId('folder'));
   byId('choose-folder').addEventListener('click', () => byId('folder').click());
