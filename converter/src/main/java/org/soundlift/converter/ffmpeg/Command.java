@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The arguments of one run of FFmpeg, which reads one pipe and writes another. A user wrote none of them. */
-public sealed interface Command permits Decoding, Describing, Encoding {
+public interface Command {
     /** All arguments behind the name of the program. */
     List<String> arguments();
 

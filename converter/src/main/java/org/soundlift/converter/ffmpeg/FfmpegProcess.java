@@ -27,6 +27,9 @@ final class FfmpegProcess {
     /** Encoders behind it are ended and waited for; that takes milliseconds. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
+    /** What a process uses at most that is stopped, or waits. */
+    private static final Duration IDLE_CPU = Duration.ofSeconds(1);
+
     private static final Duration TELLING_PERIOD = Duration.ofMillis(250);
 
     private final Process process;
@@ -57,12 +60,12 @@ final class FfmpegProcess {
             throws IOException, InterruptedException {
         CompletableFuture<?> onCancel = canceled.thenRun(this::stop);
         try {
-            boolean ended = watch(timeout);
+            End end = watch(timeout);
             if (canceled.isDone()) {
                 throw new CancellationException();
             }
             messageReader.join();
-            return result(ended, cpuLimit);
+            return result(end, cpuLimit);
         } finally {
             onCancel.cancel(false);
             stop();
@@ -87,15 +90,19 @@ final class FfmpegProcess {
         }
     }
 
-    private FfmpegResult result(boolean ended, Duration cpuLimit) throws IOException {
+    private FfmpegResult result(End end, Duration cpuLimit) throws IOException {
         feeder.requireSourceRead();
         requireOutputTaken();
         int status = process.exitValue();
-        if (!ended && feeder.isStuck()) {
+        if (end != End.BY_ITSELF && feeder.isStuck()) {
             throw new IOException("the video can't be read: its store does not answer");
         }
+        if (end == End.IDLE) {
+            throw new IOException("FFmpeg did nothing for "
+                    + command.longestStandstill().toSeconds() + " s: it was stopped, or the machine is overloaded");
+        }
         // At the limit of CPU time FFmpeg ends as on a signal.
-        if (!ended || lastCpu.plus(WATCH_PERIOD.multipliedBy(2)).compareTo(cpuLimit) >= 0) {
+        if (end == End.TOO_LATE || lastCpu.plus(WATCH_PERIOD.multipliedBy(2)).compareTo(cpuLimit) >= 0) {
             throw new FfmpegTimeoutException(messages.toString());
         }
         if (ENDED_BY_OTHERS.contains(status)) {
@@ -104,23 +111,41 @@ final class FfmpegProcess {
         return messages.result(status);
     }
 
-    /** Returns true if the process has ended by itself, and its output is taken; otherwise both are stopped here. */
-    private boolean watch(Duration timeout) throws InterruptedException {
+    /** How a run has ended. */
+    private enum End {
+        /** Its output is taken. */
+        BY_ITSELF,
+        /** It took too long, or worked without progress: the input is to blame. */
+        TOO_LATE,
+        /** It stood still and used no CPU: the surroundings are to blame. */
+        IDLE
+    }
+
+    /** Where the process has not ended by itself, it and the reading of its output are stopped here. */
+    private End watch(Duration timeout) throws InterruptedException {
         long begin = System.nanoTime();
+        long progressSeen = lastProgressNanos;
+        Duration cpuAtProgress = Duration.ZERO;
         while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS) || !outputReader.join(WATCH_PERIOD)) {
             long now = System.nanoTime();
             lastCpu = process.info().totalCpuDuration().orElse(lastCpu);
             if (command.mayWaitForInput() && feeder.isReading()) {
                 lastProgressNanos = now;
             }
-            if (now - begin > timeout.toNanos()
-                    || now - lastProgressNanos > command.longestStandstill().toNanos()) {
+            if (progressSeen != lastProgressNanos) {
+                progressSeen = lastProgressNanos;
+                cpuAtProgress = lastCpu;
+            }
+            boolean standsStill =
+                    now - lastProgressNanos > command.longestStandstill().toNanos();
+            if (standsStill || now - begin > timeout.toNanos()) {
                 stop();
                 process.waitFor();
-                return false;
+                boolean isIdle = lastCpu.minus(cpuAtProgress).compareTo(IDLE_CPU) < 0;
+                return standsStill && isIdle ? End.IDLE : End.TOO_LATE;
             }
         }
-        return true;
+        return End.BY_ITSELF;
     }
 
     /** Interrupts once: a second time could hit the output while it ends what it has begun. Waits for nothing. */

@@ -4,7 +4,7 @@ import { lift } from './lifter.js';
 const READ = 1 << 14;
 const PIECE = 1 << 20;
 // A browser frees what was read between two tasks only.
-const REST_AFTER = 8 << 20;
+const REST_AFTER = 2 << 20;
 const reader = new FileReaderSync();
 const turn = new MessageChannel();
 let sinceRest = 0;
