@@ -79,7 +79,7 @@ public record Ffmpeg(Path program, String version, String lame, Sandbox sandbox)
         try {
             running = new FfmpegProcess(process, command, input, output, progress);
         } catch (RuntimeException | Error e) { // No more threads: nothing else would end it.
-            process.destroyForcibly();
+            Sandbox.handle(process).ifPresent(Sandbox::kill);
             throw e;
         }
         return running.await(timeout, cpuLimit(timeout), canceled);
@@ -109,10 +109,10 @@ public record Ffmpeg(Path program, String version, String lame, Sandbox sandbox)
         }
         try {
             if (!process.waitFor(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                Sandbox.handle(process).ifPresent(Sandbox::kill);
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            Sandbox.handle(process).ifPresent(Sandbox::kill);
             Thread.currentThread().interrupt();
         }
         try (InputStream answer = process.getInputStream()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.soundlift.converter.sandbox.Sandbox;
 
 /**
  * A running FFmpeg: it is fed through one pipe, and the other two are drained all the time, or it would hang once one is
@@ -33,6 +34,7 @@ final class FfmpegProcess {
     private static final Duration TELLING_PERIOD = Duration.ofMillis(250);
 
     private final Process process;
+    private final Optional<ProcessHandle> handle;
     private final Command command;
     private final Ffmpeg.Progress progress;
     private final InputFeeder feeder;
@@ -48,6 +50,7 @@ final class FfmpegProcess {
 
     FfmpegProcess(Process process, Command command, InputStream input, Ffmpeg.Output output, Ffmpeg.Progress progress) {
         this.process = process;
+        this.handle = Sandbox.handle(process);
         this.command = command;
         this.progress = progress;
         this.feeder = InputFeeder.start(input, process.getOutputStream());
@@ -128,7 +131,7 @@ final class FfmpegProcess {
         Duration cpuAtProgress = Duration.ZERO;
         while (!process.waitFor(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS) || !outputReader.join(WATCH_PERIOD)) {
             long now = System.nanoTime();
-            lastCpu = process.info().totalCpuDuration().orElse(lastCpu);
+            lastCpu = handle.flatMap(h -> h.info().totalCpuDuration()).orElse(lastCpu);
             if (command.mayWaitForInput() && feeder.isReading()) {
                 lastProgressNanos = now;
             }
@@ -159,8 +162,7 @@ final class FfmpegProcess {
 
     /** By its handle: {@link Process#destroyForcibly} first closes the pipe that is being written, which can take for ever. */
     private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
+        handle.ifPresent(Sandbox::kill);
     }
 
     private void requireOutputTaken() throws IOException {

@@ -74,11 +74,25 @@ public final class Sandbox {
             new ResourceLimits(linux.get()).apply(process.pid(), confinement.limits());
         } catch (SystemCallException e) {
             if (e.errno() != SystemCallException.NO_SUCH_PROCESS) { // It has ended already.
-                process.destroyForcibly();
+                handle(process).ifPresent(Sandbox::kill);
                 throw e;
             }
         }
         return process;
+    }
+
+    /**
+     * Returns the handle of a process that was started here; empty if it has ended. The one that Java makes itself is of no use: the
+     * thread that starts a process is confined and can't read when that began, and without that time no signal is sent.
+     */
+    public static Optional<ProcessHandle> handle(Process process) {
+        return ProcessHandle.of(process.pid()).filter(_ -> process.isAlive());
+    }
+
+    /** Ends a process and all that it has started. */
+    public static void kill(ProcessHandle process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private Process startConfined(Linux system, ProcessBuilder builder, Confinement confinement) throws IOException {
