@@ -57,15 +57,16 @@ final class ArrivingFile extends PartialMedia {
     private void beginFlush() throws IOException {
         long position = channel.position();
         unflushed = 0;
-        flushing = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("flush").start(() -> {
-            try {
-                Disk.force(channel, file);
-                flushing.complete(position);
-            } catch (IOException | RuntimeException e) {
-                flushing.completeExceptionally(e);
-            }
-        });
+        flushing = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        Disk.force(channel, file);
+                        return position;
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> Thread.ofPlatform().daemon().name("flush").start(task));
     }
 
     private void awaitFlush() throws IOException {
