@@ -25,7 +25,7 @@ public final class NotificationSettings {
                     + "process with its own database makes one, and others send no webhooks.");
     public static final Setting<List<String>> WEBHOOK_ALLOWED_NETWORKS = new Setting<>(
             "WEBHOOK_ALLOWED_NETWORKS",
-            "IP addresses and networks such as 10.1.2.0/24, separated by commas",
+            SettingForms.NETWORKS,
             "",
             "Networks that webhooks may reach although they are not public. Anyone who can make a job can "
                     + "make the service post there.",

@@ -24,6 +24,7 @@ import org.soundlift.http.TrustedProxies;
 /** Parsers for the texts of settings. All throw {@link IllegalArgumentException} on anything else. */
 public final class SettingForms {
     public static final String BYTES = "a number of bytes such as 500MB, 10GiB or 1048576";
+    public static final String NETWORKS = "IP addresses and networks such as 10.1.2.0/24, separated by commas";
     public static final String DURATION = "a duration such as 30s, 15m, 12h or 7d";
 
     private static final Pattern ORIGIN =

@@ -40,7 +40,7 @@ public final class UploadSettings {
             SettingForms.oneOf(UrlUse.class));
     public static final Setting<List<String>> URL_ALLOWED_NETWORKS = new Setting<>(
             "URL_ALLOWED_NETWORKS",
-            "IP addresses and networks such as 10.1.2.0/24, separated by commas",
+            SettingForms.NETWORKS,
             "",
             "Networks from which videos are fetched although they are not public. Anyone who can make a job can "
                     + "make the service ask there.",
