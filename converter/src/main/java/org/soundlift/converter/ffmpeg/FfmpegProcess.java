@@ -28,7 +28,7 @@ final class FfmpegProcess {
     /** Encoders behind it are ended and waited for; that takes milliseconds. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
-    /** What a process uses at most that is stopped, or waits. */
+    /** The most CPU time of a process that is stopped, or waits. */
     private static final Duration IDLE_CPU = Duration.ofSeconds(1);
 
     private static final Duration TELLING_PERIOD = Duration.ofMillis(250);
@@ -114,7 +114,7 @@ final class FfmpegProcess {
         return messages.result(status);
     }
 
-    /** How a run has ended. */
+    /** The end of a run. */
     private enum End {
         /** Its output is taken. */
         BY_ITSELF,
@@ -124,7 +124,7 @@ final class FfmpegProcess {
         IDLE
     }
 
-    /** Where the process has not ended by itself, it and the reading of its output are stopped here. */
+    /** Waits for the end of the process. One that stands still or takes too long is stopped, with the reading of its output. */
     private End watch(Duration timeout) throws InterruptedException {
         long begin = System.nanoTime();
         long progressSeen = lastProgressNanos;

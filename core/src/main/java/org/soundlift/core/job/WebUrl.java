@@ -19,7 +19,7 @@ public record WebUrl(String value) {
             Pattern.compile("https?://" + HOST + "(:(?<port>[0-9]{1,5}))?([/?]" + PATH + ")?");
 
     private static final int LAST_PORT = 65_535;
-    /** What stands in URLs as it is; other characters are encoded (RFC 3986 §2). */
+    /** The characters that a URL holds unencoded (RFC 3986 §2). */
     private static final String PLAIN = "[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]";
 
     /** @throws IllegalArgumentException if it is no absolute http or https URL without user and fragment */

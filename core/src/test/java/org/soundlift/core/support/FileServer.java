@@ -159,6 +159,7 @@ public final class FileServer implements AutoCloseable {
         }
     }
 
+    /** Sends no faster than the test asks for. */
     private void pause() throws IOException {
         try {
             Thread.sleep(nanosPerChunk / 1_000_000);

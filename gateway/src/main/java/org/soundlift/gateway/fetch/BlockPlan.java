@@ -16,7 +16,7 @@ final class BlockPlan {
     private static final int NEAR = 1 << 16;
     /** The blocks that may still grow, and so those that have to be kept while they are read. */
     static final int OPEN = 4;
-    /** Where sound lies in more blocks than these, fetching all of the file takes less time. */
+    /** The most blocks of a plan: the whole file takes less time than more requests. */
     private static final int MOST_BLOCKS = 50_000;
 
     private final List<Block> blocks = new ArrayList<>();

@@ -123,7 +123,7 @@ record FetchedVideo(Job job, RemoteVideo video, Claim claim, Means means) {
         return new VideoReceiver(means.store().create(job.id().video(), stored), most);
     }
 
-    /** What another gateway has stored meanwhile is not replaced. */
+    /** Commits only while the claim holds: the video of another gateway stays. */
     private void commit(VideoReceiver receiver) throws IOException {
         claim.require();
         receiver.commit();

@@ -23,7 +23,7 @@ record Fetching(Job job, Means means) {
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    /** How often it is begun where it fails on our side, or ends the process. */
+    /** The most beginnings of a fetch that fails on our side, or ends the process. */
     private static final int MOST_BEGINNINGS = 10;
 
     private static final Duration PAUSE_OF_BEGINNINGS = Duration.ofSeconds(15);
@@ -41,7 +41,7 @@ record Fetching(Job job, Means means) {
 
     private boolean run(Claim claim) {
         try {
-            end(claim, begun() >= MOST_BEGINNINGS ? failed(FailureCode.INTERNAL_ERROR) : fetch(claim));
+            end(claim, begun() >= MOST_BEGINNINGS ? failed(FailureCode.INTERNAL_ERROR) : fetchUnlessEnded(claim));
             return true;
         } catch (InterruptedException canceled) {
             claim.release(Duration.ZERO);
@@ -88,6 +88,23 @@ record Fetching(Job job, Means means) {
         }
     }
 
+    /** @throws InterruptedException if the job was canceled, or the right to fetch it lost */
+    private End fetchUnlessEnded(Claim claim) throws IOException, InterruptedException {
+        try {
+            return fetch(claim);
+        } catch (IOException | InterruptedException e) { // An interrupted write fails as any that fails.
+            boolean isInterrupted = e instanceof InterruptedException || Thread.interrupted();
+            if (isInterrupted && claim.isTooSlow()) {
+                return new Unavailable(
+                        new Failure(FailureCode.URL_UNREACHABLE, url().site() + " sends the video too slowly."));
+            }
+            if (isInterrupted) {
+                throw new InterruptedException();
+            }
+            throw e;
+        }
+    }
+
     /** @throws IOException if the store is away */
     private End fetch(Claim claim) throws IOException, InterruptedException {
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
@@ -96,8 +113,8 @@ record Fetching(Job job, Means means) {
             try (RemoteVideo video = RemoteVideo.open(means.http(), url(), claim.received(), changes < 2)) {
                 return new Here(new FetchedVideo(job, video, claim, means).fetch());
             } catch (SourceException e) {
-                if (Thread.interrupted()) {
-                    return interrupted(claim);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
                 }
                 LOG.debug("Job {}: try {} to fetch its video", job.id(), tries, e);
                 if (tries == TRIES) {
@@ -111,15 +128,7 @@ record Fetching(Job job, Means means) {
             } catch (InsufficientStorageException e) {
                 return failed(FailureCode.INSUFFICIENT_STORAGE);
             }
-            Thread.sleep(backoff.failed());
+            Thread.sleep(backoff.failed()); // Before the next try.
         }
-    }
-
-    private End interrupted(Claim claim) throws InterruptedException {
-        if (claim.isTooSlow()) {
-            return new Unavailable(
-                    new Failure(FailureCode.URL_UNREACHABLE, url().site() + " sends the video too slowly."));
-        }
-        throw new InterruptedException();
     }
 }

@@ -96,7 +96,7 @@ record RemoteAnswer(WebUrl url, HttpGet request, ClassicHttpResponse response) i
         return status() == 200 || range().filter(r -> r.first() == 0).isPresent();
     }
 
-    /** A server that can't tell the size of the file, or sends no such part, is asked for all of it. */
+    /** Asks for the whole file if its server does not know the size, or has no such part. */
     private RemoteAnswer requireOtherThanRange(CloseableHttpClient http, WebUrl url)
             throws SourceException, ConversionException {
         if (status() != PARTIAL && status() != 416) {
@@ -145,7 +145,7 @@ record RemoteAnswer(WebUrl url, HttpGet request, ClassicHttpResponse response) i
                         new Range(Long.parseLong(m.group(1)), Long.parseLong(m.group(2)), Long.parseLong(m.group(3))));
     }
 
-    /** Returns how many bytes follow, where that is told. */
+    /** Returns the length of the body, bytes; empty if the server does not send it. */
     OptionalLong length() {
         long length = response.getEntity() == null ? 0 : response.getEntity().getContentLength();
         return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);

@@ -75,7 +75,7 @@ final class RemoteVideo implements AutoCloseable {
         return sizeOfParts.isPresent();
     }
 
-    /** Returns its size, bytes, where that is told. */
+    /** Returns the size of the file, bytes; empty if the server does not send it. */
     OptionalLong size() {
         return hasParts() ? sizeOfParts : first.length();
     }
@@ -149,6 +149,7 @@ final class RemoteVideo implements AutoCloseable {
         }
     }
 
+    /** Waits before the next try. */
     private static void pause(Duration pause) throws SourceException {
         try {
             Thread.sleep(pause);

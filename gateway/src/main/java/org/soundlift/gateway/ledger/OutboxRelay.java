@@ -48,7 +48,7 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
 
     @Override
     public void changed(Job job, Change change) {
-        if (job.status() == JobStatus.QUEUED) {
+        if (job.status() == JobStatus.QUEUED && job.video().fetch().isEmpty()) {
             doorbell.ring();
         }
     }

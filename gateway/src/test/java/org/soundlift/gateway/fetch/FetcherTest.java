@@ -79,7 +79,7 @@ class FetcherTest {
         announced.publish(finished);
         try {
             announced.deliver(finished);
-        } catch (Exception e) {
+        } catch (Exception e) { // A consumer of a queue may throw any.
             throw new IllegalStateException(e);
         }
     }
