@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,18 @@ class BrowserEndToEndIT extends PageFixture {
                 java.util.Base64.getEncoder().encodeToString(bytes));
         page.dispatchEvent("#drop", "drop", Map.of("dataTransfer", transfer));
         assertThat(card("dropped.mp4")).containsText("Ready");
+    }
+
+    @Test
+    void fileThatIsChosenBeforeThePageHasItsProgramIsTaken() throws Exception {
+        List<Route> held = new ArrayList<>();
+        page.route("**/board*.js", held::add);
+        page.navigate(server.url(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.locator("#drop").waitFor();
+        drop(Media.video(folder, 1));
+        page.waitForCondition(() -> !held.isEmpty());
+        held.forEach(Route::resume);
+        assertThat(card("talk-1.mp4").first()).containsText("Ready");
     }
 
     @Test

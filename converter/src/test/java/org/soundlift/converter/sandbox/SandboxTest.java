@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class SandboxTest {
         assertThat(PERL).as("apt-get install perl-base").isExecutable();
     }
 
-    private String perl(Sandbox where, String program) throws IOException, InterruptedException {
+    private Process start(Sandbox where, String program) throws IOException {
         Files.createDirectories(own().getParent());
         Files.write(own(), new byte[0]);
         Confinement confinement = new Confinement(
@@ -54,7 +55,11 @@ class SandboxTest {
                 List.of(given()),
                 List.of(own()),
                 new Confinement.Limits(Duration.ofSeconds(2), MEMORY_BYTES, 1 << 20, 16));
-        Process process = where.start(new ProcessBuilder(PERL.toString(), "-e", "<STDIN>; " + program), confinement);
+        return where.start(new ProcessBuilder(PERL.toString(), "-e", "<STDIN>; " + program), confinement);
+    }
+
+    private String perl(Sandbox where, String program) throws IOException, InterruptedException {
+        Process process = start(where, program);
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -73,6 +78,16 @@ class SandboxTest {
     @Test
     void programsRun() throws Exception {
         assertThat(perl(sandbox, "print 1+1")).isEqualTo("20");
+    }
+
+    @Test
+    void confinedProcessIsEndedThoughItWasStopped() throws Exception {
+        Process process = start(sandbox, "kill('STOP', $$)");
+        process.getOutputStream().close();
+        ProcessHandle handle = Sandbox.handle(process).orElseThrow();
+        assertThat(handle.info().totalCpuDuration()).as("its CPU time is known").isPresent();
+        Sandbox.kill(handle);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
