@@ -1,6 +1,7 @@
 package org.soundlift.auth;
 
 import io.javalin.http.Handler;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.soundlift.auth.http.LoginRoutes;
 import org.soundlift.auth.http.Sessions;
 import org.soundlift.auth.login.Login;
 import org.soundlift.auth.login.LoginLimits;
+import org.soundlift.auth.login.LoginMetrics;
 import org.soundlift.auth.oidc.ExternalIssuer;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.KeyVault;
@@ -45,6 +47,7 @@ public final class Auth implements Service {
     private final PasswordHasher hasher;
     private final Accounts accounts;
     private final ApiKeys apiKeys;
+    private final LoginLimits limits;
     private final SigningKeys keys;
     private final RevokedSessions revoked;
     private final LocalAuthority authority;
@@ -52,7 +55,7 @@ public final class Auth implements Service {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("signing-keys").factory());
 
-    public Auth(AuthConfig config, DataSource database, Clock clock) {
+    public Auth(AuthConfig config, DataSource database, MeterRegistry metrics, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.memory = config.timing().memory();
@@ -62,6 +65,7 @@ public final class Auth implements Service {
         this.keys = new SigningKeys(jdbi, new KeyVault(config.secret()), config.timing(), clock);
         this.revoked = new RevokedSessions(jdbi, config.timing().memory(), clock);
         this.apiKeys = new ApiKeys(jdbi, clock);
+        this.limits = new LoginLimits(jdbi, clock);
         TokenIssuer issuer = new TokenIssuer(keys, config.timing(), clock);
         Optional<ExternalIssuer> external = config.external().map(e -> new ExternalIssuer(e.issuer(), e.audience()));
         this.authority = new LocalAuthority(
@@ -74,7 +78,7 @@ public final class Auth implements Service {
                 config.timing().memory(),
                 clock);
         Sessions sessions = new Sessions(accounts, revoked, authority, issuer, clock);
-        Login login = new Login(accounts, hasher, new LoginLimits(clock), clock);
+        Login login = new Login(accounts, hasher, limits, new LoginMetrics(metrics), clock);
         this.answers = new AuthAnswers(
                 new LoginRoutes(login, sessions, authority, revoked),
                 new AccountRoutes(accounts, hasher, login, sessions, config.registration()),
@@ -130,6 +134,7 @@ public final class Auth implements Service {
         try {
             keys.keepFresh();
             revoked.forgetOld();
+            limits.forgetOld();
             accounts.forgetDeleted(clock.instant().minus(memory));
         } catch (KeyVault.WrongSecretException | RuntimeException e) {
             if (!timer.isShutdown()) {

@@ -3,6 +3,7 @@ package org.soundlift.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -58,14 +59,16 @@ abstract class AuthFixture {
 
     final void start(TokenTiming timing, int port) throws Exception {
         AuthConfig config = new AuthConfig(() -> "a secret of the test", registration, Optional.empty(), 2, timing);
-        auth = new Auth(config, database, Clock.systemUTC());
+        auth = new Auth(config, database, new SimpleMeterRegistry(), Clock.systemUTC());
         auth.start();
         server = new ServiceServer(
                 "127.0.0.1",
                 port,
                 new TrustedProxies(List.of("127.0.0.1")),
                 new HealthRoute(List.of(auth)),
-                new MetricsRoute(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+                new MetricsRoute(
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        new MetricsRoute.Readers(Optional.empty(), true)),
                 new AuthRoutes(auth)::addTo);
         server.start();
         tokens = new TokenAuthenticator(

@@ -13,6 +13,17 @@ import org.soundlift.core.job.ConversionFinished.Failed;
 
 /** The metrics of conversions: how many ended how, and how long they took. */
 final class ConversionMetrics {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        Duration.ofHours(1)
+    };
+
     private final MeterRegistry registry;
 
     ConversionMetrics(MeterRegistry registry, RunningConversions running) {
@@ -40,6 +51,7 @@ final class ConversionMetrics {
         };
         Timer.builder("soundlift.conversion")
                 .description("Conversions that ended, and the time they took")
+                .serviceLevelObjectives(BUCKETS)
                 .tag("result", result)
                 .register(registry)
                 .record(Duration.between(finished.startedAt(), finished.finishedAt()));

@@ -142,7 +142,7 @@ public final class Gateway implements Service {
                 arrivals);
         this.updates = new LedgerUpdates(ledger, store, progress, events);
         this.others = new OtherGateways(messaging.changes(), jobs, events, progress, relay);
-        GatewayMetrics metrics = new GatewayMetrics(registry);
+        GatewayMetrics metrics = new GatewayMetrics(registry, jobs, events, clock);
         metrics.watch("video", messaging.video());
         metrics.watch("ledger", messaging.ends().ledger());
         List<LedgerListener> listeners = List.of(metrics, this::sendCancel, progress, events, others, relay);
@@ -180,9 +180,13 @@ public final class Gateway implements Service {
                 accounts.map(a -> new AccountApi(a, config.registration())),
                 new LimitsRoute(LimitsRoute.facts(config), config.limits()),
                 new HealthRoute(all),
-                new MetricsRoute(registry));
+                new MetricsRoute(registry, config.listening().metrics()));
+        RequestMetrics counted = new RequestMetrics(registry);
         this.server =
-                new HttpServer(config.listening().proxies(), config.listening().sites(), routes::addTo);
+                new HttpServer(config.listening().proxies(), config.listening().sites(), http -> {
+                    counted.addTo(http.routes);
+                    routes.addTo(http);
+                });
     }
 
     private void sendCancel(Job job, Change change) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
+import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
 import org.soundlift.http.TrustedProxies;
@@ -31,8 +32,9 @@ public record GatewayConfig(
      * @param port 0 for any that is free
      * @param sites the sites whose pages may use the gateway
      * @param proxies the proxies whose headers on a request's origin are believed
+     * @param metrics the clients that may read metrics
      */
-    public record Listening(String bind, int port, Sites sites, TrustedProxies proxies) {}
+    public record Listening(String bind, int port, Sites sites, TrustedProxies proxies, MetricsRoute.Readers metrics) {}
 
     /**
      * The lifetime of media.

@@ -3,20 +3,57 @@ package org.soundlift.gateway;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.JobEvents;
+import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.LedgerListener;
 
 /** The metrics of jobs and queues. */
 final class GatewayMetrics implements LedgerListener {
+    private static final Duration[] WAITS = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        Duration.ofHours(1),
+        Duration.ofHours(6)
+    };
+
     private final MeterRegistry registry;
     private final Counter uploads;
     private final Counter uploadedBytes;
+    private final Timer wait;
 
-    GatewayMetrics(MeterRegistry registry) {
+    GatewayMetrics(MeterRegistry registry, Jobs jobs, JobEvents events, Clock clock) {
         this.registry = registry;
+        this.wait = Timer.builder("soundlift.job.wait")
+                .description("The time between the order and the beginning of a conversion")
+                .serviceLevelObjectives(WAITS)
+                .register(registry);
+        for (JobStatus status : List.of(JobStatus.QUEUED, JobStatus.PROCESSING)) {
+            Gauge.builder("soundlift.jobs.unfinished", () -> known(() -> jobs.count(status)))
+                    .description("Jobs that have not ended")
+                    .tag("status", status.wireName())
+                    .register(registry);
+        }
+        Gauge.builder("soundlift.jobs.oldest.age", () -> known(() -> age(jobs, clock)))
+                .description("The age of the job that has waited longest; 0 if none waits")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("soundlift.events.clients", events, JobEvents::subscribers)
+                .description("Clients that follow events now")
+                .register(registry);
         this.uploads = Counter.builder("soundlift.uploads")
                 .description("Videos accepted")
                 .register(registry);
@@ -50,6 +87,21 @@ final class GatewayMetrics implements LedgerListener {
         }
     }
 
+    private static double known(LongSupplier number) {
+        try {
+            return (double) number.getAsLong();
+        } catch (JdbiException unknown) {
+            return Double.NaN;
+        }
+    }
+
+    private static long age(Jobs jobs, Clock clock) {
+        return jobs.oldestWaiting()
+                .map(since ->
+                        Math.max(0, Duration.between(since, clock.instant()).toSeconds()))
+                .orElse(0L);
+    }
+
     @Override
     public void changed(Job job, Change change) {
         switch (change) {
@@ -60,7 +112,12 @@ final class GatewayMetrics implements LedgerListener {
             }
             case FETCHED -> came(job.video());
             case FINISHED, CANCELED -> ended(job.status());
-            case FETCHING, STARTED, RETRIED, EXPIRED, DELETED -> {}
+            case STARTED ->
+                job.times()
+                        .startedAt()
+                        .ifPresent(begun ->
+                                wait.record(Duration.between(job.times().queuedAt(), begun)));
+            case FETCHING, RETRIED, EXPIRED, DELETED -> {}
         }
     }
 

@@ -39,6 +39,7 @@ import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.upload.UrlInput;
+import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
 import org.soundlift.http.TrustedProxies;
@@ -73,7 +74,12 @@ public final class GatewayFixture implements AutoCloseable {
         this.changes = changes;
         this.gateway = new Gateway(
                 new GatewayConfig(
-                        new GatewayConfig.Listening("127.0.0.1", 0, Sites.ANY_NAME, TrustedProxies.NONE),
+                        new GatewayConfig.Listening(
+                                "127.0.0.1",
+                                0,
+                                Sites.ANY_NAME,
+                                TrustedProxies.NONE,
+                                new MetricsRoute.Readers(Optional.empty(), true)),
                         mode,
                         Registration.CLOSED,
                         LIMITS,

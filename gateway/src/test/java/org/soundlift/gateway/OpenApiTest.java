@@ -25,6 +25,7 @@ import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
+import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
 import org.soundlift.http.TrustedProxies;
@@ -72,7 +73,12 @@ class OpenApiTest {
 
     private static Gateway gateway() {
         GatewayConfig config = new GatewayConfig(
-                new GatewayConfig.Listening("127.0.0.1", 0, Sites.ANY_NAME, TrustedProxies.NONE),
+                new GatewayConfig.Listening(
+                        "127.0.0.1",
+                        0,
+                        Sites.ANY_NAME,
+                        TrustedProxies.NONE,
+                        new MetricsRoute.Readers(Optional.empty(), true)),
                 AccountMode.REQUIRED,
                 Registration.CLOSED,
                 new UploadLimits(1, 1, 1, 1, 1, Optional.empty()),

@@ -1,16 +1,58 @@
 package org.soundlift.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.soundlift.core.job.FailureCode;
 
 /** The metrics at {@code GET /metrics}: the text format of Prometheus, version 0.0.4. */
-public record MetricsRoute(PrometheusMeterRegistry registry) {
+public record MetricsRoute(PrometheusMeterRegistry registry, Readers readers) {
+    private static final String BEARER = "Bearer "; // RFC 6750 §2.1
+
+    /**
+     * The clients that may read metrics.
+     *
+     * @param token is what they must show; empty for none
+     * @param anywhere without a token, clients on other machines may read them too
+     */
+    public record Readers(Optional<String> token, boolean anywhere) {
+        private void requireAllowed(Context ctx) {
+            if (token.isPresent()) {
+                String shown = Optional.ofNullable(ctx.header("Authorization")).orElse("");
+                byte[] expected = (BEARER + token.get()).getBytes(UTF_8);
+                if (!MessageDigest.isEqual(expected, shown.getBytes(UTF_8))) {
+                    throw new ProblemException(
+                            FailureCode.UNAUTHORIZED, "Metrics need the token of SOUNDLIFT_METRICS_TOKEN.");
+                }
+            } else if (!anywhere && !isHere(ctx)) {
+                throw new ProblemException(
+                        FailureCode.FORBIDDEN,
+                        "Without SOUNDLIFT_METRICS_TOKEN, metrics are for clients on the service's own machine.");
+            }
+        }
+
+        private static boolean isHere(Context ctx) {
+            try {
+                return InetAddress.ofLiteral(ctx.ip()).isLoopbackAddress();
+            } catch (IllegalArgumentException noAddress) {
+                return false;
+            }
+        }
+    }
+
     public void addTo(RoutesConfig routes, RouteRole... roles) {
         routes.get(
                 "/metrics",
-                ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
-                        .result(registry.scrape()),
+                ctx -> {
+                    readers.requireAllowed(ctx);
+                    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+                },
                 roles);
     }
 }

@@ -22,6 +22,7 @@ import org.soundlift.app.wiring.Wiring;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.core.service.Finding;
+import org.soundlift.core.service.UnreachableException;
 import org.soundlift.gateway.GatewaySchema;
 
 /**
@@ -51,12 +52,14 @@ public record DatabaseCheck(Settings settings, Set<ServiceName> roles) {
                 findings.add(keys(data, database.source()));
             }
             return findings;
+        } catch (UnreachableException e) {
+            return List.of(Finding.error("database", String.valueOf(e.getMessage())));
         } catch (SQLException e) {
             return List.of(Finding.error("database", "can't be used: " + e.getMessage()));
         }
     }
 
-    private static Database started(Settings settings, DataFolder data) throws SQLException {
+    private static Database started(Settings settings, DataFolder data) throws SQLException, UnreachableException {
         Database database = Database.of(settings, data);
         database.start();
         return database;

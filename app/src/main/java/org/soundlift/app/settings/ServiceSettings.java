@@ -55,8 +55,15 @@ public final class ServiceSettings {
             "Longest time that running conversions get at a shutdown. Then they go back to the " + "queue.",
             SettingForms::duration);
 
+    public static final Setting<Optional<String>> METRICS_TOKEN = Setting.secret(
+            "METRICS_TOKEN",
+            "a long random text",
+            "Must be shown, as Authorization: Bearer, by whatever reads /metrics. Without it, a gateway that requires accounts "
+                    + "shows its metrics to its own machine alone.");
+
     static final SettingGroup GROUP = new SettingGroup(
-            "Service", List.of(PORT, BIND, DATA, PUBLIC_URL, TRUSTED_PROXIES, ALLOWED_ORIGINS, DRAIN_TIMEOUT));
+            "Service",
+            List.of(PORT, BIND, DATA, PUBLIC_URL, TRUSTED_PROXIES, ALLOWED_ORIGINS, METRICS_TOKEN, DRAIN_TIMEOUT));
 
     private ServiceSettings() {}
 }

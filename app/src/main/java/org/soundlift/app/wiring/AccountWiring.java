@@ -1,5 +1,7 @@
 package org.soundlift.app.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +30,12 @@ public final class AccountWiring {
     private AccountWiring() {}
 
     /** Returns the auth service, which keeps its tables in {@code database}. */
-    static Auth auth(Settings settings, DataFolder data, Database database) {
+    static Auth auth(Settings settings, DataFolder data, Database database, MeterRegistry metrics) {
         return new Auth(
-                new ServiceConfigs(settings).auth(() -> secret(settings, data)), database.source(), Wiring.CLOCK);
+                new ServiceConfigs(settings).auth(() -> secret(settings, data)),
+                database.source(),
+                metrics,
+                Wiring.CLOCK);
     }
 
     /** Returns the checker of tokens in a gateway. */
@@ -61,7 +66,7 @@ public final class AccountWiring {
         Supplier<String> secret = () -> settings.get(AccountSettings.AUTH_SECRET)
                 .or(() -> SecretFile.read(data.resolve("auth-secret")))
                 .orElse("");
-        return new Auth(new ServiceConfigs(settings).auth(secret), database, Wiring.CLOCK);
+        return new Auth(new ServiceConfigs(settings).auth(secret), database, new SimpleMeterRegistry(), Wiring.CLOCK);
     }
 
     private static String secret(Settings settings, DataFolder data) {

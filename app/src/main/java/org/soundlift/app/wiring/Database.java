@@ -13,6 +13,7 @@ import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
+import org.soundlift.core.service.UnreachableException;
 
 /**
  * The database of this process: the one that is set, or SQLite in the data folder.
@@ -50,9 +51,12 @@ public record Database(HikariDataSource pool) implements Service {
         return "database " + pool.getPoolName();
     }
 
-    /** @throws SettingsException if the database can't be used as it is set */
+    /**
+     * @throws SettingsException if the database can't be used as it is set
+     * @throws UnreachableException if its server does not answer
+     */
     @Override
-    public void start() throws SQLException {
+    public void start() throws SQLException, UnreachableException {
         try (Connection connection = firstConnection()) {
             if (isServer()) {
                 ServerDatabase.compareToTheLetter(connection);
@@ -60,11 +64,12 @@ public record Database(HikariDataSource pool) implements Service {
         }
     }
 
-    private Connection firstConnection() throws SQLException {
+    private Connection firstConnection() throws UnreachableException {
         try {
             return pool.getConnection();
         } catch (SQLException | PoolInitializationException e) {
             if (isServer()) {
+                ServerDatabase.requireAnswer(e);
                 throw ServerDatabase.unusable(e);
             }
             throw new SettingsException(

@@ -6,15 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.soundlift.app.settings.MessagingSettings;
 import org.soundlift.app.settings.SettingsException;
+import org.soundlift.core.service.UnreachableException;
 
 /** A database on a server: MariaDB or MySQL. */
 public final class ServerDatabase {
     private static final int CONNECTIONS = 16;
-    private static final long PATIENCE_MS = 30_000;
     /** A request while the database is away fails in time. */
     private static final long CONNECTION_TIMEOUT_MS = 5_000;
 
@@ -32,7 +33,7 @@ public final class ServerDatabase {
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-        pool.setInitializationFailTimeout(PATIENCE_MS); // A server may start at the same time as this process.
+        pool.setInitializationFailTimeout(CONNECTION_TIMEOUT_MS);
         return pool;
     }
 
@@ -46,11 +47,32 @@ public final class ServerDatabase {
         }
     }
 
+    /** @throws UnreachableException if it failed because the server does not answer (SQLSTATE class 08, ISO/IEC 9075-2 §24.1) */
+    static void requireAnswer(Exception e) throws UnreachableException {
+        if (sqlFailure(e)
+                .map(SQLException::getSQLState)
+                .filter(state -> state.startsWith("08"))
+                .isPresent()) {
+            throw new UnreachableException(inWords(e), e);
+        }
+    }
+
+    private static Optional<SQLException> sqlFailure(Exception e) {
+        return Stream.of(e, e.getCause())
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst();
+    }
+
     static SettingsException unusable(Exception e) {
-        return new SettingsException("The database at " + MessagingSettings.DATABASE_URL.variable() + " can't be used: "
+        return new SettingsException(inWords(e));
+    }
+
+    private static String inWords(Exception e) {
+        return "The database at " + MessagingSettings.DATABASE_URL.variable() + " can't be used: "
                 + (e.getCause() == null ? e : e.getCause()).getMessage()
                 + ". Check host, user and password; if the server has no certificate, put ?sslMode=disable at the end"
-                + " of the URL.");
+                + " of the URL.";
     }
 
     /** Ids, keys and names must not be equal because they only differ in case; that is what servers do by default. */

@@ -22,6 +22,7 @@ import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.upload.UrlInput;
+import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
 import org.soundlift.http.outgoing.PublicAddresses;
@@ -74,7 +75,10 @@ public record ServiceConfigs(Settings settings) {
                         settings.get(ServiceSettings.BIND),
                         settings.get(ServiceSettings.PORT),
                         sites(),
-                        settings.get(ServiceSettings.TRUSTED_PROXIES)),
+                        settings.get(ServiceSettings.TRUSTED_PROXIES),
+                        new MetricsRoute.Readers(
+                                settings.get(ServiceSettings.METRICS_TOKEN),
+                                settings.get(AccountSettings.AUTH) != AccountMode.REQUIRED)),
                 settings.get(AccountSettings.AUTH),
                 registration(),
                 uploadLimits(),

@@ -3,6 +3,7 @@ package org.soundlift.app.wiring;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -57,7 +58,7 @@ public final class Wiring {
     private final Supplier<Database> database = new Lazy<>(this::newDatabase);
     private final Supplier<MediaStore> store = new Lazy<>(this::newStore);
     private final Supplier<Messaging> messaging = new Lazy<>(this::newMessaging);
-    /** The parts that all others stand on. */
+    /** The parts that all others stand on, and wait for at the start. */
     private final List<Service> foundation = new ArrayList<>();
     /** In the order of their start. */
     private final List<Service> services = new ArrayList<>();
@@ -73,7 +74,12 @@ public final class Wiring {
         this.data = new DataFolder(settings.data(), names);
         foundation.add(data);
         for (MeterBinder binder : List.of(
-                new JvmMemoryMetrics(), new ProcessorMetrics(), new UptimeMetrics(), new FileDescriptorMetrics())) {
+                new JvmMemoryMetrics(),
+                new ProcessorMetrics(),
+                new UptimeMetrics(),
+                new FileDescriptorMetrics(),
+                new DiskSpaceMetrics(data.resolve("").toFile()),
+                new BuildMetrics())) {
             binder.bindTo(metrics);
         }
     }
@@ -117,7 +123,7 @@ public final class Wiring {
             port = server(TrustedProxies.NONE, _ -> {});
         }
         services.addAll(workers);
-        return new Soundlift(foundation, services, port);
+        return new Soundlift(foundation, services, this::waitingRoom, port);
     }
 
     private boolean has(ServiceName name) {
@@ -187,15 +193,23 @@ public final class Wiring {
 
     /** @param more adds the routes for other services */
     private IntSupplier server(TrustedProxies proxies, Consumer<RoutesConfig> more) {
-        ServiceServer server = new ServiceServer(
+        ServiceServer server = newServer(proxies, health(), more);
+        services.add(server);
+        return server::port;
+    }
+
+    private ServiceServer newServer(TrustedProxies proxies, List<Service> health, Consumer<RoutesConfig> more) {
+        return new ServiceServer(
                 settings.get(ServiceSettings.BIND),
                 settings.get(ServiceSettings.PORT),
                 proxies,
-                new HealthRoute(health()),
-                new MetricsRoute(metrics),
+                new HealthRoute(health),
+                new MetricsRoute(metrics, new MetricsRoute.Readers(settings.get(ServiceSettings.METRICS_TOKEN), true)),
                 more);
-        services.add(server);
-        return server::port;
+    }
+
+    private ServiceServer waitingRoom(List<Service> parts) {
+        return newServer(TrustedProxies.NONE, parts, WaitingRoom::refuseAll);
     }
 
     private List<Service> health() {
@@ -210,12 +224,12 @@ public final class Wiring {
 
     private MediaStore newStore() {
         MediaStore made = StorageWiring.store(settings, names, data);
-        add(made);
+        foundation.add(made);
         return made;
     }
 
     private Auth newAuth() {
-        Auth made = AccountWiring.auth(settings, data, database.get());
+        Auth made = AccountWiring.auth(settings, data, database.get(), metrics);
         add(made);
         return made;
     }
@@ -226,6 +240,8 @@ public final class Wiring {
         services.add(made.carrier());
         if (settings.get(MessagingSettings.QUEUE) == QueueKind.SQL || !has(ServiceName.GATEWAY)) {
             needed.add(made.carrier());
+        } else {
+            needed.add(new Dispensable(made.carrier()));
         }
         return made;
     }

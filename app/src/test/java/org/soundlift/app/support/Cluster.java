@@ -110,6 +110,9 @@ public final class Cluster implements AutoCloseable {
         String basic = Base64.getEncoder().encodeToString((email + ":" + password).getBytes(UTF_8));
         HttpResponse<byte[]> login = gateway.send(
                 "POST", "/login", java.net.http.HttpRequest.BodyPublishers.noBody(), "Authorization", "Basic " + basic);
+        if (login.statusCode() != 200) {
+            throw new AssertionError("the log-in was answered with " + login.statusCode() + " " + Client.text(login));
+        }
         return new String[] {
             "Authorization",
             "Bearer " + Client.json(login).required("access_token").stringValue()

@@ -92,10 +92,35 @@ public final class SoundliftProcess implements AutoCloseable {
 
     /** Starts one of the services in a process of its own, and waits until it is ready. */
     public static SoundliftProcess service(String service, int port, Path data, String... flags) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("serve", service, "--port", Integer.toString(port), "--data", data.toString()));
-        arguments.addAll(List.of(flags));
-        return ready(start(java(List.of(), arguments), log(data)));
+        return waitingService(service, port, data, flags).awaitReady();
+    }
+
+    /** Waits until it is ready. */
+    public SoundliftProcess awaitReady() {
+        return ready(this);
+    }
+
+    /** As {@link #service}, and does not wait: for servers that it needs and that are away. */
+    public static SoundliftProcess waitingService(String service, int port, Path data, String... flags)
+            throws IOException {
+        return begin(List.of(), service, port, data, List.of(flags));
+    }
+
+    /**
+     * Starts a server, and does not wait.
+     *
+     * @param jvmOptions options for its JVM
+     * @param service one of the services; empty for all
+     */
+    public static SoundliftProcess begin(
+            List<String> jvmOptions, String service, int port, Path data, List<String> flags) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        if (!service.isEmpty()) {
+            arguments.add(service);
+        }
+        arguments.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+        arguments.addAll(flags);
+        return start(java(jvmOptions, arguments), log(data));
     }
 
     /** Makes an account in the tables of a server, which may run. */

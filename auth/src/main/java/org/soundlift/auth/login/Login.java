@@ -11,6 +11,7 @@ import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.auth.login.LoginLimits.Attempt;
 import org.soundlift.auth.login.LoginLimits.TooManyException;
+import org.soundlift.auth.login.LoginMetrics.Result;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.password.PasswordRules;
 import org.soundlift.core.account.Scope;
@@ -28,12 +29,14 @@ public final class Login {
     private final Accounts accounts;
     private final PasswordHasher hasher;
     private final LoginLimits limits;
+    private final LoginMetrics metrics;
     private final Clock clock;
 
-    public Login(Accounts accounts, PasswordHasher hasher, LoginLimits limits, Clock clock) {
+    public Login(Accounts accounts, PasswordHasher hasher, LoginLimits limits, LoginMetrics metrics, Clock clock) {
         this.accounts = accounts;
         this.hasher = hasher;
         this.limits = limits;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -51,6 +54,7 @@ public final class Login {
             boolean right = matches(password, found.flatMap(Account::passwordHash));
             if (!right || found.map(Account::disabled).orElse(true)) {
                 attempt.failed();
+                metrics.count(Result.REFUSED);
                 LOG.info("A login from {} was refused", address);
                 throw new ProblemException(FailureCode.UNAUTHORIZED, "E-mail address or password is wrong.");
             }
@@ -62,6 +66,7 @@ public final class Login {
                 .filter(hasher::isOutdated)
                 .ifPresent(old -> accounts.rehash(account, hasher.hash(password)));
         accounts.loggedIn(account.id());
+        metrics.count(Result.SUCCEEDED);
         LOG.info("Account {} has logged in from {}", account.id(), address);
         return account;
     }
@@ -108,6 +113,7 @@ public final class Login {
         try {
             return limits.begin(account, address);
         } catch (TooManyException e) {
+            metrics.count(Result.TOO_MANY);
             LOG.warn("Too many tries from {}: {}", address, e.getMessage());
             throw ProblemException.retryAfter(FailureCode.TOO_MANY_REQUESTS, e.delay());
         } catch (InterruptedException e) {

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
-import org.soundlift.core.service.RecentlyUsed;
+import org.jdbi.v3.core.Jdbi;
+import org.soundlift.auth.login.LoginBuckets.Bucket;
+import org.soundlift.auth.login.LoginTries.Failures;
+import org.soundlift.auth.login.LoginTries.Pair;
 
 /**
  * Slows guessing down. Wrong passwords for an account from one network make that network wait longer and longer for
@@ -17,7 +19,8 @@ import org.soundlift.core.service.RecentlyUsed;
  * against the owner of an account. From a network where the owner has logged in before, the wait stays short and the
  * bucket does not matter, so that a stranger in the same network can't lock the owner out.
  *
- * <p>Kept in memory: a restart forgives, and several auth processes count apart.
+ * <p>Kept in the database, so that several auth processes count together. Tries that are under way are known to their own
+ * process alone.
  */
 public final class LoginLimits {
     private static final int FREE_FAILURES = 5;
@@ -25,26 +28,20 @@ public final class LoginLimits {
     private static final Duration LONGEST_DELAY_AT_HOME = Duration.ofSeconds(5);
     private static final Duration FORGIVEN_AFTER = Duration.ofHours(1);
     private static final int BUCKET_SIZE = 15;
+    private static final long FULL = BUCKET_SIZE * 1_000L;
     private static final Duration BUCKET_PACE = Duration.ofSeconds(5);
     private static final Duration LONGEST_QUEUE = Duration.ofSeconds(3);
-    private static final int CAPACITY = 20_000;
+    private static final Duration HOME_FORGOTTEN_AFTER = Duration.ofDays(180);
+    private static final int MILLI = 1_000;
 
+    private final LoginTries tries;
+    private final LoginBuckets buckets;
     private final Clock clock;
-    private final Map<Pair, Failures> failures = RecentlyUsed.map(CAPACITY);
-    private final Map<String, Bucket> buckets = RecentlyUsed.map(CAPACITY);
-    private final Map<Pair, Boolean> homes = RecentlyUsed.map(CAPACITY);
     private final Map<Pair, Integer> pending = new HashMap<>();
 
-    private record Pair(String account, String network) {}
-
-    private record Failures(int count, Instant last, Instant nextTry) {
-        static final Failures NONE = new Failures(0, Instant.EPOCH, Instant.EPOCH);
-    }
-
-    /** Below zero it is in debt: by tries that it does not bind. */
-    private record Bucket(double tokens, Instant at) {}
-
-    public LoginLimits(Clock clock) {
+    public LoginLimits(Jdbi jdbi, Clock clock) {
+        this.tries = new LoginTries(jdbi);
+        this.buckets = new LoginBuckets(jdbi);
         this.clock = clock;
     }
 
@@ -76,18 +73,15 @@ public final class LoginLimits {
 
         /** It was right: earlier failures are forgiven. */
         public void succeeded() {
-            end(() -> {
-                failures.remove(pair);
-                homes.put(pair, true);
-            });
+            end(() -> tries.change(pair, _ -> new Failures(0, clock.instant(), Instant.EPOCH, true)));
         }
 
         /** It was wrong. */
         public void failed() {
             end(() -> {
-                addFailure(pair);
                 Instant now = clock.instant();
-                buckets.put(pair.network(), new Bucket(tokens(pair.network(), now) - 1, now));
+                tries.change(pair, old -> withFailure(old, now));
+                buckets.change(pair.network(), new Bucket(FULL, now), old -> new Bucket(filled(old, now) - MILLI, now));
             });
         }
 
@@ -100,9 +94,12 @@ public final class LoginLimits {
             synchronized (LoginLimits.this) {
                 if (open) {
                     open = false;
-                    effect.run();
-                    pending.merge(pair, -1, (a, b) -> a + b == 0 ? null : a + b);
-                    LoginLimits.this.notifyAll();
+                    try {
+                        effect.run();
+                    } finally {
+                        pending.merge(pair, -1, (a, b) -> a + b == 0 ? null : a + b);
+                        LoginLimits.this.notifyAll();
+                    }
                 }
             }
         }
@@ -138,43 +135,45 @@ public final class LoginLimits {
 
     private Duration delay(Pair pair) {
         Instant now = clock.instant();
-        Instant nextTry = failures(pair).nextTry();
-        if (nextTry.isAfter(now)) {
-            return Duration.between(now, nextTry);
+        Failures before = failures(pair);
+        if (before.nextTry().isAfter(now)) {
+            return Duration.between(now, before.nextTry());
         }
-        double tokens = tokens(pair.network(), now);
-        return tokens >= 1 || isHome(pair)
+        long tokens =
+                buckets.find(pair.network()).map(bucket -> filled(bucket, now)).orElse(FULL);
+        return tokens >= MILLI || before.home()
                 ? Duration.ZERO
-                : Duration.ofMillis((long) ((1 - tokens) * BUCKET_PACE.toMillis()) + 1);
-    }
-
-    private boolean isHome(Pair pair) {
-        return homes.get(pair) != null; // Unlike containsKey this counts as use.
+                : Duration.ofMillis((MILLI - tokens) * BUCKET_PACE.toMillis() / MILLI + 1);
     }
 
     private Failures failures(Pair pair) {
-        Instant now = clock.instant();
-        return Optional.ofNullable(failures.get(pair))
-                .filter(f -> now.isBefore(f.last().plus(FORGIVEN_AFTER)))
-                .orElse(Failures.NONE);
+        return remembered(tries.failures(pair), clock.instant());
     }
 
-    private void addFailure(Pair pair) {
-        Instant now = clock.instant();
-        int count = failures(pair).count() + 1;
+    private static Failures remembered(Failures failures, Instant now) {
+        return now.isBefore(failures.last().plus(FORGIVEN_AFTER))
+                ? failures
+                : new Failures(0, failures.last(), Instant.EPOCH, failures.home());
+    }
+
+    private static Failures withFailure(Failures old, Instant now) {
+        int count = remembered(old, now).count() + 1;
         int doublings = Math.min(count - FREE_FAILURES, 10);
         Duration delay = doublings < 0 ? Duration.ZERO : Duration.ofSeconds(1L << doublings);
-        Duration longest = isHome(pair) ? LONGEST_DELAY_AT_HOME : LONGEST_DELAY;
-        failures.put(pair, new Failures(count, now, now.plus(delay.compareTo(longest) < 0 ? delay : longest)));
+        Duration longest = old.home() ? LONGEST_DELAY_AT_HOME : LONGEST_DELAY;
+        return new Failures(count, now, now.plus(delay.compareTo(longest) < 0 ? delay : longest), old.home());
     }
 
-    private double tokens(String network, Instant now) {
-        return Optional.ofNullable(buckets.get(network))
-                .map(bucket -> Math.min(
-                        BUCKET_SIZE,
-                        bucket.tokens()
-                                + (double) Duration.between(bucket.at(), now).toMillis() / BUCKET_PACE.toMillis()))
-                .orElse((double) BUCKET_SIZE);
+    private static long filled(Bucket bucket, Instant now) {
+        long since = Duration.between(bucket.at(), now).toMillis();
+        return Math.min(FULL, bucket.millitokens() + since * MILLI / BUCKET_PACE.toMillis());
+    }
+
+    /** Forgets what no longer matters. */
+    public void forgetOld() {
+        Instant now = clock.instant();
+        tries.forget(now.minus(FORGIVEN_AFTER), now.minus(HOME_FORGOTTEN_AFTER));
+        buckets.forget(now.minus(BUCKET_PACE.multipliedBy(BUCKET_SIZE)));
     }
 
     /** One IPv4 address, or the /64 that one subscriber of IPv6 has. */

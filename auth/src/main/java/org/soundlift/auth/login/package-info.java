@@ -5,6 +5,6 @@
  *
  * <p>Knows accounts and password.
  *
- * <p>Must never store an attempt.
+ * <p>Must never store a password, or the address that was tried.
  */
 package org.soundlift.auth.login;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.PlainJWT;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,7 @@ class ExternalIssuerTest {
                         1,
                         TokenTiming.DEFAULT),
                 database,
+                new SimpleMeterRegistry(),
                 Clock.systemUTC());
         auth.start();
         tokens = new TokenAuthenticator(

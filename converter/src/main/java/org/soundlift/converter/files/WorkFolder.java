@@ -16,19 +16,21 @@ public record WorkFolder(Path path) implements AutoCloseable {
     /** Deletes what is left in {@code parent} from a process that died. */
     public static void clear(Path parent) throws IOException {
         Files.createDirectories(parent);
-        delete(parent);
-        Files.createDirectories(parent);
+        delete(parent, 1); // Not the folder itself: it may be a disk of its own.
     }
 
     @Override
     public void close() throws IOException {
-        delete(path);
+        delete(path, 0);
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** @param depth what is nearer to the folder stays; 0 for the folder itself */
+    private static void delete(Path folder, int depth) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> tree = Files.walk(folder)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            deepestFirst = tree.filter(path -> path.getNameCount() >= folder.getNameCount() + depth)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
         for (Path path : deepestFirst) {
             Files.deleteIfExists(path);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A MariaDB server of the test's own, on a free port of this machine with a folder of its own: it may be killed. */
@@ -41,6 +42,9 @@ public final class PrivateMariaDb implements PrivateServers.Killable, AutoClosea
                 program("mariadb-install-db"),
                 "--no-defaults",
                 "--datadir=" + home.resolve("data"),
+                "--tmpdir="
+                        + Files.createDirectory(
+                                home.resolve("tmp")), // A server removes what others have in a shared one.
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
                 "--user=" + System.getProperty("user.name"));
@@ -59,6 +63,7 @@ public final class PrivateMariaDb implements PrivateServers.Killable, AutoClosea
                 "--no-defaults",
                 "--user=" + System.getProperty("user.name"),
                 "--datadir=" + folder.resolve("data"),
+                "--tmpdir=" + folder.resolve("tmp"),
                 "--socket=" + folder.resolve("sock"),
                 "--pid-file=" + folder.resolve("pid"),
                 "--port=" + port,
@@ -101,6 +106,14 @@ public final class PrivateMariaDb implements PrivateServers.Killable, AutoClosea
     /** The address of a database, without a user. */
     public String address(String name) {
         return "jdbc:mariadb://127.0.0.1:" + port + "/" + name + "?sslMode=disable";
+    }
+
+    /** Sends a signal to the server, such as {@code STOP}. */
+    public void signal(String signal) throws IOException, InterruptedException {
+        for (ProcessHandle part : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList()) {
+            PrivateServers.run("kill", "-" + signal, "" + part.pid());
+        }
     }
 
     @Override

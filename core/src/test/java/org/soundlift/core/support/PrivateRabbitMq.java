@@ -159,6 +159,14 @@ public final class PrivateRabbitMq implements PrivateServers.Killable, AutoClose
         return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
+    /** Sends a signal to the server, such as {@code STOP}. */
+    public void signal(String signal) throws IOException, InterruptedException {
+        for (ProcessHandle part : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList()) {
+            PrivateServers.run("kill", "-" + signal, "" + part.pid());
+        }
+    }
+
     @Override
     public void kill() {
         Stream.concat(process.descendants(), Stream.of(process.toHandle()))

@@ -70,6 +70,11 @@ public final class JobEvents implements LedgerListener, AutoCloseable {
         subscribers.forEach(subscriber -> subscriber.offer(event));
     }
 
+    /** Returns how many follow events now. */
+    public int subscribers() {
+        return subscribers.size();
+    }
+
     /** Ends all subscriptions. */
     @Override
     public void close() {

@@ -3,6 +3,10 @@ package org.soundlift.storage.gridfs;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -28,6 +32,7 @@ import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.PartialMedia;
 import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.UnreachableException;
 
 /**
  * Media in MongoDB, as the GridFS specification lays them out: databases {@code videos} and {@code mp3s}, bucket {@code
@@ -76,8 +81,19 @@ public final class GridFsMediaStore implements MediaStore {
         try {
             files.values().forEach(GridFsFiles::createIndexes);
         } catch (MongoException e) {
-            throw new IOException("MongoDB at " + server.getHosts() + " can't be used: " + e.getMessage(), e);
+            connected.close();
+            client = Optional.empty();
+            String what = "MongoDB at " + server.getHosts() + " can't be used: " + e.getMessage();
+            throw isAway(e) ? new UnreachableException(what, e) : new IOException(what, e);
         }
+    }
+
+    /** Returns true where no server of the kind that is needed answers, or it only just starts or ends. */
+    private static boolean isAway(MongoException e) {
+        return e instanceof MongoTimeoutException
+                || e instanceof MongoSocketException
+                || e instanceof MongoNotPrimaryException
+                || e instanceof MongoNodeIsRecoveringException;
     }
 
     @Override

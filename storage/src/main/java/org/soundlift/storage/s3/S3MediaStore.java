@@ -11,12 +11,15 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.media.MediaWriter;
 import org.soundlift.core.media.PartialMedia;
 import org.soundlift.core.service.CheckResult;
+import org.soundlift.core.service.UnreachableException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -26,6 +29,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3MediaStore implements MediaStore {
     /** The limits of S3 and stores like it (S3 User Guide, "Multipart upload limits"). */
     private static final long MAX_OBJECT_BYTES = 5L << 40;
+
+    /** Statuses from here on are the store's own trouble (RFC 9110 §15.6). */
+    private static final int SERVER_ERROR = 500;
 
     private static final Pattern BEGUN = Pattern.compile("(VIDEOS|MP3S|LABELS)-([0-9a-f]{32})-[0-9]+");
 
@@ -47,7 +53,22 @@ public final class S3MediaStore implements MediaStore {
     public void start() throws IOException {
         S3Client connected = config.connect();
         client = Optional.of(connected);
-        calls.io(() -> connected.headBucket(b -> b.bucket(config.bucket())));
+        try {
+            calls.io(() -> connected.headBucket(b -> b.bucket(config.bucket())));
+        } catch (IOException e) {
+            connected.close();
+            client = Optional.empty();
+            if (isAway(e.getCause())) {
+                throw new UnreachableException(String.valueOf(e.getMessage()), e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isAway(@Nullable Throwable failure) {
+        return failure instanceof AwsServiceException answer
+                ? answer.statusCode() >= SERVER_ERROR
+                : failure != null && UnreachableException.network(failure).isPresent();
     }
 
     @Override

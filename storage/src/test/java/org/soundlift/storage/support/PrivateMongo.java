@@ -32,8 +32,12 @@ public final class PrivateMongo implements PrivateServers.Killable {
 
     /** A new server without databases. */
     public static PrivateMongo start(Path folder) throws IOException {
+        return start(folder, PrivateServers.freePort());
+    }
+
+    /** A new server without databases, on that port. */
+    public static PrivateMongo start(Path folder, int port) throws IOException {
         Path home = Files.createDirectories(folder.resolve("mongo"));
-        int port = PrivateServers.freePort();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx6g",

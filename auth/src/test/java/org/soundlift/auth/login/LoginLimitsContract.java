@@ -9,18 +9,34 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.auth.login.LoginLimits.Attempt;
 import org.soundlift.auth.login.LoginLimits.TooManyException;
 import org.soundlift.core.support.SettableClock;
 
-class LoginLimitsTest {
+/** The limits on guessing, on each kind of database. */
+abstract class LoginLimitsContract {
     private static final String ADA = "ada@example.org";
     private static final String HOME = "192.0.2.1";
     private static final String STRANGER = "198.51.100.7";
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final LoginLimits limits = new LoginLimits(clock);
+    private Jdbi jdbi;
+    private LoginLimits limits;
+
+    abstract DataSource newDatabase() throws Exception;
+
+    @BeforeEach
+    void begin() throws Exception {
+        DataSource database = newDatabase();
+        AuthSchema.migrate(database);
+        jdbi = Jdbi.create(database);
+        limits = new LoginLimits(jdbi, clock);
+    }
 
     /** A wrong try; how long to wait if it may not be made. */
     private Duration wrong(String account, String address) {
@@ -175,5 +191,53 @@ class LoginLimitsTest {
         allowed(20, ADA, HOME);
         clock.advance(Duration.ofHours(2));
         assertThat(allowed(20, ADA, HOME)).isEqualTo(5);
+    }
+
+    @Test
+    void processesCountTogether() {
+        LoginLimits first = limits;
+        assertThat(allowed(3, ADA, HOME)).isEqualTo(3);
+        limits = new LoginLimits(jdbi, clock);
+        assertThat(allowed(20, ADA, HOME)).isEqualTo(2);
+        limits = first;
+        assertThat(wrong(ADA, HOME)).isPositive();
+        assertThat(right(ADA, STRANGER)).isZero();
+    }
+
+    @Test
+    void failuresAtTheSameTimeInSeveralProcessesAllCount() {
+        LoginTries tries = new LoginTries(jdbi);
+        LoginTries.Pair pair = new LoginTries.Pair(ADA, "c0000201");
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<CompletableFuture<Void>> failures = IntStream.range(0, 40)
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> tries.change(
+                                    pair,
+                                    old -> new LoginTries.Failures(
+                                            old.count() + 1, clock.instant(), clock.instant(), false)),
+                            threads))
+                    .toList();
+            failures.forEach(CompletableFuture::join);
+        }
+        assertThat(tries.failures(pair).count()).isEqualTo(40);
+    }
+
+    @Test
+    void whatNoLongerMattersIsForgotten() {
+        right(ADA, HOME);
+        allowed(3, ADA, STRANGER);
+        clock.advance(Duration.ofHours(2));
+        limits.forgetOld();
+        assertThat(rows("auth_login_pair")).as("the home stays").isEqualTo(1);
+        assertThat(rows("auth_login_network")).isZero();
+        clock.advance(Duration.ofDays(200));
+        limits.forgetOld();
+        assertThat(rows("auth_login_pair")).isZero();
+    }
+
+    private long rows(String table) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from " + table)
+                .mapTo(Long.class)
+                .one());
     }
 }

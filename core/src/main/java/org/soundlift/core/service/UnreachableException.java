@@ -1,0 +1,27 @@
+package org.soundlift.core.service;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that a part needs can't be reached now. It may start later, so the part's {@link Service#start} may be called
+ * again.
+ */
+public final class UnreachableException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** @param message names the server, for the operator; holds no secrets */
+    public UnreachableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Returns the failure of the network that is at the bottom of another; empty if there is none. */
+    public static Optional<IOException> network(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(IOException.class::isInstance)
+                .map(IOException.class::cast)
+                .findFirst();
+    }
+}
