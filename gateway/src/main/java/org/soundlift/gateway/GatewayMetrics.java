@@ -14,8 +14,8 @@ import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.JobEvents;
-import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.LedgerListener;
+import org.soundlift.gateway.ledger.Workload;
 
 /** The metrics of jobs and queues. */
 final class GatewayMetrics implements LedgerListener {
@@ -35,19 +35,19 @@ final class GatewayMetrics implements LedgerListener {
     private final Counter uploadedBytes;
     private final Timer wait;
 
-    GatewayMetrics(MeterRegistry registry, Jobs jobs, JobEvents events, Clock clock) {
+    GatewayMetrics(MeterRegistry registry, Workload work, JobEvents events, Clock clock) {
         this.registry = registry;
         this.wait = Timer.builder("soundlift.job.wait")
                 .description("The time between the order and the beginning of a conversion")
                 .serviceLevelObjectives(WAITS)
                 .register(registry);
         for (JobStatus status : List.of(JobStatus.QUEUED, JobStatus.PROCESSING)) {
-            Gauge.builder("soundlift.jobs.unfinished", () -> known(() -> jobs.count(status)))
+            Gauge.builder("soundlift.jobs.unfinished", () -> known(() -> work.count(status)))
                     .description("Jobs that have not ended")
                     .tag("status", status.wireName())
                     .register(registry);
         }
-        Gauge.builder("soundlift.jobs.oldest.age", () -> known(() -> age(jobs, clock)))
+        Gauge.builder("soundlift.jobs.oldest.age", () -> known(() -> age(work, clock)))
                 .description("The age of the job that has waited longest; 0 if none waits")
                 .baseUnit("seconds")
                 .register(registry);
@@ -95,8 +95,8 @@ final class GatewayMetrics implements LedgerListener {
         }
     }
 
-    private static long age(Jobs jobs, Clock clock) {
-        return jobs.oldestWaiting()
+    private static long age(Workload work, Clock clock) {
+        return work.oldestWaiting()
                 .map(since ->
                         Math.max(0, Duration.between(since, clock.instant()).toSeconds()))
                 .orElse(0L);

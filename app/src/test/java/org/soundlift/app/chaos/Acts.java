@@ -1,6 +1,5 @@
 package org.soundlift.app.chaos;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -74,9 +73,5 @@ final class Acts {
 
     static Deed good(String link) {
         return line(link, FaultyRelay.Line.GOOD);
-    }
-
-    static void ignore(Scene scene) throws IOException {
-        // The fault ends by itself.
     }
 }

@@ -22,6 +22,9 @@ import org.soundlift.app.support.SoundliftProcess;
 /** Faults 4, 5 and 6: the broker, the database, the accounts and the mail server. */
 final class ServerFaults {
     private static final List<Way> SERVICES = List.of(Way.GRIDFS);
+    /** Messages that the broker has lost are missed after some minutes. */
+    private static final Duration LOST_ORDERS = Duration.ofMinutes(5);
+
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     private ServerFaults() {}
@@ -83,7 +86,7 @@ final class ServerFaults {
                         .broker
                         .control("delete_queue", "-p", scene.services().vhost(), "video"),
                 SHORT,
-                Acts::ignore);
+                scene -> scene.bound = LOST_ORDERS);
         add(
                 cells,
                 4,

@@ -13,6 +13,11 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
         return List.copyOf(published);
     }
 
+    /** Forgets what was published, as a broker whose queue is deleted. */
+    public void lose() {
+        published.clear();
+    }
+
     @Override
     public void publish(T message) {
         published.add(message);

@@ -106,23 +106,6 @@ public final class Jobs {
                 .list());
     }
 
-    /** Returns how many jobs of all owners are in that state. */
-    public long count(JobStatus status) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from gateway_job where status = :status")
-                .bind("status", status.wireName())
-                .mapTo(Long.class)
-                .one());
-    }
-
-    /** Returns the time at which the job was ordered that has waited longest for its conversion to begin. */
-    public Optional<Instant> oldestWaiting() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select min(queued_at) from gateway_job where status = 'queued'")
-                        .mapTo(Long.class)
-                        .findOne()
-                        .map(Instant::ofEpochMilli));
-    }
-
     /**
      * Returns how much of the service an owner uses.
      *

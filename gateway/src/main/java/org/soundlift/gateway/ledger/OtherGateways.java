@@ -17,10 +17,10 @@ public final class OtherGateways implements LedgerListener {
     private final Jobs jobs;
     private final JobEvents events;
     private final ProgressBoard progress;
-    private final OutboxRelay relay;
+    private final LedgerListener relay;
 
     public OtherGateways(
-            Broadcast<JobChanged> changes, Jobs jobs, JobEvents events, ProgressBoard progress, OutboxRelay relay) {
+            Broadcast<JobChanged> changes, Jobs jobs, JobEvents events, ProgressBoard progress, LedgerListener relay) {
         this.changes = changes;
         this.jobs = jobs;
         this.events = events;

@@ -21,6 +21,8 @@ import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.gateway.relay.Lease;
+import org.soundlift.gateway.relay.OutboxRelay;
 
 /** The contract of the ledger on every database. */
 abstract class LedgerContract extends KeepingContract {
@@ -258,5 +260,25 @@ abstract class LedgerContract extends KeepingContract {
             await().until(() -> video.waiting() == 2);
         }
         assertThat(video.published()).containsExactlyInAnyOrder(here.request(), there.request());
+    }
+
+    @Test
+    void ordersThatTheQueueHasLostAreGivenAgain() throws Exception {
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        Job begun = accept(ADA);
+        Job waiting = accept(ADA);
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
+            relay.start();
+            await().until(() -> video.waiting() == 2);
+            ledger.started(new ConversionProgress(begun.id(), 1, clock.instant(), 0.1, Optional.empty()));
+            clock.advance(Duration.ofMinutes(3));
+            await().pollDelay(Duration.ofSeconds(2)).until(() -> video.waiting() == 2); // None is lost.
+            video.lose();
+            for (int look = 0; look < 3; look++) {
+                clock.advance(Duration.ofSeconds(31));
+                await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
+            }
+            await().untilAsserted(() -> assertThat(video.published()).containsExactly(waiting.request()));
+        }
     }
 }

@@ -7,7 +7,7 @@ package org.soundlift.app.chaos.agent;
 public enum Point {
     ROW_NOT_WRITTEN("org/soundlift/gateway/ledger/Ledger", "accept", Side.ENTRY, 0),
     ROW_WRITTEN("org/soundlift/gateway/ledger/Ledger", "accept", Side.EXIT, 0),
-    NOT_PUBLISHED("org/soundlift/gateway/ledger/OutboxRelay", "publish", Side.ENTRY, 0),
+    NOT_PUBLISHED("org/soundlift/gateway/relay/OutboxRelay", "publish", Side.ENTRY, 0),
     NOT_CONFIRMED("com/rabbitmq/client/impl/ChannelN", "waitForConfirms", Side.ENTRY, -1),
     ORDER_NOT_REMOVED("org/soundlift/gateway/ledger/Outbox", "remove", Side.ENTRY, 1),
     DELIVERED("org/soundlift/converter/ConversionWorker", "handle", Side.ENTRY, 0),

@@ -1,4 +1,4 @@
-package org.soundlift.gateway.ledger;
+package org.soundlift.gateway.relay;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +15,10 @@ import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.Backoff;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Doorbell;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.Jobs;
+import org.soundlift.gateway.ledger.LedgerListener;
+import org.soundlift.gateway.ledger.Outbox;
 
 /**
  * Moves accepted jobs from the outbox to queue {@code video}, in order of arrival. A row goes when the queue has
@@ -31,6 +35,7 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
     private final Jobs jobs;
     private final WorkQueue<ConversionRequested> video;
     private final Lease lease;
+    private final LostOrders lost;
     private volatile boolean stuck;
     private final Doorbell doorbell = new Doorbell();
     private final Thread thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
@@ -40,6 +45,7 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
         this.jobs = jobs;
         this.video = video;
         this.lease = new Lease(jdbi, clock, "outbox");
+        this.lost = new LostOrders(jdbi, video, clock);
     }
 
     public void start() {
@@ -59,6 +65,7 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
         try {
             while (true) {
                 doorbell.await(pause);
+                orderWhatIsLost();
                 if (publishAll()) {
                     backoff.succeeded();
                     pause = POLL;
@@ -68,6 +75,16 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void orderWhatIsLost() {
+        try {
+            if (lease.isHeld()) {
+                lost.look();
+            }
+        } catch (QueueUnavailableException | RuntimeException | Error e) {
+            LOG.debug("Lost orders are looked for later", e);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.soundlift.gateway.ledger;
+package org.soundlift.gateway.relay;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
  * dies. Clocks that differ by more than the lease lasts let two hold it, so what it guards must do no harm when it is
  * done twice.
  */
-final class Lease {
+public final class Lease {
     private static final Duration LENGTH = Duration.ofSeconds(10);
     private static final Duration RENEWED_AFTER = LENGTH.dividedBy(3);
 
@@ -21,14 +21,14 @@ final class Lease {
     private final String holder = UUID.randomUUID().toString();
     private Instant renewed = Instant.MIN;
 
-    Lease(Jdbi jdbi, Clock clock, String name) {
+    public Lease(Jdbi jdbi, Clock clock, String name) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.name = name;
     }
 
     /** Returns true if this gateway has it; takes it where no other has. */
-    boolean isHeld() {
+    public boolean isHeld() {
         if (clock.instant().isBefore(renewed.plus(RENEWED_AFTER))) {
             return true;
         }
@@ -39,7 +39,7 @@ final class Lease {
     }
 
     /** Lets another have it. */
-    void release() {
+    public void release() {
         if (!renewed.equals(Instant.MIN)) {
             set(Instant.EPOCH, Instant.EPOCH);
         }

@@ -1,0 +1,78 @@
+package org.soundlift.gateway.relay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soundlift.core.queue.QueueUnavailableException;
+import org.soundlift.core.queue.WorkQueue;
+import org.soundlift.core.service.RecentlyUsed;
+import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.Outbox;
+import org.soundlift.gateway.ledger.Workload;
+
+/**
+ * Finds jobs that wait although no message about them does: a queue that was deleted, or a broker that has lost its disk, has taken
+ * the messages with it. They are ordered again. A message too many does no harm, for conversions can be repeated.
+ */
+final class LostOrders {
+    private static final Logger LOG = LoggerFactory.getLogger(LostOrders.class);
+    /** A converter that has just taken a message needs some time to report that it has begun. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final Duration ORDERED_AGAIN_AFTER = Duration.ofMinutes(10);
+    private static final int LOOKS = 2;
+    private static final int BATCH = 1_000;
+
+    private final Jdbi jdbi;
+    private final Workload work;
+    private final WorkQueue<?> video;
+    private final Clock clock;
+    private final Map<String, Instant> ordered = RecentlyUsed.map(BATCH);
+    private Instant nextLook = Instant.MIN;
+    private int looks;
+
+    LostOrders(Jdbi jdbi, WorkQueue<?> video, Clock clock) {
+        this.jdbi = jdbi;
+        this.work = new Workload(jdbi);
+        this.video = video;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts lost orders into the outbox. Most calls return at once: it looks twice a minute.
+     *
+     * @throws QueueUnavailableException if the queue does not tell how long it is
+     */
+    void look() throws QueueUnavailableException {
+        Instant now = clock.instant();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(PERIOD);
+        List<Job> waiting = work.orderedBefore(now.minus(PATIENCE), BATCH);
+        looks = waiting.isEmpty() || video.waiting() > 0 ? 0 : looks + 1;
+        if (looks >= LOOKS) {
+            waiting.forEach(job -> orderAgain(job, now));
+        }
+    }
+
+    private void orderAgain(Job job, Instant now) {
+        String key = job.id() + " " + job.attempt();
+        Instant before = ordered.put(key, now);
+        if (before != null && now.isBefore(before.plus(ORDERED_AGAIN_AFTER))) {
+            ordered.put(key, before);
+            return;
+        }
+        LOG.warn(
+                "Job {} has waited since {}, and its message is lost: it is ordered again",
+                job.id(),
+                job.times().queuedAt());
+        jdbi.useTransaction(handle -> Outbox.add(handle, job, job.revision()));
+    }
+}
