@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.soundlift.core.account.AccountId;
 import org.soundlift.core.account.Authenticator;
 import org.soundlift.core.account.Identity;
@@ -70,7 +71,7 @@ public final class GatewayFixture implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gateway gateway;
 
-    private GatewayFixture(Path folder, AccountMode mode, RecordingBroadcast<JobChanged> changes) {
+    private GatewayFixture(DataSource database, AccountMode mode, RecordingBroadcast<JobChanged> changes) {
         this.changes = changes;
         this.gateway = new Gateway(
                 new GatewayConfig(
@@ -86,7 +87,7 @@ public final class GatewayFixture implements AutoCloseable {
                         new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
                         Optional.of(new WebhookKeys(() -> "a secret of the test"))),
                 new Gateway.Backends(
-                        LedgerFixture.sqlite(folder),
+                        database,
                         store,
                         new Gateway.Messaging(
                                 video,
@@ -103,12 +104,17 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public static GatewayFixture start(Path folder, AccountMode mode) {
-        return new GatewayFixture(folder, mode, new RecordingBroadcast<>());
+        return on(LedgerFixture.sqlite(folder), mode);
+    }
+
+    /** Starts a gateway on a database of the test. */
+    public static GatewayFixture on(DataSource database, AccountMode mode) {
+        return new GatewayFixture(database, mode, new RecordingBroadcast<>());
     }
 
     /** Starts another gateway on the same tables, which hears of changes that the first makes. */
     public static GatewayFixture beside(Path folder, AccountMode mode, RecordingBroadcast<JobChanged> changes) {
-        return new GatewayFixture(folder, mode, changes);
+        return new GatewayFixture(LedgerFixture.sqlite(folder), mode, changes);
     }
 
     private final class Known implements Authenticator {

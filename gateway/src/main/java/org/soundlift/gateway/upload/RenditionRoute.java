@@ -3,6 +3,7 @@ package org.soundlift.gateway.upload;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.label.GivenLabels;
@@ -65,15 +66,18 @@ public final class RenditionRoute {
     private Job accept(Owner owner, Job source, UploadFields fields) throws IOException {
         JobId id = JobId.random();
         Job.Order order = fields.order();
-        boolean accepted = false;
+        boolean unwanted = true;
         try {
             order = withGiven(id, source, order, fields);
             Optional<Job> job = ledger.acceptRendition(
                     new Ledger.NewJob(id, owner, source.video().of(source.videoJob()), order));
-            accepted = job.isPresent();
+            unwanted = job.isEmpty();
             return job.orElseThrow(() -> new ProblemException(FailureCode.JOB_EXPIRED, NO_VIDEO));
+        } catch (JdbiException e) {
+            unwanted = false; // There may be a job nonetheless.
+            throw e;
         } finally {
-            if (!accepted) {
+            if (unwanted) {
                 store.delete(id.labels());
             }
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.label.ChapterText;
@@ -156,18 +157,23 @@ public final class UploadRoute {
         if (file.fetch().isEmpty()) {
             video.commit();
         }
-        boolean accepted = false;
+        boolean unwanted = true;
         try {
             StoredLabels.write(store, id, fields.labels().given());
             Optional<RequestKey> request = key.map(k -> new RequestKey(k, fields.fingerprint(video)));
             Job job = ledger.accept(new NewJob(id, owner, file, fields.order()), request);
-            accepted = job.id().equals(id);
-            if (!accepted) {
+            unwanted = !job.id().equals(id);
+            if (unwanted) {
                 requireSame(owner, request.orElseThrow());
             }
             return job;
+        } catch (JdbiException e) {
+            unwanted =
+                    false; // There may be a job nonetheless, if the answer of the database was lost. The sweeper will
+            // see.
+            throw e;
         } finally {
-            if (!accepted) {
+            if (unwanted) {
                 store.delete(id.video());
                 store.delete(id.labels());
             }

@@ -19,16 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Channels;
 import org.soundlift.core.options.Rate.ConstantRate;
 import org.soundlift.gateway.GatewayFixture;
+import org.soundlift.gateway.LedgerFixture;
+import org.soundlift.gateway.LostAnswers;
 import org.soundlift.gateway.access.AccountMode;
 
 class UploadRouteTest {
     @TempDir
     Path folder;
+
+    @TempDir
+    Path other;
 
     private GatewayFixture gateway;
 
@@ -57,6 +63,20 @@ class UploadRouteTest {
         assertThat(published.options().rate()).isEqualTo(new ConstantRate(128));
         assertThat(published.options().channels()).isEqualTo(Channels.MONO);
         assertThat(gateway.metrics.scrape()).contains("soundlift_uploads_total 1.0");
+    }
+
+    /** The job may be there although the request was refused: then its video must be there too. */
+    @Test
+    void videoStaysWhereTheAnswerOfTheDatabaseIsLost() throws Exception {
+        LostAnswers database = new LostAnswers(LedgerFixture.sqlite(other));
+        try (GatewayFixture unlucky = GatewayFixture.on(database.source(), AccountMode.OFF)) {
+            database.lose(true);
+            assertThat(unlucky.upload(MP4, "?filename=lost.mp4").statusCode()).isBetween(500, 599);
+            database.lose(false);
+            await().until(() -> unlucky.video.waiting() == 1);
+            ConversionRequested published = unlucky.video.published().getFirst();
+            assertThat(unlucky.store.size(published.video())).isPresent();
+        }
     }
 
     @Test
