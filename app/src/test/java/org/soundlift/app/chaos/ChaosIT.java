@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Every fault at every point, in all ways of running: {@code make chaos}. In the usual run of tests, the riskiest of them.
  *
- * <p>{@code -Dsoundlift.chaos=} takes {@code all}, {@code risky}, or words that a cell's name must contain; {@code -Dsoundlift.chaos-seed=}
+ * <p>{@code -Dsoundlift.chaos=} takes {@code all}, {@code risky}, or numbers of faults and words of cells' names, with commas; {@code -Dsoundlift.chaos-seed=}
  * the seed of an earlier run.
  */
 class ChaosIT {
@@ -65,7 +65,10 @@ class ChaosIT {
             case "all" -> true;
             case "risky" -> cell.risky();
             default ->
-                Arrays.stream(CHOICE.split(",")).anyMatch(words -> cell.name().contains(words));
+                Arrays.stream(CHOICE.split(","))
+                        .anyMatch(words -> words.matches("\\d+")
+                                ? cell.fault() == Integer.parseInt(words)
+                                : cell.name().contains(words));
         };
     }
 }
