@@ -4,7 +4,7 @@
 export LC_ALL := C.UTF-8
 MVN = JAVA_HOME="$$(./tools/find-jdk jdk)" MAVEN_OPTS="$$MAVEN_OPTS --sun-misc-unsafe-memory-access=allow" mvn -B
 
-.PHONY: help run test check fuzz format docs dist fresh-test clean compose-test cluster-test
+.PHONY: help run test check chaos fuzz format docs dist fresh-test clean compose-test cluster-test
 
 help: ## Lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,6 +25,11 @@ fresh-test: dist ## Tries the README and the packages on Debian systems with not
 
 dist: ## Makes packages for this platform in dist/, with a Java of their own
 	./tools/dist
+
+chaos: ## Brings every fault about at every point, for an hour; seed=NUMBER repeats a run, cells=WORDS chooses
+	./tools/install-test-packages
+	$(MVN) verify -pl app -am -Dtest=none -Dit.test=ChaosIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+		-Dsoundlift.chaos='$(or $(cells),all)' $(if $(seed),-Dsoundlift.chaos-seed=$(seed))
 
 fuzz: ## Fuzzes each parser of what strangers send, seconds=600
 	$(MVN) test -fae -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dsoundlift.fuzz-seconds=$(or $(seconds),600)

@@ -20,6 +20,7 @@ import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.settings.UnknownVariables;
+import org.soundlift.app.systemd.ServiceManager;
 import org.soundlift.app.wiring.Soundlift;
 import org.soundlift.app.wiring.Wiring;
 import org.soundlift.auth.Administration;
@@ -58,7 +59,11 @@ public final class ServeCommand implements Callable<Integer> {
         Set<ServiceName> chosen = roles.isEmpty() ? ServiceName.ALL : EnumSet.copyOf(roles);
         Soundlift soundlift = Wiring.services(settings, chosen);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(soundlift, ended)));
+        ServiceManager manager = ServiceManager.of(settings.environment());
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            manager.stopping();
+            close(soundlift, ended);
+        }));
         try {
             soundlift.start();
         } catch (JavalinBindException e) {
@@ -78,6 +83,9 @@ public final class ServeCommand implements Callable<Integer> {
         System.out.println("Soundlift is ready at " + url(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
                 + ", listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port() + ", data in "
                 + data + FolderSize.of(data).map(size -> ", " + size).orElse("") + ")");
+        manager.ready(
+                "listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port(),
+                () -> HealthCommand.lives(settings.get(ServiceSettings.BIND), soundlift.port()));
         ended.await();
         return 0;
     }

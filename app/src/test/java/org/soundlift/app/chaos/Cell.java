@@ -6,9 +6,8 @@ import java.util.List;
  * A fault at a point in one way of running.
  *
  * @param fault its number in the list of faults
- * @param risky it belongs to the short run
  */
-record Cell(int fault, String what, String point, Way way, boolean risky, Act act) {
+record Cell(int fault, String what, String point, Way way, Act act) {
     /** Brings the fault about, and ends it. */
     @FunctionalInterface
     interface Act {
@@ -16,18 +15,11 @@ record Cell(int fault, String what, String point, Way way, boolean risky, Act ac
     }
 
     static List<Cell> in(List<Way> ways, int fault, String what, String point, Act act) {
-        return ways.stream()
-                .map(way -> new Cell(fault, what, point, way, false, act))
-                .toList();
+        return ways.stream().map(way -> new Cell(fault, what, point, way, act)).toList();
     }
 
     static List<Cell> everywhere(int fault, String what, String point, Act act) {
         return in(List.of(Way.ONE_PROCESS, Way.GRIDFS, Way.S3), fault, what, point, act);
-    }
-
-    /** Returns the same cell as one of the short run. */
-    Cell asRisky() {
-        return new Cell(fault, what, point, way, true, act);
     }
 
     String name() {

@@ -20,15 +20,18 @@ final class Lane implements Runnable {
     private final Way way;
     private final List<Cell> cells;
     private final Path folder;
+    private final Path videos;
     private final Tally tally;
     private final Random random;
     private int stages;
     private long normalP99 = NOISE_MS;
 
-    Lane(Way way, List<Cell> cells, Path folder, Tally tally, long seed) {
+    /** @param folder for what this lane makes */
+    Lane(Way way, List<Cell> cells, Path folder, Path videos, Tally tally, long seed) {
         this.way = way;
         this.cells = cells;
         this.folder = folder;
+        this.videos = videos;
         this.tally = tally;
         this.random = new Random(seed ^ way.name().hashCode());
     }
@@ -38,7 +41,7 @@ final class Lane implements Runnable {
         int done = 0;
         while (done < cells.size()) {
             try {
-                Path own = Files.createDirectories(folder.resolve(way + "-" + stages++));
+                Path own = Files.createDirectories(folder.resolve("stage-" + stages++));
                 try (Stage stage = Stage.of(way, own)) {
                     Observer observer = new Observer(stage, own);
                     done = runFrom(done, stage, observer);
@@ -54,7 +57,7 @@ final class Lane implements Runnable {
 
     /** What all cells of a stage have left over together. */
     private Tally.Row swept(Observer observer) {
-        Cell cell = new Cell(0, "none", "after the sweep", way, false, _ -> {});
+        Cell cell = new Cell(0, "none", "after the sweep", way, _ -> {});
         try {
             return new Tally.Row(cell, Map.of(), 0, 0, -1, observer.leftOver());
         } catch (Exception e) {
@@ -69,7 +72,7 @@ final class Lane implements Runnable {
             tally.add(row);
             if (!row.broken().isEmpty()) {
                 Files.writeString(
-                        folder.resolve(way + "-" + i + ".log"),
+                        folder.resolve("cell-" + i + ".log"),
                         row.cell().name() + "\n" + String.join("\n", row.broken()) + "\n" + stage.logs());
                 return i + 1;
             }
@@ -83,7 +86,7 @@ final class Lane implements Runnable {
         Map<String, Integer> states = Map.of();
         int refused = 0;
         long p99 = -1;
-        try (Scene scene = new Scene(stage, folder, "cell" + number, random)) {
+        try (Scene scene = new Scene(stage, videos, "cell" + number, random)) {
             try (Bystander bystander =
                     new Bystander(new Client(stage.url(stage.gateways().getLast())))) {
                 try {

@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Lease {
     private static final Duration LENGTH = Duration.ofSeconds(10);
+    /** No lease ends so late, unless a clock was wrong when it was taken: then it holds nobody up. */
+    private static final Duration NEVER = LENGTH.multipliedBy(6);
+
     private static final Duration RENEWED_AFTER = LENGTH.dividedBy(3);
 
     private final Jdbi jdbi;
@@ -48,11 +51,12 @@ public final class Lease {
     private int set(Instant endsAt, Instant now) {
         return jdbi.withHandle(
                 handle -> handle.createUpdate("update gateway_lease set holder = :holder, ends_at = :endsAt"
-                                + " where name = :name and (holder = :holder or ends_at < :now)")
+                                + " where name = :name and (holder = :holder or ends_at < :now or ends_at > :never)")
                         .bind("holder", holder)
                         .bind("endsAt", endsAt.toEpochMilli())
                         .bind("name", name)
                         .bind("now", now.toEpochMilli())
+                        .bind("never", now.plus(NEVER).toEpochMilli())
                         .execute());
     }
 }

@@ -21,6 +21,7 @@ import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.core.support.SettableClock;
 import org.soundlift.gateway.relay.Lease;
 import org.soundlift.gateway.relay.OutboxRelay;
 
@@ -247,6 +248,13 @@ abstract class LedgerContract extends KeepingContract {
         clock.advance(Duration.ofSeconds(8));
         assertThat(second.isHeld()).isTrue();
         assertThat(first.isHeld()).isFalse();
+    }
+
+    @Test
+    void leaseOfAWrongClockHoldsNobodyUp() {
+        SettableClock wrong = new SettableClock(clock.instant().plus(Duration.ofHours(1)));
+        assertThat(new Lease(Jdbi.create(database), wrong, "outbox").isHeld()).isTrue();
+        assertThat(new Lease(Jdbi.create(database), clock, "outbox").isHeld()).isTrue();
     }
 
     @Test

@@ -30,11 +30,10 @@ final class SqlMessages {
 
     void insert(String queue, String body) {
         jdbi.useHandle(handle -> handle.createUpdate("insert into queue_message (id, queue, body, attempts, visible_at)"
-                        + " values (:id, :queue, :body, 0, :now)")
+                        + " values (:id, :queue, :body, 0, 0)")
                 .bind("id", nextId())
                 .bind("queue", queue)
                 .bind("body", body)
-                .bind("now", clock.millis())
                 .execute());
     }
 
@@ -47,7 +46,7 @@ final class SqlMessages {
     Optional<Claimed> claim(String queue, Duration visibility) {
         return jdbi.withHandle(handle -> {
             while (true) {
-                Optional<Candidate> next = oldestVisible(handle, queue);
+                Optional<Candidate> next = oldestVisible(handle, queue, visibility);
                 if (next.isEmpty()) {
                     return Optional.empty();
                 }
@@ -59,11 +58,14 @@ final class SqlMessages {
         });
     }
 
-    private Optional<Candidate> oldestVisible(Handle handle, String queue) {
+    /** A claim that ends far in the future was made by a wrong clock, and counts for nothing. */
+    private Optional<Candidate> oldestVisible(Handle handle, String queue, Duration visibility) {
         return handle.createQuery("select id, body, attempts, visible_at from queue_message"
-                        + " where queue = :queue and visible_at <= :now order by id limit 1")
+                        + " where queue = :queue and (visible_at <= :now or claim is not null and visible_at > :never)"
+                        + " order by id limit 1")
                 .bind("queue", queue)
                 .bind("now", clock.millis())
+                .bind("never", clock.millis() + 4 * visibility.toMillis())
                 .map((row, context) -> new Candidate(
                         row.getString("id"), row.getString("body"), row.getInt("attempts"), row.getLong("visible_at")))
                 .findOne();

@@ -1,9 +1,13 @@
 package org.soundlift.queue.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.queue.WorkQueueContract;
@@ -16,13 +20,15 @@ abstract class SqlWorkQueueContract extends WorkQueueContract {
     private static final RetryPolicy AT_ONCE = new RetryPolicy(Duration.ZERO, 4, Duration.ZERO, 20);
 
     private SqlQueues queues;
+    private DataSource database;
 
     /** A new, empty database. */
     abstract DataSource newDatabase() throws Exception;
 
     @BeforeEach
     void migrate() throws Exception {
-        queues = new SqlQueues(newDatabase(), Clock.systemUTC(), QUICK);
+        database = newDatabase();
+        queues = new SqlQueues(database, Clock.systemUTC(), QUICK);
         queues.start();
     }
 
@@ -34,5 +40,26 @@ abstract class SqlWorkQueueContract extends WorkQueueContract {
     @Override
     protected void kill(WorkQueue<ConversionRequested> connection) {
         ((SqlWorkQueue<ConversionRequested>) connection).abandon();
+    }
+
+    @Test
+    void wrongClockHoldsNoMessageUp() {
+        Jdbi jdbi = Jdbi.create(database);
+        SqlMessages right = new SqlMessages(jdbi, Clock.systemUTC());
+        SqlMessages ahead = new SqlMessages(jdbi, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        Duration visibility = Duration.ofSeconds(15);
+        ahead.insert("other", "a");
+        assertThat(right.claim("other", visibility)).isPresent();
+        ahead.insert("other", "b");
+        assertThat(ahead.claim("other", visibility))
+                .map(SqlMessages.Claimed::body)
+                .hasValue("a"); // Its claim has ended, to it.
+        assertThat(right.claim("other", visibility))
+                .map(SqlMessages.Claimed::body)
+                .hasValue("a");
+        assertThat(right.claim("other", visibility))
+                .map(SqlMessages.Claimed::body)
+                .hasValue("b");
+        assertThat(right.claim("other", visibility)).isEmpty();
     }
 }

@@ -1,0 +1,80 @@
+package org.soundlift.app.systemd;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service manager systemd. Where it has started this process and wants to hear of it (sd_notify(3), sd_watchdog_enabled(3)), it is
+ * told when the service is ready, that it lives, and when it begins to end. Anywhere else nothing happens.
+ */
+public final class ServiceManager {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+
+    private final Optional<NotifySocket> socket;
+    private final Optional<Duration> watchdog;
+
+    private ServiceManager(Optional<NotifySocket> socket, Optional<Duration> watchdog) {
+        this.socket = socket;
+        this.watchdog = watchdog;
+    }
+
+    public static ServiceManager of(Map<String, String> environment) {
+        Optional<NotifySocket> socket = Optional.ofNullable(environment.get("NOTIFY_SOCKET"))
+                .filter(path -> path.startsWith("/") || path.startsWith("@"))
+                .map(NotifySocket::new);
+        boolean isForUs = Optional.ofNullable(environment.get("WATCHDOG_PID"))
+                .map(pid -> pid.equals("" + ProcessHandle.current().pid()))
+                .orElse(true);
+        Optional<Duration> watchdog = Optional.ofNullable(environment.get("WATCHDOG_USEC"))
+                .filter(text -> isForUs && text.matches("[1-9]\\d{0,15}"))
+                .map(text -> Duration.ofNanos(Long.parseLong(text) * 1_000));
+        return new ServiceManager(socket, watchdog);
+    }
+
+    /**
+     * Says that the service is ready, and from now on twice in each period of the watchdog that it lives.
+     *
+     * @param status a sentence for operators
+     * @param lives tells if it does; takes less than the period
+     */
+    public void ready(String status, BooleanSupplier lives) {
+        send("READY=1\nSTATUS=" + status);
+        if (socket.isPresent() && watchdog.isPresent()) {
+            Duration pause = watchdog.get().dividedBy(2);
+            Thread.ofPlatform().daemon().name("watchdog").start(() -> watch(pause, lives));
+        }
+    }
+
+    private void watch(Duration pause, BooleanSupplier lives) {
+        try {
+            while (true) {
+                if (lives.getAsBoolean()) {
+                    send("WATCHDOG=1");
+                }
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says that the service has begun to end. */
+    public void stopping() {
+        send("STOPPING=1");
+    }
+
+    private void send(String state) {
+        try {
+            if (socket.isPresent()) {
+                socket.get().send(state);
+            }
+        } catch (IOException e) {
+            LOG.warn("systemd does not hear of this service: {}", e.getMessage());
+        }
+    }
+}
