@@ -92,4 +92,28 @@ class StartEndToEndIT {
             assertThat(process.output()).doesNotContain("Could not end cleanly", "Exception");
         }
     }
+
+    /** Who uploads does not need the broker; who looks after it sees that it is away. */
+    @Test
+    void gatewayTakesVideosWithoutItsBroker() throws Exception {
+        Path amqp = file("amqp-url", "amqp://guest:guest@127.0.0.1:" + PrivateServers.freePort() + "/");
+        try (SoundliftProcess gateway = SoundliftProcess.service(
+                "gateway",
+                0,
+                folder.resolve("data"),
+                "--queue",
+                "rabbitmq",
+                "--amqp-url-file",
+                amqp.toString(),
+                "--media-folder",
+                folder.resolve("media").toString())) {
+            Client client = new Client(gateway);
+            HttpResponse<byte[]> ready = client.get("/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(Client.text(ready))
+                    .contains("{\"name\":\"queue rabbitmq\",\"ready\":true,\"status\":\"degraded\"}");
+            String job = client.accepted(Media.video(folder, 1));
+            assertThat(Client.text(client.get("/status/" + job))).contains("\"queued\"");
+        }
+    }
 }

@@ -136,7 +136,6 @@ final class ConversionWorker implements WorkQueue.Handler<ConversionRequested> {
         try (WorkFolder folder = WorkFolder.create(workFolder)) {
             return convert(request, startedAt, folder, canceled);
         } catch (ConversionException e) {
-            LOG.info("Job {}: {}", request.jobId(), e.getMessage());
             return new Failed(request, startedAt, clock.instant(), Optional.empty(), e.failure());
         }
     }

@@ -130,6 +130,7 @@ public final class ConverterService implements Service {
             messaging.ledger().publish(finished);
             messaging.mp3().publish(finished);
             metrics.ended(finished);
+            JobLine.log(finished);
         }
     }
 

@@ -55,6 +55,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = SettingFlags.settings(spec);
+        ServiceLog log = ServiceLog.of(settings);
         UnknownVariables.warnings(settings.environment()).forEach(LOG::warn);
         Set<ServiceName> chosen = roles.isEmpty() ? ServiceName.ALL : EnumSet.copyOf(roles);
         Soundlift soundlift = Wiring.services(settings, chosen);
@@ -72,15 +73,15 @@ public final class ServeCommand implements Callable<Integer> {
                     + ServiceSettings.PORT.flag() + ".");
         }
         if (soundlift.administration().isPresent()) {
-            welcome(soundlift.administration().get(), settings);
+            welcome(soundlift.administration().get(), settings, log);
         }
         Path data = settings.data().toAbsolutePath().normalize();
         if (settings.get(ServiceSettings.DATA).isEmpty()
                 && settings.usualData().earlier().isPresent()) {
-            System.out.println("The folder data is here from an earlier start, and is used. Another one is named with "
+            log.say("The folder data is here from an earlier start, and is used. Another one is named with "
                     + ServiceSettings.DATA.flag() + ".");
         }
-        System.out.println("Soundlift is ready at " + url(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
+        log.say("Soundlift is ready at " + url(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
                 + ", listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port() + ", data in "
                 + data + FolderSize.of(data).map(size -> ", " + size).orElse("") + ")");
         manager.ready(
@@ -99,7 +100,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /** Makes the first account where there is none, or prints the command that makes it. */
-    private static void welcome(Administration administration, Settings settings)
+    private static void welcome(Administration administration, Settings settings, ServiceLog log)
             throws Administration.RefusedException {
         if (!administration.isEmpty()) {
             return;
@@ -112,7 +113,7 @@ public final class ServeCommand implements Callable<Integer> {
                     + ", which is shown only now and must be changed at the first login, within "
                     + Accounts.ONE_TIME_PASSWORD.toDays() + " days.");
         } else if (settings.get(AccountSettings.AUTH) == AccountMode.REQUIRED) {
-            System.out.println("There are no accounts yet. Make the first administrator with:"
+            log.say("There are no accounts yet. Make the first administrator with:"
                     + " ./soundlift accounts add EMAIL --admin"
                     + (settings.get(MessagingSettings.DATABASE_URL).isPresent()
                             ? ""

@@ -17,7 +17,8 @@ public record Settings(Map<String, String> environment, Map<String, String> flag
             ConverterSettings.GROUP,
             StorageSettings.GROUP,
             MessagingSettings.GROUP,
-            NotificationSettings.GROUP);
+            NotificationSettings.GROUP,
+            LogSettings.GROUP);
 
     public static final List<Setting<?>> ALL =
             GROUPS.stream().flatMap(group -> group.settings().stream()).toList();

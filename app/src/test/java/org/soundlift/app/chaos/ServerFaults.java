@@ -100,7 +100,7 @@ final class ServerFaults {
                 4,
                 "disk alarm 20 s",
                 place,
-                scene -> scene.services().broker.control("set_disk_free_limit", "100TB"),
+                scene -> scene.services().broker.control("set_disk_free_limit", "100000GB"),
                 Duration.ofSeconds(20),
                 scene -> scene.services().broker.control("set_disk_free_limit", "50MB"));
     }

@@ -1,0 +1,40 @@
+package org.soundlift.app.settings;
+
+import java.util.List;
+
+/** The log of a service, on standard error. */
+public final class LogSettings {
+    /** The gravity from which on something is logged. */
+    public enum Level {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** The form of a line. */
+    public enum Format {
+        /** For people. */
+        TEXT,
+        /** For programs that collect logs: one object of JSON in each line (RFC 8259). */
+        JSON
+    }
+
+    public static final Setting<Level> LOG_LEVEL = new Setting<>(
+            "LOG_LEVEL",
+            "error, warn, info, debug or trace",
+            "info",
+            "What is logged: this, and what is graver.",
+            SettingForms.oneOf(Level.class));
+    public static final Setting<Format> LOG_FORMAT = new Setting<>(
+            "LOG_FORMAT",
+            "text or json",
+            "text",
+            "Form of the log: lines for people, or an object of JSON in each line.",
+            SettingForms.oneOf(Format.class));
+
+    static final SettingGroup GROUP = new SettingGroup("Log", List.of(LOG_LEVEL, LOG_FORMAT));
+
+    private LogSettings() {}
+}
