@@ -26,7 +26,7 @@ fresh-test: dist ## Tries the README and the packages on Debian systems with not
 dist: ## Makes packages for this platform in dist/, with a Java of their own
 	./tools/dist
 
-chaos: ## Brings every fault about at every point, for an hour; seed=NUMBER repeats a run, cells=WORDS chooses
+chaos: ## Brings faults about at exact points, for an hour; cells=NUMBERS,WORDS chooses, seed=NUMBER has the same lengths
 	./tools/install-test-packages
 	$(MVN) verify -pl app -am -Dtest=none -Dit.test=ChaosIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
 		-Dsoundlift.chaos='$(or $(cells),all)' $(if $(seed),-Dsoundlift.chaos-seed=$(seed))

@@ -70,6 +70,11 @@ class MetricsEndToEndIT {
         try (SoundliftProcess server = SoundliftProcess.serve(folder.resolve("data"))) {
             Client client = new Client(server);
             client.ended(client.accepted(Media.video(folder, 1)));
+            client.get("/limits", "X-HTTP-Method-Override", "STRANGE"); // Javalin believes it.
+            client.send("ODD", "/limits", java.net.http.HttpRequest.BodyPublishers.noBody());
+            await().untilAsserted(() -> assertThat(Client.text(client.get("/metrics")))
+                    .contains("{method=\"other\",")
+                    .doesNotContain("STRANGE", "ODD"));
             String ours = Client.text(client.get("/metrics"))
                     .lines()
                     .filter(line -> line.replaceFirst("^# (HELP|TYPE) ", "").startsWith("soundlift_"))

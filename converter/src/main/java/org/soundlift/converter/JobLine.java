@@ -33,7 +33,7 @@ final class JobLine {
         double sound = completed.result().duration().toMillis() / 1e3;
         return String.format(
                 Locale.ROOT,
-                "%s: %.1f s of sound became %,d bytes in %.1f s, %.0f × real time",
+                "%s: %.1f s of sound became %,d bytes in %.1f s, %.1f × real time",
                 name(completed.request()),
                 sound,
                 completed.result().bytes(),
@@ -48,6 +48,6 @@ final class JobLine {
 
     /** A name of a stranger must not look like a line of the log. */
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 }

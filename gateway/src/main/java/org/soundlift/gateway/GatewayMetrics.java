@@ -6,9 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.LongSupplier;
-import org.jdbi.v3.core.JdbiException;
+import java.util.function.ToLongFunction;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
@@ -41,14 +39,18 @@ final class GatewayMetrics implements LedgerListener {
                 .description("The time between the order and the beginning of a conversion")
                 .serviceLevelObjectives(WAITS)
                 .register(registry);
-        for (JobStatus status : List.of(JobStatus.QUEUED, JobStatus.PROCESSING)) {
-            Gauge.builder("soundlift.jobs.unfinished", () -> known(() -> work.count(status)))
-                    .description("Jobs that have not ended")
-                    .tag("status", status.wireName())
-                    .register(registry);
-        }
-        Gauge.builder("soundlift.jobs.oldest.age", () -> known(() -> age(work, clock)))
-                .description("The age of the job that has waited longest; 0 if none waits")
+        Recent<Workload.Figures> figures = new Recent<>(work::figures, clock);
+        gauge("soundlift.jobs.unfinished", "Jobs that have not ended", figures, Workload.Figures::queued)
+                .tag("status", JobStatus.QUEUED.wireName())
+                .register(registry);
+        gauge("soundlift.jobs.unfinished", "Jobs that have not ended", figures, Workload.Figures::processing)
+                .tag("status", JobStatus.PROCESSING.wireName())
+                .register(registry);
+        gauge(
+                        "soundlift.jobs.oldest.age",
+                        "The age of the job that has waited longest; 0 if none waits",
+                        figures,
+                        found -> age(found, clock))
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("soundlift.events.clients", events, JobEvents::subscribers)
@@ -87,16 +89,18 @@ final class GatewayMetrics implements LedgerListener {
         }
     }
 
-    private static double known(LongSupplier number) {
-        try {
-            return (double) number.getAsLong();
-        } catch (JdbiException unknown) {
-            return Double.NaN;
-        }
+    private static Gauge.Builder<?> gauge(
+            String name, String help, Recent<Workload.Figures> figures, ToLongFunction<Workload.Figures> number) {
+        return Gauge.builder(
+                        name,
+                        () -> figures.get()
+                                .map(found -> (double) number.applyAsLong(found))
+                                .orElse(Double.NaN))
+                .description(help);
     }
 
-    private static long age(Workload work, Clock clock) {
-        return work.oldestWaiting()
+    private static long age(Workload.Figures figures, Clock clock) {
+        return figures.oldest()
                 .map(since ->
                         Math.max(0, Duration.between(since, clock.instant()).toSeconds()))
                 .orElse(0L);

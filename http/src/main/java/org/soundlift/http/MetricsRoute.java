@@ -13,8 +13,6 @@ import org.soundlift.core.job.FailureCode;
 
 /** The metrics at {@code GET /metrics}: the text format of Prometheus, version 0.0.4. */
 public record MetricsRoute(PrometheusMeterRegistry registry, Readers readers) {
-    private static final String BEARER = "Bearer "; // RFC 6750 §2.1
-
     /**
      * The clients that may read metrics.
      *
@@ -24,9 +22,8 @@ public record MetricsRoute(PrometheusMeterRegistry registry, Readers readers) {
     public record Readers(Optional<String> token, boolean anywhere) {
         private void requireAllowed(Context ctx) {
             if (token.isPresent()) {
-                String shown = Optional.ofNullable(ctx.header("Authorization")).orElse("");
-                byte[] expected = (BEARER + token.get()).getBytes(UTF_8);
-                if (!MessageDigest.isEqual(expected, shown.getBytes(UTF_8))) {
+                byte[] shown = Credentials.bearer(ctx).orElse("").getBytes(UTF_8);
+                if (!MessageDigest.isEqual(token.get().getBytes(UTF_8), shown)) {
                     throw new ProblemException(
                             FailureCode.UNAUTHORIZED, "Metrics need the token of SOUNDLIFT_METRICS_TOKEN.");
                 }
@@ -37,12 +34,11 @@ public record MetricsRoute(PrometheusMeterRegistry registry, Readers readers) {
             }
         }
 
+        /** A proxy of this machine passes on requests of others. */
         private static boolean isHere(Context ctx) {
-            try {
-                return InetAddress.ofLiteral(ctx.ip()).isLoopbackAddress();
-            } catch (IllegalArgumentException noAddress) {
-                return false;
-            }
+            return InetAddress.ofLiteral(ctx.req().getRemoteAddr()).isLoopbackAddress()
+                    && ctx.header("X-Forwarded-For") == null
+                    && ctx.header("Forwarded") == null;
         }
     }
 

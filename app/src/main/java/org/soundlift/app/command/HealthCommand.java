@@ -56,15 +56,6 @@ public final class HealthCommand implements Callable<Integer> {
         return connection;
     }
 
-    /** Returns true if a service of this machine answers. */
-    static boolean lives(String bind, int port) {
-        try {
-            return open(place(bind, port, "/health/live")).getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** A service that listens on all addresses is asked at the loopback address. */
     private static URI place(String bind, int port, String path) throws IOException {
         InetAddress bound = InetAddress.getByName(bind);

@@ -84,9 +84,7 @@ public final class ServeCommand implements Callable<Integer> {
         log.say("Soundlift is ready at " + url(settings, chosen, soundlift.port()) + " (" + soundlift.parts()
                 + ", listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port() + ", data in "
                 + data + FolderSize.of(data).map(size -> ", " + size).orElse("") + ")");
-        manager.ready(
-                "listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port(),
-                () -> HealthCommand.lives(settings.get(ServiceSettings.BIND), soundlift.port()));
+        manager.ready("listening on " + settings.get(ServiceSettings.BIND) + ":" + soundlift.port());
         ended.await();
         return 0;
     }

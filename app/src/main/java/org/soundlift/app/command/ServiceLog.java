@@ -45,7 +45,7 @@ final class ServiceLog {
         return new ServiceLog(format);
     }
 
-    /** Tells whoever has started the service; a program that reads JSON gets that too as a line of the log. */
+    /** Prints a sentence for the person who has started the service; as a line of the log where that is JSON. */
     void say(String sentence) {
         if (format == Format.JSON) {
             LOG.info(sentence);

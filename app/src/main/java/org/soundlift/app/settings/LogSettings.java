@@ -25,7 +25,7 @@ public final class LogSettings {
             "LOG_LEVEL",
             "error, warn, info, debug or trace",
             "info",
-            "What is logged: this, and what is graver.",
+            "The least severe level that is logged.",
             SettingForms.oneOf(Level.class));
     public static final Setting<Format> LOG_FORMAT = new Setting<>(
             "LOG_FORMAT",

@@ -58,7 +58,7 @@ public final class ServiceSettings {
     public static final Setting<Optional<String>> METRICS_TOKEN = Setting.secret(
             "METRICS_TOKEN",
             "a long random text",
-            "Must be shown, as Authorization: Bearer, by whatever reads /metrics. Without it, a gateway that requires accounts "
+            "Bearer token that clients of /metrics send. Without it, a gateway that requires accounts "
                     + "shows its metrics to its own machine alone.");
 
     static final SettingGroup GROUP = new SettingGroup(

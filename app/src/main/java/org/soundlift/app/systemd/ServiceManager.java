@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service manager systemd. Where it has started this process and wants to hear of it (sd_notify(3), sd_watchdog_enabled(3)), it is
- * told when the service is ready, that it lives, and when it begins to end. Anywhere else nothing happens.
+ * The service manager systemd. Where it has started this process and has named a socket (sd_notify(3), sd_watchdog_enabled(3)), it
+ * hears when the service is ready, that it lives, and when it begins to end. Anywhere else nothing happens.
  */
 public final class ServiceManager {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
@@ -40,20 +41,19 @@ public final class ServiceManager {
      * Says that the service is ready, and from now on twice in each period of the watchdog that it lives.
      *
      * @param status a sentence for operators
-     * @param lives tells if it does; takes less than the period
      */
-    public void ready(String status, BooleanSupplier lives) {
+    public void ready(String status) {
         send("READY=1\nSTATUS=" + status);
         if (socket.isPresent() && watchdog.isPresent()) {
             Duration pause = watchdog.get().dividedBy(2);
-            Thread.ofPlatform().daemon().name("watchdog").start(() -> watch(pause, lives));
+            Thread.ofPlatform().daemon().name("watchdog").start(() -> watch(pause));
         }
     }
 
-    private void watch(Duration pause, BooleanSupplier lives) {
+    private void watch(Duration pause) {
         try {
             while (true) {
-                if (lives.getAsBoolean()) {
+                if (runs(pause)) {
                     send("WATCHDOG=1");
                 }
                 Thread.sleep(pause);
@@ -61,6 +61,13 @@ public final class ServiceManager {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns true if a virtual thread, as requests have one, gets to run within that time. */
+    private static boolean runs(Duration longest) throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        Thread.startVirtualThread(ran::countDown);
+        return ran.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Says that the service has begun to end. */

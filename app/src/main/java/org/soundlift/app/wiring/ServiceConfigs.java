@@ -76,15 +76,20 @@ public record ServiceConfigs(Settings settings) {
                         settings.get(ServiceSettings.PORT),
                         sites(),
                         settings.get(ServiceSettings.TRUSTED_PROXIES),
-                        new MetricsRoute.Readers(
-                                settings.get(ServiceSettings.METRICS_TOKEN),
-                                settings.get(AccountSettings.AUTH) != AccountMode.REQUIRED)),
+                        metricsReaders(false)),
                 settings.get(AccountSettings.AUTH),
                 registration(),
                 uploadLimits(),
                 new GatewayConfig.Keeping(
                         settings.get(StorageSettings.RETENTION), settings.get(StorageSettings.SWEEP_AFTER)),
                 webhookKeys);
+    }
+
+    /** @param inside users don't reach the service */
+    MetricsRoute.Readers metricsReaders(boolean inside) {
+        return new MetricsRoute.Readers(
+                settings.get(ServiceSettings.METRICS_TOKEN),
+                inside || settings.get(AccountSettings.AUTH) != AccountMode.REQUIRED);
     }
 
     private UploadLimits uploadLimits() {

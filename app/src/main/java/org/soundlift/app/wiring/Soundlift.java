@@ -46,14 +46,19 @@ public final class Soundlift implements Closeable {
             waiting.startAll(this::begin);
             Optional<Database> database = find(foundation, Database.class);
             if (database.isPresent()) {
-                database.get().alone(() -> startAll(services)); // They bring their tables up to date when they start.
+                database.get().alone(this::startServices); // They bring their tables up to date when they start.
             } else {
-                startAll(services);
+                startServices();
             }
         } catch (Exception | Error e) { // The locks and files of the earlier parts must not outlive any failure.
             closeAfter(e);
             throw e;
         }
+    }
+
+    private void startServices() throws Exception {
+        waiting.leave();
+        startAll(services);
     }
 
     private void closeAfter(Throwable reason) {
@@ -100,6 +105,7 @@ public final class Soundlift implements Closeable {
     @Override
     public void close() {
         waiting.close();
+        waiting.leave();
         for (Optional<Service> next = last(); next.isPresent(); next = last()) {
             next.get().close();
         }

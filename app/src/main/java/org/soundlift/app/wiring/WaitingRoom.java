@@ -33,6 +33,7 @@ final class WaitingRoom {
     private final Function<List<Service>, ServiceServer> server;
     private final Doorbell leaving = new Doorbell();
     private volatile boolean closed;
+    private Optional<ServiceServer> open = Optional.empty();
 
     /** @param server makes a server that reports the health of those parts */
     WaitingRoom(List<Service> parts, Function<List<Service>, ServiceServer> server) {
@@ -88,28 +89,33 @@ final class WaitingRoom {
     }
 
     /**
-     * Starts all.
+     * Starts all. The process goes on listening until {@link #leave}.
      *
      * @param begun is given each part before it is started for the first time
      * @throws InterruptedException if the room was closed meanwhile
      */
     void startAll(Consumer<Service> begun) throws Exception {
-        Optional<ServiceServer> open = Optional.empty();
-        try {
-            for (Seat seat : seats) {
-                begun.accept(seat.part);
-                Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-                while (!started(seat)) {
-                    if (open.isEmpty()) {
-                        open = Optional.of(server.apply(List.copyOf(seats)));
-                        open.get().start();
-                    }
-                    leaving.await(backoff.failed());
-                }
+        for (Seat seat : seats) {
+            begun.accept(seat.part);
+            Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+            while (!started(seat)) {
+                open();
+                leaving.await(backoff.failed());
             }
-        } finally {
-            open.ifPresent(ServiceServer::close);
         }
+    }
+
+    private synchronized void open() {
+        if (open.isEmpty()) {
+            open = Optional.of(server.apply(List.copyOf(seats)));
+            open.get().start();
+        }
+    }
+
+    /** Frees the port for the service itself. */
+    synchronized void leave() {
+        open.ifPresent(ServiceServer::close);
+        open = Optional.empty();
     }
 
     private boolean started(Seat seat) throws Exception {

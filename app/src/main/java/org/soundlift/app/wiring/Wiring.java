@@ -204,7 +204,7 @@ public final class Wiring {
                 settings.get(ServiceSettings.PORT),
                 proxies,
                 new HealthRoute(health),
-                new MetricsRoute(metrics, new MetricsRoute.Readers(settings.get(ServiceSettings.METRICS_TOKEN), true)),
+                new MetricsRoute(metrics, configs.metricsReaders(!has(ServiceName.GATEWAY))),
                 more);
     }
 

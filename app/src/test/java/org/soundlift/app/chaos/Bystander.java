@@ -7,26 +7,33 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.soundlift.app.support.Client;
 
-/** A user whom the fault does not concern: asks one gateway for the limits again and again, and notes how long each answer takes. */
+/** A user whom the fault does not concern: asks one gateway for the limits and for jobs in turn, and notes how long each answer takes. */
 final class Bystander implements AutoCloseable {
     private static final int PAUSE_MS = 50;
 
     private final Client client;
+    private final String[] session;
     private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread;
     private final AtomicInteger failed = new AtomicInteger();
 
-    Bystander(Client client) {
+    Bystander(Client client, String[] session) {
         this.client = client;
+        this.session = session;
         this.thread = Thread.ofPlatform().daemon().name("bystander").start(this::run);
     }
 
     private void run() {
         try {
-            while (true) {
+            for (int i = 0; true; i++) {
                 long before = System.nanoTime();
                 try {
-                    failed.addAndGet(client.get("/limits").statusCode() == 200 ? 0 : 1);
+                    failed.addAndGet(
+                            client.get(i % 2 == 0 ? "/limits" : "/jobs?limit=5", session)
+                                                    .statusCode()
+                                            == 200
+                                    ? 0
+                                    : 1);
                 } catch (IOException cut) {
                     failed.incrementAndGet();
                 }

@@ -61,12 +61,14 @@ class ChaosIT {
         Scene.makeVideos(run);
         Tally tally = new Tally(seed);
         List<Thread> lanes = new ArrayList<>();
+        List<String> planned = new ArrayList<>();
         for (Way way : Way.values()) {
             List<Cell> cells = chosen(way);
             if (way == Way.SMALL_DISKS && !DiskFaults.canRun()) {
                 System.out.println("NOT RUN: faults of disks, which need root");
             } else {
                 for (List<Cell> part : parts(way, cells)) {
+                    part.forEach(cell -> planned.add(cell.name()));
                     Path own = Files.createDirectory(run.resolve(way + "-" + lanes.size()));
                     Lane lane = new Lane(way, part, own, run, tally, seed);
                     lanes.add(Thread.ofPlatform().name("chaos-" + way).start(lane));
@@ -78,7 +80,8 @@ class ChaosIT {
         }
         tally.write(folder.resolve("matrix.md"));
         System.out.println(tally.table());
-        assertThat(tally.rows()).hasSizeGreaterThan(1);
+        assertThat(planned).hasSizeGreaterThan(1);
+        assertThat(tally.rows().stream().map(row -> row.cell().name())).containsAll(planned);
         assertThat(tally.rows().stream().filter(row -> !row.broken().isEmpty())).isEmpty();
     }
 

@@ -15,7 +15,7 @@ final class Lane implements Runnable {
     /** Faults that leave the second gateway alone. */
     private static final Set<Integer> SPARE_A_GATEWAY = Set.of(2, 3, 6, 9, 14, 16);
     /** Of a machine on which JVMs start meanwhile. */
-    private static final long NOISE_MS = 500;
+    private static final long NOISE_MS = 1_000;
 
     private final Way way;
     private final List<Cell> cells;
@@ -87,8 +87,8 @@ final class Lane implements Runnable {
         int refused = 0;
         long p99 = -1;
         try (Scene scene = new Scene(stage, videos, "cell" + number, random)) {
-            try (Bystander bystander =
-                    new Bystander(new Client(stage.url(stage.gateways().getLast())))) {
+            try (Bystander bystander = new Bystander(
+                    new Client(stage.url(stage.gateways().getLast())), scene.session(Stage.USERS.getFirst()))) {
                 try {
                     cell.act().run(scene);
                 } finally {

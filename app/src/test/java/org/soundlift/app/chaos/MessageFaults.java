@@ -26,7 +26,15 @@ final class MessageFaults {
         cells.addAll(Cell.in(ALL, 10, "unknown job", "every queue", MessageFaults::unknownJob));
         for (String queue : QUEUES) {
             cells.addAll(Cell.in(ALL, 10, "malformed JSON", queue, odd(queue, "{\"version\":1,")));
-            cells.addAll(Cell.in(ALL, 10, "version 2", queue, odd(queue, "{\"version\":2,\"job_id\":\"x\"}")));
+            cells.addAll(Cell.in(
+                    ALL,
+                    10,
+                    "version 2",
+                    queue,
+                    odd(
+                            queue,
+                            failed(unknown(), Stage.USERS.getFirst(), "later.mp4")
+                                    .replace("\"version\":1", "\"version\":2"))));
         }
         cells.addAll(Cell.in(ALL, 15, "unknown members", "video", MessageFaults::newerMessage));
         for (Duration wrong : List.of(HOUR, HOUR.negated())) {
@@ -61,7 +69,7 @@ final class MessageFaults {
         List<Future<?>> uploads = scene.loadBehind(Scene.JOBS - 1);
         Scene.Accepted job = scene.uploadUntilAccepted(2, "copied");
         for (int i = 0; i < COPIES; i++) {
-            scene.stage.publish("video", requested(job.id(), job.owner(), "copied.mp4") + "}");
+            scene.stage.publish("video", requested(job.id(), job.owner(), job.filename()) + "}");
         }
         Scene.await(uploads);
     }
@@ -97,7 +105,8 @@ final class MessageFaults {
         List<Future<?>> uploads = scene.loadBehind(Scene.JOBS - 1);
         Scene.Accepted job = scene.uploadUntilAccepted(1, "newer");
         scene.stage.publish(
-                "video", requested(job.id(), job.owner(), "newer.mp4") + ",\"colour\":\"blue\",\"more\":{\"a\":[1]}}");
+                "video",
+                requested(job.id(), job.owner(), job.filename()) + ",\"colour\":\"blue\",\"more\":{\"a\":[1]}}");
         Scene.await(uploads);
     }
 

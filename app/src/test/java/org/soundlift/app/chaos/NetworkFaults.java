@@ -18,6 +18,9 @@ import org.soundlift.app.chaos.agent.Point;
 /** Faults 8 and 9: networks between processes, and stores that lie. */
 final class NetworkFaults {
     private static final Duration SHORT = Duration.ofSeconds(10);
+    /** The last delivery comes 255 s after the first: docs/messages.md. */
+    private static final Duration RETRIED = Duration.ofMinutes(6);
+
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final List<Way> GRIDFS = List.of(Way.GRIDFS);
     private static final List<Way> S3 = List.of(Way.S3);
@@ -59,7 +62,10 @@ final class NetworkFaults {
                     8,
                     link + " " + name,
                     length.toSeconds() + " s",
-                    faultAt(point, process, line(link, line), length, good(link))));
+                    faultAt(point, process, line(link, line), length, scene -> {
+                        scene.bound = RETRIED;
+                        good(link).run(scene);
+                    })));
         }
     }
 

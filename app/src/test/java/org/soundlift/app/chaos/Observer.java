@@ -83,11 +83,14 @@ final class Observer {
         Map<String, Row> rows = rows(scene.filenames());
         for (Scene.Accepted job : scene.accepted.values()) {
             Row row = rows.get(job.id());
-            if (scene.deleted.contains(job.id())) {
-                continue;
-            }
             HttpResponse<byte[]> status =
                     stage.client(scene.random.nextInt(2)).get("/status/" + job.id(), scene.session(job.owner()));
+            if (scene.deleted.contains(job.id())) {
+                if (row != null || status.statusCode() != 404) {
+                    broken.add("I3 a deleted job is back: " + job + " " + Client.text(status));
+                }
+                continue;
+            }
             if (row == null || status.statusCode() != 200) {
                 broken.add("I2 unknown: " + job + " " + Client.text(status));
                 continue;
@@ -101,7 +104,7 @@ final class Observer {
             if (row.status().equals("completed") && mustFail.isEmpty()) {
                 requireSound(scene, job, json, broken);
             } else if (row.status().equals("failed")) {
-                if (!row.error().equals(mustFail) && !scene.failures.contains(row.error())) {
+                if (!row.error().equals(mustFail)) {
                     broken.add("I1 failed with " + row.error() + ": " + json.path("error"));
                 }
             } else if (!(row.status().equals("canceled") && mustFail.equals("CANCELED"))) {
@@ -166,6 +169,13 @@ final class Observer {
                 broken.add("I4 no mail about " + mailed);
             }
         }
+        scene.accepted.values().forEach(job -> {
+            for (String mail : ids().getOrDefault(job.id(), Set.of())) {
+                if (!mail.endsWith(" " + job.owner())) {
+                    broken.add("I4 a mail about " + job + " went to another: " + mail);
+                }
+            }
+        });
         ids().forEach((job, messages) -> {
             if (messages.size() > 1) {
                 broken.add("I4 several Message-IDs about " + job + ": " + messages);

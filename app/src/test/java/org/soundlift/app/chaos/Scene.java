@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,8 +43,6 @@ final class Scene implements AutoCloseable {
     final Set<String> deleted = ConcurrentHashMap.newKeySet();
     /** The dead letters that the fault is to bring about, by queue. */
     final Map<String, Long> dead = new HashMap<>();
-    /** The codes with which jobs may fail. */
-    final Set<String> failures = new HashSet<>();
     /** Jobs that are to fail with a code, by part of their file names. */
     final Map<String, String> mustFail = new HashMap<>();
 
@@ -57,7 +54,7 @@ final class Scene implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
 
     /** An upload that was answered with 202. */
-    record Accepted(String id, String owner, int seconds) {}
+    record Accepted(String id, String owner, int seconds, String filename) {}
 
     /** @param videos the folder of the videos that are uploaded */
     Scene(Stage stage, Path videos, String name, Random random) throws IOException, InterruptedException {
@@ -88,7 +85,7 @@ final class Scene implements AutoCloseable {
         return java.util.Objects.requireNonNull(sessions.get(user), user);
     }
 
-    /** Holds the first process that comes to a point with one of this cell's jobs. */
+    /** Holds the first process that comes to a point. */
     Trap trap(Point point) throws IOException {
         return trap(point, "");
     }
@@ -123,16 +120,16 @@ final class Scene implements AutoCloseable {
 
     /** @param kind becomes a part of the file name */
     Accepted uploadUntilAccepted(int seconds, String kind) throws IOException, InterruptedException {
-        int number = count.getAndIncrement();
-        String owner = Stage.USERS.get(number % Stage.USERS.size());
+        String filename = filename(kind);
+        String owner = Stage.USERS.get(Math.floorMod(filename.hashCode(), Stage.USERS.size()));
         long deadline = System.nanoTime() + LOAD_LIMIT.toNanos();
         String last = "";
         while (System.nanoTime() < deadline) {
             try {
-                HttpResponse<byte[]> answer = stage.client(random.nextInt(2))
-                        .upload(video(seconds), name + "-" + kind + "-" + number + ".mp4", session(owner));
+                HttpResponse<byte[]> answer =
+                        stage.client(random.nextInt(2)).upload(video(seconds), filename, session(owner));
                 if (answer.statusCode() == 202) {
-                    Accepted job = new Accepted(Client.jobId(answer), owner, seconds);
+                    Accepted job = new Accepted(Client.jobId(answer), owner, seconds, filename);
                     accepted.put(job.id(), job);
                     return job;
                 }
@@ -172,8 +169,9 @@ final class Scene implements AutoCloseable {
     /** Uploads a file that is not one of the usual videos. */
     Accepted upload(Path file, int seconds, String kind) throws IOException, InterruptedException {
         String owner = Stage.USERS.getFirst();
-        HttpResponse<byte[]> answer = stage.client(0).upload(file, filename(kind), session(owner));
-        Accepted job = new Accepted(Client.jobId(answer), owner, seconds);
+        String filename = filename(kind);
+        HttpResponse<byte[]> answer = stage.client(0).upload(file, filename, session(owner));
+        Accepted job = new Accepted(Client.jobId(answer), owner, seconds, filename);
         accepted.put(job.id(), job);
         return job;
     }

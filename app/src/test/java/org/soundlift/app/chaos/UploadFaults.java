@@ -72,7 +72,7 @@ final class UploadFaults {
             }
         }
         String job = Pieces.job(path);
-        scene.accepted.put(job, new Scene.Accepted(job, owner, 2));
+        scene.accepted.put(job, new Scene.Accepted(job, owner, 2, ""));
         Scene.await(uploads);
     }
 
@@ -108,7 +108,7 @@ final class UploadFaults {
             throw new AssertionError("two PATCHes were answered with " + statuses);
         }
         String job = Pieces.job(path);
-        scene.accepted.put(job, new Scene.Accepted(job, owner, 1));
+        scene.accepted.put(job, new Scene.Accepted(job, owner, 1, ""));
         Scene.await(uploads);
     }
 
@@ -140,7 +140,7 @@ final class UploadFaults {
             throw new AssertionError("one key, several jobs: " + jobs);
         }
         String job = jobs.iterator().next();
-        scene.accepted.put(job, new Scene.Accepted(job, owner, 1));
+        scene.accepted.put(job, new Scene.Accepted(job, owner, 1, ""));
         scene.load(Scene.JOBS - 1);
     }
 }

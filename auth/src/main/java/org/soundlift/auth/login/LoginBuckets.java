@@ -60,10 +60,12 @@ final class LoginBuckets {
                 == 1);
     }
 
-    /** Removes those that are full again. */
-    void forget(Instant before) {
-        jdbi.useHandle(handle -> handle.createUpdate("delete from auth_login_network where filled_at < :before")
-                .bind("before", before.toEpochMilli())
+    /** Removes those that are full again, and the debts of those that have been idle for long. */
+    void forget(Instant full, Instant idle) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from auth_login_network"
+                        + " where filled_at < :full and millitokens >= 0 or filled_at < :idle")
+                .bind("full", full.toEpochMilli())
+                .bind("idle", idle.toEpochMilli())
                 .execute());
     }
 }

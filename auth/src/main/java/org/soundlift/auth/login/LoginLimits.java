@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.auth.login.LoginBuckets.Bucket;
 import org.soundlift.auth.login.LoginTries.Failures;
@@ -38,6 +39,8 @@ public final class LoginLimits {
     private final LoginBuckets buckets;
     private final Clock clock;
     private final Map<Pair, Integer> pending = new HashMap<>();
+    /** Tries that have ended. */
+    private long ends;
 
     public LoginLimits(Jdbi jdbi, Clock clock) {
         this.tries = new LoginTries(jdbi);
@@ -91,18 +94,22 @@ public final class LoginLimits {
         }
 
         private void end(Runnable effect) {
-            synchronized (LoginLimits.this) {
-                if (open) {
-                    open = false;
-                    try {
-                        effect.run();
-                    } finally {
-                        pending.merge(pair, -1, (a, b) -> a + b == 0 ? null : a + b);
-                        LoginLimits.this.notifyAll();
-                    }
-                }
+            if (!open) {
+                return;
+            }
+            open = false;
+            try {
+                effect.run();
+            } finally {
+                ended(pair);
             }
         }
+    }
+
+    private synchronized void ended(Pair pair) {
+        pending.merge(pair, -1, (a, b) -> a + b == 0 ? null : a + b);
+        ends++;
+        notifyAll();
     }
 
     /**
@@ -111,33 +118,60 @@ public final class LoginLimits {
      *
      * @throws TooManyException if it may not be made now
      */
-    public synchronized Attempt begin(String account, String address) throws TooManyException, InterruptedException {
+    public Attempt begin(String account, String address) throws TooManyException, InterruptedException {
         Pair pair = new Pair(account, network(address));
         long deadline = System.nanoTime() + LONGEST_QUEUE.toNanos();
-        while (couldBecomeTooMany(pair) && System.nanoTime() < deadline) {
-            wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        while (true) {
+            long seen = ends();
+            Failures before = failures(pair);
+            Duration delay = delay(pair, before);
+            Optional<Attempt> begun = begin(pair, before, delay, seen, deadline);
+            if (begun.isPresent()) {
+                return begun.get();
+            }
         }
-        Duration delay = delay(pair);
-        if (delay.isZero() && couldBecomeTooMany(pair)) {
-            delay = LONGEST_QUEUE;
+    }
+
+    private synchronized long ends() {
+        return ends;
+    }
+
+    /**
+     * Begins a try, by what the database has just said: that is not asked in here, for others would wait too.
+     *
+     * @return empty if it has to be asked again
+     */
+    @SuppressWarnings("WaitNotInLoop") // Its caller has the loop.
+    private synchronized Optional<Attempt> begin(Pair pair, Failures before, Duration delay, long seen, long deadline)
+            throws TooManyException, InterruptedException {
+        if (ends != seen) {
+            return Optional.empty();
+        }
+        long left = deadline - System.nanoTime();
+        if (couldBecomeTooMany(pair, before.count())) {
+            if (left <= 0) {
+                throw new TooManyException(delay.isZero() ? LONGEST_QUEUE : delay);
+            }
+            wait(Math.max(1, left / 1_000_000));
+            return Optional.empty();
         }
         if (!delay.isZero()) {
             throw new TooManyException(delay);
         }
         pending.merge(pair, 1, Integer::sum);
-        return new Attempt(pair);
+        return Optional.of(new Attempt(pair));
     }
 
-    private boolean couldBecomeTooMany(Pair pair) {
+    private boolean couldBecomeTooMany(Pair pair, int failures) {
         int trying = pending.getOrDefault(pair, 0);
-        return trying > 0 && failures(pair).count() + trying >= FREE_FAILURES;
+        return trying > 0 && failures + trying >= FREE_FAILURES;
     }
 
-    private Duration delay(Pair pair) {
+    private Duration delay(Pair pair, Failures before) {
         Instant now = clock.instant();
-        Failures before = failures(pair);
-        if (before.nextTry().isAfter(now)) {
-            return Duration.between(now, before.nextTry());
+        if (before.nextTry().isAfter(now)) { // Of a process whose clock is ahead it may be far away.
+            Duration delay = Duration.between(now, before.nextTry());
+            return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
         }
         long tokens =
                 buckets.find(pair.network()).map(bucket -> filled(bucket, now)).orElse(FULL);
@@ -165,7 +199,7 @@ public final class LoginLimits {
     }
 
     private static long filled(Bucket bucket, Instant now) {
-        long since = Duration.between(bucket.at(), now).toMillis();
+        long since = Math.max(0, Duration.between(bucket.at(), now).toMillis());
         return Math.min(FULL, bucket.millitokens() + since * MILLI / BUCKET_PACE.toMillis());
     }
 
@@ -173,7 +207,7 @@ public final class LoginLimits {
     public void forgetOld() {
         Instant now = clock.instant();
         tries.forget(now.minus(FORGIVEN_AFTER), now.minus(HOME_FORGOTTEN_AFTER));
-        buckets.forget(now.minus(BUCKET_PACE.multipliedBy(BUCKET_SIZE)));
+        buckets.forget(now.minus(BUCKET_PACE.multipliedBy(BUCKET_SIZE)), now.minus(FORGIVEN_AFTER));
     }
 
     /** One IPv4 address, or the /64 that one subscriber of IPv6 has. */

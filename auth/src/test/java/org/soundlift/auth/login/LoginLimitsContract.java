@@ -240,4 +240,15 @@ abstract class LoginLimitsContract {
                 .mapTo(Long.class)
                 .one());
     }
+
+    @Test
+    void clockOfAnotherProcessThatIsAheadLocksNobodyOutForLong() {
+        SettableClock wrong = new SettableClock(clock.instant().plus(Duration.ofHours(5)));
+        LoginLimits elsewhere = limits;
+        limits = new LoginLimits(jdbi, wrong);
+        allowed(20, ADA, HOME);
+        limits = elsewhere;
+        assertThat(right(ADA, HOME)).isLessThanOrEqualTo(Duration.ofMinutes(1));
+        assertThat(right("bob@example.org", HOME)).isLessThanOrEqualTo(Duration.ofMinutes(1));
+    }
 }

@@ -17,7 +17,7 @@ public final class UnreachableException extends IOException {
         super(message, cause);
     }
 
-    /** Returns the failure of the network that is at the bottom of another; empty if there is none. */
+    /** Returns the first failure of input or output among a failure and its causes; empty if there is none. */
     public static Optional<IOException> network(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(IOException.class::isInstance)

@@ -3,6 +3,7 @@ package org.soundlift.gateway.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.job.JobStatus;
 
@@ -18,20 +19,27 @@ public record Workload(Jdbi jdbi) {
                 .list());
     }
 
-    /** Returns how many jobs of all owners are in that state. */
-    public long count(JobStatus status) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from gateway_job where status = :status")
-                .bind("status", status.wireName())
-                .mapTo(Long.class)
-                .one());
-    }
+    /**
+     * What waits, and what is worked on.
+     *
+     * @param oldest the time at which the job was ordered that has waited longest for its conversion to begin
+     */
+    public record Figures(long queued, long processing, Optional<Instant> oldest) {}
 
-    /** Returns the time at which the job was ordered that has waited longest for its conversion to begin. */
-    public Optional<Instant> oldestWaiting() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select min(queued_at) from gateway_job where status = 'queued'")
+    public Figures figures() {
+        return jdbi.withHandle(handle -> new Figures(
+                count(handle, JobStatus.QUEUED),
+                count(handle, JobStatus.PROCESSING),
+                handle.createQuery("select min(queued_at) from gateway_job where status = 'queued'")
                         .mapTo(Long.class)
                         .findOne()
-                        .map(Instant::ofEpochMilli));
+                        .map(Instant::ofEpochMilli)));
+    }
+
+    private static long count(Handle handle, JobStatus status) {
+        return handle.createQuery("select count(*) from gateway_job where status = :status")
+                .bind("status", status.wireName())
+                .mapTo(Long.class)
+                .one();
     }
 }

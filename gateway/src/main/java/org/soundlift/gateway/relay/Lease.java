@@ -32,10 +32,10 @@ public final class Lease {
 
     /** Returns true if this gateway has it; takes it where no other has. */
     public boolean isHeld() {
-        if (clock.instant().isBefore(renewed.plus(RENEWED_AFTER))) {
+        Instant now = clock.instant();
+        if (!now.isBefore(renewed) && now.isBefore(renewed.plus(RENEWED_AFTER))) { // A clock may be put back.
             return true;
         }
-        Instant now = clock.instant();
         boolean held = set(now.plus(LENGTH), now) == 1;
         renewed = held ? now : Instant.MIN;
         return held;

@@ -29,11 +29,19 @@ final class LostOrders {
     private static final int LOOKS = 2;
     private static final int BATCH = 1_000;
 
+    /** Then its messages are not lost: no converter can read them. */
+    private static final int MOST_ORDERS = 3;
+
+    /** How often a job was ordered again, and when last. */
+    private record Ordered(int times, Instant last) {
+        static final Ordered NEVER = new Ordered(0, Instant.EPOCH);
+    }
+
     private final Jdbi jdbi;
     private final Workload work;
     private final WorkQueue<?> video;
     private final Clock clock;
-    private final Map<String, Instant> ordered = RecentlyUsed.map(BATCH);
+    private final Map<String, Ordered> ordered = RecentlyUsed.map(BATCH);
     private Instant nextLook = Instant.MIN;
     private int looks;
 
@@ -44,17 +52,24 @@ final class LostOrders {
         this.clock = clock;
     }
 
+    /** Returns true twice a minute. */
+    boolean isDue() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextLook)
+                && nextLook.isBefore(now.plus(PERIOD.multipliedBy(2)))) { // Or the clock was put back.
+            return false;
+        }
+        nextLook = now.plus(PERIOD);
+        return true;
+    }
+
     /**
-     * Puts lost orders into the outbox. Most calls return at once: it looks twice a minute.
+     * Puts lost orders into the outbox.
      *
      * @throws QueueUnavailableException if the queue does not tell how long it is
      */
     void look() throws QueueUnavailableException {
         Instant now = clock.instant();
-        if (now.isBefore(nextLook)) {
-            return;
-        }
-        nextLook = now.plus(PERIOD);
         List<Job> waiting = work.orderedBefore(now.minus(PATIENCE), BATCH);
         looks = waiting.isEmpty() || video.waiting() > 0 ? 0 : looks + 1;
         if (looks >= LOOKS) {
@@ -64,11 +79,11 @@ final class LostOrders {
 
     private void orderAgain(Job job, Instant now) {
         String key = job.id() + " " + job.attempt();
-        Instant before = ordered.put(key, now);
-        if (before != null && now.isBefore(before.plus(ORDERED_AGAIN_AFTER))) {
-            ordered.put(key, before);
+        Ordered before = ordered.getOrDefault(key, Ordered.NEVER);
+        if (before.times() >= MOST_ORDERS || now.isBefore(before.last().plus(ORDERED_AGAIN_AFTER))) {
             return;
         }
+        ordered.put(key, new Ordered(before.times() + 1, now));
         LOG.warn(
                 "Job {} has waited since {}, and its message is lost: it is ordered again",
                 job.id(),

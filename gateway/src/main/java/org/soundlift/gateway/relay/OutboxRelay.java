@@ -80,7 +80,7 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
 
     private void orderWhatIsLost() {
         try {
-            if (lease.isHeld()) {
+            if (lost.isDue() && lease.isHeld()) {
                 lost.look();
             }
         } catch (QueueUnavailableException | RuntimeException | Error e) {

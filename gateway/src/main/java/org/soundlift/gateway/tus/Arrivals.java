@@ -79,11 +79,7 @@ public final class Arrivals implements Sweeper.Arriving {
 
     /** Takes the right to write an upload. Returns false if another request has it. */
     boolean take(JobId id, String writer) {
-        return change(
-                "writer = :writer, writes_until = :until",
-                "(writes_until < :now or writes_until > :never)",
-                id,
-                writer);
+        return change("writer = :writer, writes_until = :until", "writes_until < :now", id, writer);
     }
 
     /** Keeps the right. Returns false if another request may have it. */
@@ -99,7 +95,6 @@ public final class Arrivals implements Sweeper.Arriving {
                 .bind("writer", writer)
                 .bind("until", now.plus(WRITER_LIVES).toEpochMilli())
                 .bind("now", now.toEpochMilli())
-                .bind("never", now.plus(WRITER_LIVES.multipliedBy(6)).toEpochMilli()) // Only a wrong clock says so.
                 .execute());
         return changed == 1;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
@@ -168,9 +169,9 @@ public final class UploadRoute {
             }
             return job;
         } catch (JdbiException e) {
-            unwanted =
-                    false; // There may be a job nonetheless, if the answer of the database was lost. The sweeper will
+            // With a connection there may be a job nonetheless, of which only the answer was lost. The sweeper will
             // see.
+            unwanted = e instanceof ConnectionException;
             throw e;
         } finally {
             if (unwanted) {

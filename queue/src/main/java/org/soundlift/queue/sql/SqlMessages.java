@@ -46,7 +46,7 @@ final class SqlMessages {
     Optional<Claimed> claim(String queue, Duration visibility) {
         return jdbi.withHandle(handle -> {
             while (true) {
-                Optional<Candidate> next = oldestVisible(handle, queue, visibility);
+                Optional<Candidate> next = oldestVisible(handle, queue);
                 if (next.isEmpty()) {
                     return Optional.empty();
                 }
@@ -58,14 +58,11 @@ final class SqlMessages {
         });
     }
 
-    /** A claim that ends far in the future was made by a wrong clock, and counts for nothing. */
-    private Optional<Candidate> oldestVisible(Handle handle, String queue, Duration visibility) {
+    private Optional<Candidate> oldestVisible(Handle handle, String queue) {
         return handle.createQuery("select id, body, attempts, visible_at from queue_message"
-                        + " where queue = :queue and (visible_at <= :now or claim is not null and visible_at > :never)"
-                        + " order by id limit 1")
+                        + " where queue = :queue and visible_at <= :now order by id limit 1")
                 .bind("queue", queue)
                 .bind("now", clock.millis())
-                .bind("never", clock.millis() + 4 * visibility.toMillis())
                 .map((row, context) -> new Candidate(
                         row.getString("id"), row.getString("body"), row.getInt("attempts"), row.getLong("visible_at")))
                 .findOne();
