@@ -64,7 +64,7 @@ class MetricsEndToEndIT {
         }
     }
 
-    /** What Prometheus' own checker finds in the metrics of our own; those of the JVM are named by their library. */
+    /** Prometheus' own checker accepts the metrics of our own. Those of the JVM are named by their library. */
     @Test
     void promtoolFindsNothing() throws Exception {
         try (SoundliftProcess server = SoundliftProcess.serve(folder.resolve("data"))) {
@@ -96,7 +96,7 @@ class MetricsEndToEndIT {
                 .allSatisfy(alert -> assertThat(tests).contains("alertname=\"" + alert + "\""));
     }
 
-    /** What dashboards and alerts ask for must be there: a name that was changed would be a plot that stays empty. */
+    /** Each metric in a dashboard or an alert exists. A changed name would leave a plot empty. */
     @Test
     void dashboardsAndAlertsAskForMetricsThatExist() throws Exception {
         try (SoundliftProcess server = SoundliftProcess.serve(folder.resolve("data"))) {

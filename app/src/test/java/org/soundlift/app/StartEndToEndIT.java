@@ -93,7 +93,7 @@ class StartEndToEndIT {
         }
     }
 
-    /** Who uploads does not need the broker; who looks after it sees that it is away. */
+    /** A gateway takes uploads while its broker is away, and its health says so. */
     @Test
     void gatewayTakesVideosWithoutItsBroker() throws Exception {
         Path amqp = file("amqp-url", "amqp://guest:guest@127.0.0.1:" + PrivateServers.freePort() + "/");

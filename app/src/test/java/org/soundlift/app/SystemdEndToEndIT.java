@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 
-/** What a service tells the service manager that has started it (sd_notify(3)); socat stands in for systemd. */
+/** The notifications of a service to its service manager (sd_notify(3)). socat stands in for systemd. */
 class SystemdEndToEndIT {
     @TempDir
     Path folder;
@@ -27,9 +26,8 @@ class SystemdEndToEndIT {
                 .start();
         try {
             await().until(() -> Files.exists(socket));
-            Map<String, String> environment = new HashMap<>(Map.of(
-                    "NOTIFY_SOCKET", socket.toString(), "WATCHDOG_USEC", "400000", "PATH", System.getenv("PATH")));
-            environment.put("HOME", folder.toString());
+            Map<String, String> environment =
+                    Map.of("NOTIFY_SOCKET", socket.toString(), "WATCHDOG_USEC", "400000", "HOME", folder.toString());
             SoundliftProcess server = SoundliftProcess.serveWith(environment, folder.resolve("data"));
             try (server) {
                 await().untilAsserted(
@@ -39,7 +37,9 @@ class SystemdEndToEndIT {
                 Media.run("kill", "-STOP", "" + server.handle().pid());
                 long heardBefore = Files.size(heard);
                 await().pollDelay(java.time.Duration.ofSeconds(1)).until(() -> true);
-                assertThat(Files.size(heard)).as("who is stopped says nothing").isLessThanOrEqualTo(heardBefore + 20);
+                assertThat(Files.size(heard))
+                        .as("a stopped process sends nothing")
+                        .isLessThanOrEqualTo(heardBefore + 20);
                 Media.run("kill", "-CONT", "" + server.handle().pid());
                 server.terminate();
             }
@@ -53,7 +53,7 @@ class SystemdEndToEndIT {
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
-    /** The unit that the package installs is one that systemd understands. */
+    /** Each line of the unit in the package is a section, a comment or an assignment. */
     @Test
     void unitIsWellFormed() throws Exception {
         Path unit = Path.of("../deploy/package/debian/soundlift.service");

@@ -8,6 +8,7 @@ import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.media.SourceName;
 
 /** One line of the log for each job that has ended. */
 final class JobLine {
@@ -23,7 +24,7 @@ final class JobLine {
                         "{} failed with {}: {}",
                         name(failed.request()),
                         failed.failure().code(),
-                        oneLine(failed.failure().detail()));
+                        SourceName.inOneLine(failed.failure().detail()));
         }
     }
 
@@ -42,12 +43,7 @@ final class JobLine {
     }
 
     private static String name(ConversionRequested request) {
-        String owner = request.username().isEmpty() ? "" : " of " + oneLine(request.username());
-        return "Job " + request.jobId() + ", " + oneLine(request.filename()) + owner;
-    }
-
-    /** A name of a stranger must not look like a line of the log. */
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+        String owner = request.username().isEmpty() ? "" : " of " + SourceName.inOneLine(request.username());
+        return "Job " + request.jobId() + ", " + SourceName.inOneLine(request.filename()) + owner;
     }
 }

@@ -35,8 +35,10 @@ public final class HealthCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = SettingFlags.settings(spec);
-        URI ready = place(settings.get(ServiceSettings.BIND), settings.get(ServiceSettings.PORT), "/health/ready");
-        HttpURLConnection connection = open(ready);
+        URI ready = URI.create("http://" + host(settings) + ":" + settings.get(ServiceSettings.PORT) + "/health/ready");
+        HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MS);
+        connection.setReadTimeout(TIMEOUT_MS);
         int status;
         try {
             status = connection.getResponseCode();
@@ -49,17 +51,10 @@ public final class HealthCommand implements Callable<Integer> {
         return status == 200 ? 0 : 1;
     }
 
-    private static HttpURLConnection open(URI place) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) place.toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT_MS);
-        connection.setReadTimeout(TIMEOUT_MS);
-        return connection;
-    }
-
     /** A service that listens on all addresses is asked at the loopback address. */
-    private static URI place(String bind, int port, String path) throws IOException {
-        InetAddress bound = InetAddress.getByName(bind);
+    private static String host(Settings settings) throws IOException {
+        InetAddress bound = InetAddress.getByName(settings.get(ServiceSettings.BIND));
         String host = (bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound).getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + path);
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

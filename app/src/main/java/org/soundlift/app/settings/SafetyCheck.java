@@ -52,6 +52,8 @@ public final class SafetyCheck {
         // The maker of a job sees what is derived from it, and can guess.
         requireUnknown(NotificationSettings.WEBHOOK_SECRET, settings.get(NotificationSettings.WEBHOOK_SECRET));
         requireLong(settings, NotificationSettings.WEBHOOK_SECRET);
+        requireUnknown(ServiceSettings.METRICS_TOKEN, settings.get(ServiceSettings.METRICS_TOKEN));
+        requireLong(settings, ServiceSettings.METRICS_TOKEN);
         String bind = settings.get(ServiceSettings.BIND);
         if (isLoopback(bind)) {
             return;

@@ -67,7 +67,7 @@ record NotifySocket(String path) {
             }
         } catch (RuntimeException | Error e) {
             throw e;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // Method handles declare it; functions of C throw nothing.
             throw new IOException(e);
         }
     }

@@ -56,7 +56,7 @@ public final class ServiceManager {
                 if (runs(pause)) {
                     send("WATCHDOG=1");
                 }
-                Thread.sleep(pause);
+                Thread.sleep(pause); // sd_watchdog_enabled(3): twice in each period.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

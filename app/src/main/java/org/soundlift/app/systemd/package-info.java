@@ -1,5 +1,5 @@
 /**
- * What the service manager hears of the process that it has started.
+ * The notifications of a process to the service manager that has started it.
  *
  * <p>Read {@link org.soundlift.app.systemd.ServiceManager} first.
  *

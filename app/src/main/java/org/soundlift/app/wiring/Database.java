@@ -69,7 +69,6 @@ public record Database(HikariDataSource pool) implements Service {
             return pool.getConnection();
         } catch (SQLException | PoolInitializationException e) {
             if (isServer()) {
-                ServerDatabase.requireAnswer(e);
                 throw ServerDatabase.unusable(e);
             }
             throw new SettingsException(

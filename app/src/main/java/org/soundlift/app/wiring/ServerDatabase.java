@@ -47,16 +47,6 @@ public final class ServerDatabase {
         }
     }
 
-    /** @throws UnreachableException if it failed because the server does not answer (SQLSTATE class 08, ISO/IEC 9075-2 §24.1) */
-    static void requireAnswer(Exception e) throws UnreachableException {
-        if (sqlFailure(e)
-                .map(SQLException::getSQLState)
-                .filter(state -> state.startsWith("08"))
-                .isPresent()) {
-            throw new UnreachableException(inWords(e), e);
-        }
-    }
-
     private static Optional<SQLException> sqlFailure(Exception e) {
         return Stream.of(e, e.getCause())
                 .filter(SQLException.class::isInstance)
@@ -64,15 +54,23 @@ public final class ServerDatabase {
                 .findFirst();
     }
 
-    static SettingsException unusable(Exception e) {
-        return new SettingsException(inWords(e));
-    }
-
-    private static String inWords(Exception e) {
-        return "The database at " + MessagingSettings.DATABASE_URL.variable() + " can't be used: "
+    /**
+     * Returns the failure to connect, for the operator.
+     *
+     * @throws UnreachableException if the server does not answer (SQLSTATE class 08, ISO/IEC 9075-2 §24.1)
+     */
+    static SettingsException unusable(Exception e) throws UnreachableException {
+        String words = "The database at " + MessagingSettings.DATABASE_URL.variable() + " can't be used: "
                 + (e.getCause() == null ? e : e.getCause()).getMessage()
                 + ". Check host, user and password; if the server has no certificate, put ?sslMode=disable at the end"
                 + " of the URL.";
+        if (sqlFailure(e)
+                .map(SQLException::getSQLState)
+                .filter(state -> state.startsWith("08"))
+                .isPresent()) {
+            throw new UnreachableException(words, e);
+        }
+        return new SettingsException(words);
     }
 
     /** Ids, keys and names must not be equal because they only differ in case; that is what servers do by default. */

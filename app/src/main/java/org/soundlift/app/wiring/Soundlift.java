@@ -105,7 +105,6 @@ public final class Soundlift implements Closeable {
     @Override
     public void close() {
         waiting.close();
-        waiting.leave();
         for (Optional<Service> next = last(); next.isPresent(); next = last()) {
             next.get().close();
         }

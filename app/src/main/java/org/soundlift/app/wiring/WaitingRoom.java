@@ -132,9 +132,10 @@ final class WaitingRoom {
         }
     }
 
-    /** Has {@link #startAll} end soon. Returns at once. */
+    /** Has {@link #startAll} end soon, and frees the port. */
     void close() {
         closed = true;
         leaving.ring();
+        leave();
     }
 }

@@ -56,14 +56,14 @@ final class Acts {
         };
     }
 
-    /** Where everything runs in one process, that is the one. */
+    /** Returns the beginning of the names of the processes of a service. In one process it is that of all. */
     static String process(Scene scene, String services) {
         return scene.stage.way.isServices() ? services : "";
     }
 
-    /** The fault lasts that long; nothing is awaited. */
+    /** Lets a fault last. */
     static void pause(Duration length) throws InterruptedException {
-        Thread.sleep(length);
+        Thread.sleep(length); // The length of the fault is a part of the cell; nothing is awaited.
     }
 
     /** Makes the network between two of bad quality. */

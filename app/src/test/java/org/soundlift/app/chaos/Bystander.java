@@ -38,7 +38,7 @@ final class Bystander implements AutoCloseable {
                     failed.incrementAndGet();
                 }
                 nanos.add(System.nanoTime() - before);
-                Thread.sleep(PAUSE_MS);
+                Thread.sleep(PAUSE_MS); // The pace of the requests; nothing is awaited.
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

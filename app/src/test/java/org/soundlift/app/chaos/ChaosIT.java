@@ -22,7 +22,7 @@ class ChaosIT {
 
     private static final String CHOICE = System.getProperty("soundlift.chaos", "risky");
 
-    /** What has gone wrong in services of this kind, or would hurt most. */
+    /** The cells of the short run: faults that services of this kind are known to fail at, and those that would lose most. */
     private static final Set<String> RISKY = Set.of(
             "1 kill -9 gateway · after commit before the answer · ONE_PROCESS",
             "1 kill -9 gateway · after the answer before publish · ONE_PROCESS",

@@ -55,12 +55,12 @@ final class Lane implements Runnable {
         }
     }
 
-    /** What all cells of a stage have left over together. */
+    /** Returns the row of the sweep after the last cell of a stage. */
     private Tally.Row swept(Observer observer) {
         Cell cell = new Cell(0, "none", "after the sweep", way, _ -> {});
         try {
             return new Tally.Row(cell, Map.of(), 0, 0, -1, observer.leftOver());
-        } catch (Exception e) {
+        } catch (Exception e) { // A server that does not answer must not end the other lanes.
             return new Tally.Row(cell, Map.of(), 0, 0, -1, List.of("the stores can't be listed: " + e));
         }
     }
@@ -100,7 +100,7 @@ final class Lane implements Runnable {
             }
             states = observer.states(scene);
             refused = scene.refused.get();
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | AssertionError e) { // A cell that fails is a row of the table, and the next one runs.
             broken.add("the cell did not run to its end: " + e);
             e.printStackTrace();
         }

@@ -22,7 +22,7 @@ final class MailSink implements AutoCloseable {
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private volatile Manner manner = Manner.TAKES;
 
-    /** How it answers the end of a message. */
+    /** An answer to the end of a message. */
     enum Manner {
         TAKES,
         /** As a busy server does: later. */

@@ -115,10 +115,14 @@ final class MessageFaults {
             String process = scene.stage.way.isServices() ? service + "-1" : "all";
             List<Future<?>> uploads = scene.loadBehind(Scene.JOBS);
             scene.stage.setClock(process, wrong);
-            Acts.pause(Duration.ofSeconds(8));
-            scene.stage.setClock(process, Duration.ZERO);
+            rightAfterAWhile(scene, process);
             Scene.await(uploads);
         };
+    }
+
+    private static void rightAfterAWhile(Scene scene, String process) throws Exception {
+        Acts.pause(Duration.ofSeconds(8));
+        scene.stage.setClock(process, Duration.ZERO);
     }
 
     private static Cell.Act clockInLease(Duration wrong) {
@@ -130,8 +134,7 @@ final class MessageFaults {
                 process = trap.awaitProcess();
                 scene.stage.setClock(process, wrong);
             }
-            Acts.pause(Duration.ofSeconds(8));
-            scene.stage.setClock(process, Duration.ZERO);
+            rightAfterAWhile(scene, process);
             Scene.await(uploads);
         };
     }

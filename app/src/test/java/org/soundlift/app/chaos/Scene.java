@@ -138,7 +138,7 @@ final class Scene implements AutoCloseable {
                 last = cut.toString();
             }
             refused.incrementAndGet();
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(PAUSE_MS); // A client that tries again leaves the service some time.
         }
         throw new AssertionError("not accepted within " + LOAD_LIMIT + ": " + last);
     }
@@ -161,7 +161,7 @@ final class Scene implements AutoCloseable {
                 "32k");
     }
 
-    /** The same sound for so long that it can be caught at work. */
+    /** Returns a file of sound whose conversion takes seconds. */
     Path longSound() {
         return videos.resolve("long.m4a");
     }

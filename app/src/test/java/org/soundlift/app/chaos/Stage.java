@@ -38,7 +38,7 @@ abstract class Stage implements AutoCloseable {
     private final Path agent;
     private final Map<String, Recipe> recipes = new LinkedHashMap<>();
     private final Map<String, SoundliftProcess> processes = new TreeMap<>();
-    /** What was broken while processes were ended; a cell takes it with it. */
+    /** Invariants that were broken while processes were ended. The observer of the cell takes them out. */
     final List<String> broken = new CopyOnWriteArrayList<>();
 
     /** The command line of a process, which keeps its port. */

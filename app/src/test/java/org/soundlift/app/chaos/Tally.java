@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What came of each cell, as a table in Markdown. */
+/** The results of the cells, as a table in Markdown. */
 final class Tally {
     private final List<Row> rows = new CopyOnWriteArrayList<>();
     private final long seed;
@@ -18,7 +18,7 @@ final class Tally {
      *
      * @param states how many jobs ended in each state
      * @param refused uploads that were not accepted, and tried again
-     * @param p99 of a user whom the fault does not concern, in milliseconds; negative where there is none
+     * @param p99 of requests that the fault does not concern, in milliseconds; negative where there are none
      */
     record Row(Cell cell, Map<String, Integer> states, int refused, long seconds, long p99, List<String> broken) {}
 

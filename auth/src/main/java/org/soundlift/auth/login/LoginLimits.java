@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.auth.login.LoginBuckets.Bucket;
 import org.soundlift.auth.login.LoginTries.Failures;
@@ -125,41 +124,27 @@ public final class LoginLimits {
             long seen = ends();
             Failures before = failures(pair);
             Duration delay = delay(pair, before);
-            Optional<Attempt> begun = begin(pair, before, delay, seen, deadline);
-            if (begun.isPresent()) {
-                return begun.get();
+            synchronized (this) { // The database is asked outside, for other tries would wait too.
+                if (ends == seen && !couldBecomeTooMany(pair, before.count())) {
+                    if (!delay.isZero()) {
+                        throw new TooManyException(delay);
+                    }
+                    pending.merge(pair, 1, Integer::sum);
+                    return new Attempt(pair);
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new TooManyException(delay.isZero() ? LONGEST_QUEUE : delay);
+                }
+                if (ends == seen) {
+                    wait(Math.max(1, left / 1_000_000));
+                }
             }
         }
     }
 
     private synchronized long ends() {
         return ends;
-    }
-
-    /**
-     * Begins a try, by what the database has just said: that is not asked in here, for others would wait too.
-     *
-     * @return empty if it has to be asked again
-     */
-    @SuppressWarnings("WaitNotInLoop") // Its caller has the loop.
-    private synchronized Optional<Attempt> begin(Pair pair, Failures before, Duration delay, long seen, long deadline)
-            throws TooManyException, InterruptedException {
-        if (ends != seen) {
-            return Optional.empty();
-        }
-        long left = deadline - System.nanoTime();
-        if (couldBecomeTooMany(pair, before.count())) {
-            if (left <= 0) {
-                throw new TooManyException(delay.isZero() ? LONGEST_QUEUE : delay);
-            }
-            wait(Math.max(1, left / 1_000_000));
-            return Optional.empty();
-        }
-        if (!delay.isZero()) {
-            throw new TooManyException(delay);
-        }
-        pending.merge(pair, 1, Integer::sum);
-        return Optional.of(new Attempt(pair));
     }
 
     private boolean couldBecomeTooMany(Pair pair, int failures) {

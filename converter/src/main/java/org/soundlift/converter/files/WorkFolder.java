@@ -16,21 +16,22 @@ public record WorkFolder(Path path) implements AutoCloseable {
     /** Deletes what is left in {@code parent} from a process that died. */
     public static void clear(Path parent) throws IOException {
         Files.createDirectories(parent);
-        delete(parent, 1); // Not the folder itself: it may be a disk of its own.
+        try (Stream<Path> left = Files.list(parent)) { // Not the folder itself: it may be a disk of its own.
+            for (Path path : left.toList()) {
+                delete(path);
+            }
+        }
     }
 
     @Override
     public void close() throws IOException {
-        delete(path, 0);
+        delete(path);
     }
 
-    /** @param depth what is nearer to the folder stays; 0 for the folder itself */
-    private static void delete(Path folder, int depth) throws IOException {
+    private static void delete(Path folder) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> tree = Files.walk(folder)) {
-            deepestFirst = tree.filter(path -> path.getNameCount() >= folder.getNameCount() + depth)
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
+            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : deepestFirst) {
             Files.deleteIfExists(path);

@@ -9,6 +9,8 @@ public final class SourceName {
     /** Windows' own signs: a drive, or a share. Elsewhere a backslash is a letter like any other. */
     private static final Pattern WINDOWS_PATH = Pattern.compile("(?:[A-Za-z]:[\\\\/]|\\\\\\\\).*", Pattern.DOTALL);
 
+    private static final Pattern BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+");
+
     private static final Set<String> MEDIA_EXTENSIONS = Set.of(
             "mp4", "m4v", "m4a", "m4b", "m4p", "m4r", "mov", "qt", "3gp", "3gpp", "3g2", "f4v", "f4a", "ismv", "isma",
             "mkv", "mka", "mk3d", "webm", "weba", "mp3", "aac", "aax", "avi", "wmv", "wma", "asf", "flv", "ts", "mts",
@@ -34,6 +36,11 @@ public final class SourceName {
         String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
         boolean isCut = dot > 0 && (MEDIA_EXTENSIONS.contains(extension) || PROGRAM_EXTENSIONS.contains(extension));
         return isCut ? name.substring(0, dot) : name;
+    }
+
+    /** Returns a text in one line that can't become two, nor be shown in another order than it has. */
+    public static String inOneLine(String text) {
+        return BREAKING.matcher(text).replaceAll(" ").strip();
     }
 
     /** Returns a title for a video that has only a file name. */

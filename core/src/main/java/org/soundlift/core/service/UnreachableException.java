@@ -1,8 +1,6 @@
 package org.soundlift.core.service;
 
 import java.io.IOException;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +13,5 @@ public final class UnreachableException extends IOException {
     /** @param message names the server, for the operator; holds no secrets */
     public UnreachableException(String message, @Nullable Throwable cause) {
         super(message, cause);
-    }
-
-    /** Returns the first failure of input or output among a failure and its causes; empty if there is none. */
-    public static Optional<IOException> network(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(IOException.class::isInstance)
-                .map(IOException.class::cast)
-                .findFirst();
     }
 }

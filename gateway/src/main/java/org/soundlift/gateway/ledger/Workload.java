@@ -3,9 +3,7 @@ package org.soundlift.gateway.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.soundlift.core.job.JobStatus;
 
 /** The work that is to be done for all owners together. */
 public record Workload(Jdbi jdbi) {
@@ -27,19 +25,18 @@ public record Workload(Jdbi jdbi) {
     public record Figures(long queued, long processing, Optional<Instant> oldest) {}
 
     public Figures figures() {
-        return jdbi.withHandle(handle -> new Figures(
-                count(handle, JobStatus.QUEUED),
-                count(handle, JobStatus.PROCESSING),
-                handle.createQuery("select min(queued_at) from gateway_job where status = 'queued'")
-                        .mapTo(Long.class)
-                        .findOne()
-                        .map(Instant::ofEpochMilli)));
-    }
-
-    private static long count(Handle handle, JobStatus status) {
-        return handle.createQuery("select count(*) from gateway_job where status = :status")
-                .bind("status", status.wireName())
-                .mapTo(Long.class)
-                .one();
+        return jdbi.withHandle(handle -> handle.createQuery("select"
+                        + " count(case when status = 'queued' then 1 end) as queued,"
+                        + " count(case when status = 'processing' then 1 end) as processing,"
+                        + " min(case when status = 'queued' then queued_at end) as oldest"
+                        + " from gateway_job where status in ('queued', 'processing')")
+                .map((row, _) -> {
+                    long oldest = row.getLong("oldest");
+                    return new Figures(
+                            row.getLong("queued"),
+                            row.getLong("processing"),
+                            oldest == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest)));
+                })
+                .one());
     }
 }

@@ -251,6 +251,20 @@ abstract class LedgerContract extends KeepingContract {
     }
 
     @Test
+    void workloadIsThatOfAllOwners() {
+        Workload work = new Workload(Jdbi.create(database));
+        assertThat(work.figures()).isEqualTo(new Workload.Figures(0, 0, Optional.empty()));
+        Job begun = accept(ADA);
+        Job oldest = accept(ADA);
+        clock.advance(Duration.ofMinutes(1));
+        accept(BOB);
+        ledger.cancel(ADA, accept(ADA).id());
+        ledger.started(new ConversionProgress(begun.id(), 1, clock.instant(), 0.1, Optional.empty()));
+        assertThat(work.figures())
+                .isEqualTo(new Workload.Figures(2, 1, Optional.of(oldest.times().queuedAt())));
+    }
+
+    @Test
     void leaseOfAWrongClockHoldsNobodyUp() {
         SettableClock wrong = new SettableClock(clock.instant().plus(Duration.ofHours(1)));
         assertThat(new Lease(Jdbi.create(database), wrong, "outbox").isHeld()).isTrue();

@@ -8,6 +8,7 @@ import org.soundlift.core.job.ConversionFinished.Completed;
 import org.soundlift.core.job.ConversionFinished.Failed;
 import org.soundlift.core.job.PublicUrl;
 import org.soundlift.core.media.AudioFileType;
+import org.soundlift.core.media.SourceName;
 import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.Format;
 
@@ -68,8 +69,7 @@ record MailText(String subject, String plain, String html) {
 
     /** The name as its owner sent it, in one line that can't become two. */
     private static String name(String filename) {
-        String line = filename.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+", " ")
-                .strip();
+        String line = SourceName.inOneLine(filename);
         if (line.isEmpty()) {
             return "your video";
         }

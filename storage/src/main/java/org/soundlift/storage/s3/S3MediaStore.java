@@ -6,11 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.media.MediaId;
@@ -65,10 +67,12 @@ public final class S3MediaStore implements MediaStore {
         }
     }
 
+    /** Returns true for trouble of the store or the network, and false for what the settings have wrong. */
     private static boolean isAway(@Nullable Throwable failure) {
         return failure instanceof AwsServiceException answer
                 ? answer.statusCode() >= SERVER_ERROR
-                : failure != null && UnreachableException.network(failure).isPresent();
+                : Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(IOException.class::isInstance);
     }
 
     @Override
