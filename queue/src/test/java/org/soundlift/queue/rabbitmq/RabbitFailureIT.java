@@ -104,12 +104,13 @@ class RabbitFailureIT {
     @Test
     void everythingGoesOnAfterTheBrokerWasKilled() throws Exception {
         RabbitQueues queues = queues();
+        WorkQueue<ConversionRequested> other = queues.queue("other", new ConversionRequestedCodec(), QUICK);
         WorkQueue<ConversionRequested> video = video(queues);
         Queue<String> seen = new ConcurrentLinkedQueue<>();
         CountDownLatch brokerIsBack = new CountDownLatch(1);
         video.publish(message("in work"));
         for (int i = 0; i < 10; i++) {
-            video.publish(message("waits " + i));
+            other.publish(message("waits " + i));
         }
         try (WorkQueue.Subscription _ = video.subscribe(1, delivery -> {
             seen.add(delivery.message().filename());
@@ -123,22 +124,25 @@ class RabbitFailureIT {
                     .isInstanceOf(QueueUnavailableException.class);
             broker.restart();
             await().untilAsserted(() -> assertThat(queues.check()).isEqualTo(CheckResult.OK));
-            // RabbitMQ 4 counts it as delivered to the connection that was lost, before it delivers it again.
-            await("the message in work is delivered again")
-                    .during(Duration.ofSeconds(3))
-                    .until(() -> video.waiting() == 10);
+            await("the message in work is delivered again").until(() -> isDeliveredToAChannel());
             brokerIsBack.countDown();
-            await().until(() -> seen.size() >= 11);
-            await().until(() -> video.waiting() == 0);
             video.publish(message("afterwards"));
             await().until(() -> seen.contains("afterwards"));
         }
+        assertThat(seen)
+                .as("what is delivered again while it is worked on is worked on once")
+                .containsExactly("in work", "afterwards");
         assertThat(video.waiting()).isZero();
         assertThat(video.dead()).isZero();
-        assertThat(seen).contains("waits 0", "waits 9").doesNotContain("while it is away");
-        assertThat(seen)
-                .as("what was delivered again while it was worked on is worked on once")
-                .doesNotHaveDuplicates();
+        assertThat(other.waiting()).as("messages on disk outlive the broker").isEqualTo(10);
+    }
+
+    /** The broker lists channels that are open: what a lost connection has is not counted. */
+    private boolean isDeliveredToAChannel() throws Exception {
+        String vhost = address.substring(address.lastIndexOf('/') + 1);
+        return broker.control("list_channels", "vhost", "messages_unacknowledged")
+                .lines()
+                .anyMatch((vhost + "\t1")::equals);
     }
 
     @Test
