@@ -26,7 +26,7 @@ public interface WorkQueue<T> {
     long waiting() throws QueueUnavailableException;
 
     /** Returns the messages that were rejected and are kept. */
-    long dead() throws QueueUnavailableException;
+    DeadLetters dead();
 
     /** Does the work that a message asks for. */
     @FunctionalInterface

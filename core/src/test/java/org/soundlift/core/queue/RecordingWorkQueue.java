@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Remembers what was published, for tests; delivers only what the test hands it. */
 public final class RecordingWorkQueue<T> implements WorkQueue<T> {
     private final List<T> published = new CopyOnWriteArrayList<>();
+    private final FakeDeadLetters dead = new FakeDeadLetters();
     private volatile Optional<Handler<T>> handler = Optional.empty();
 
     public List<T> published() {
@@ -46,7 +47,7 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
     }
 
     @Override
-    public long dead() {
-        return 0;
+    public FakeDeadLetters dead() {
+        return dead;
     }
 }

@@ -35,7 +35,7 @@ public abstract class WorkQueueContract {
             await().untilAsserted(() -> assertThat(seen).containsExactly(message));
         }
         assertThat(queue.waiting()).isZero();
-        assertThat(queue.dead()).isZero();
+        assertThat(queue.dead().count()).isZero();
     }
 
     @Test
@@ -104,10 +104,47 @@ public abstract class WorkQueueContract {
             deliveries.incrementAndGet();
             return new Outcome.Reject("hopeless");
         })) {
-            await().untilAsserted(() -> assertThat(queue.dead()).isOne());
+            await().untilAsserted(() -> assertThat(queue.dead().count()).isOne());
         }
         assertThat(deliveries).hasValue(1);
         assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    void deadLettersAreSeenDroppedAndDeliveredOnceMore() throws Exception {
+        WorkQueue<ConversionRequested> queue = connect();
+        DeadLetters dead = queue.dead();
+        assertThat(dead.list(10)).isEmpty();
+        for (String name : List.of("a", "b", "c")) {
+            queue.publish(message(name));
+        }
+        try (Subscription _ = queue.subscribe(1, _ -> new Outcome.Reject("hopeless"))) {
+            await().untilAsserted(() -> assertThat(dead.count()).isEqualTo(3));
+        }
+        assertThat(dead.list(2)).hasSize(2);
+        List<DeadLetters.DeadLetter> letters = dead.list(10);
+        for (int i = 0; i < 30; i++) { // To look at them changes nothing, however often.
+            assertThat(dead.list(10)).isEqualTo(letters);
+        }
+        assertThat(letters).extracting(DeadLetters.DeadLetter::reason).containsOnly("hopeless");
+        assertThat(letters).extracting(DeadLetters.DeadLetter::deliveries).containsOnly(1);
+        assertThat(letters)
+                .extracting(DeadLetters.DeadLetter::body)
+                .satisfiesExactly(
+                        body -> assertThat(body).contains("\"a\""),
+                        body -> assertThat(body).contains("\"b\""),
+                        body -> assertThat(body).contains("\"c\""));
+        assertThat(letters.getFirst().rejectedAt()).isPresent();
+
+        assertThat(dead.drop(letters.get(0).id())).isTrue();
+        assertThat(dead.drop(letters.get(0).id())).isFalse();
+        assertThat(dead.requeue(letters.get(1).id())).isTrue();
+        assertThat(dead.requeue(letters.get(1).id())).isFalse();
+        assertThat(dead.list(10)).containsExactly(letters.get(2));
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        try (Subscription _ = queue.subscribe(1, d -> done(seen.add(d.message().filename() + d.deliveryCount())))) {
+            await().untilAsserted(() -> assertThat(seen).containsExactly("b1"));
+        }
     }
 
     @Test
@@ -119,7 +156,7 @@ public abstract class WorkQueueContract {
             deliveries.incrementAndGet();
             return new Outcome.Retry("never");
         })) {
-            await().untilAsserted(() -> assertThat(queue.dead()).isOne());
+            await().untilAsserted(() -> assertThat(queue.dead().count()).isOne());
         }
         assertThat(deliveries).hasValue(20);
     }

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Delivery;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,27 @@ record MessageProperties(String id, int deliveryCount) {
         return new MessageProperties(id, number(headers, EARLIER_DELIVERIES) + ofThisCopy + 1);
     }
 
+    /** Returns those of a message among the dead letters: it is not delivered to a handler. */
+    static MessageProperties ofDead(BasicProperties properties) {
+        String id = properties.getMessageId() == null ? UUID.randomUUID().toString() : properties.getMessageId();
+        Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
+        return new MessageProperties(id, number(headers, EARLIER_DELIVERIES));
+    }
+
+    /** Returns the reason for which it is among the dead letters. */
+    static String reason(BasicProperties properties) {
+        Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
+        return String.valueOf(headers.getOrDefault(REASON, "unknown"));
+    }
+
+    /** For a copy that takes the place of a dead letter. */
+    BasicProperties kept(BasicProperties before) {
+        return dead(deliveryCount, reason(before))
+                .builder()
+                .timestamp(before.getTimestamp())
+                .build();
+    }
+
     private static int number(Map<String, Object> headers, String name) {
         return headers.get(name) instanceof Number number ? number.intValue() : 0;
     }
@@ -68,7 +90,7 @@ record MessageProperties(String id, int deliveryCount) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(EARLIER_DELIVERIES, deliveryCount);
         headers.put(REASON, reason);
-        return builder().headers(headers).build();
+        return builder().headers(headers).timestamp(Date.from(Instant.now())).build();
     }
 
     private BasicProperties.Builder builder() {

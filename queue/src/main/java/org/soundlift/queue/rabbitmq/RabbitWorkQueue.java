@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.queue.MessageHandler;
@@ -76,8 +77,8 @@ final class RabbitWorkQueue<T> implements WorkQueue<T> {
     }
 
     @Override
-    public long dead() throws QueueUnavailableException {
-        return count(names.dead());
+    public DeadLetters dead() {
+        return new RabbitDeadLetters(names, publisher, connection);
     }
 
     private long count(String queue) throws QueueUnavailableException {

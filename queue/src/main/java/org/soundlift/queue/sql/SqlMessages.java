@@ -119,31 +119,19 @@ final class SqlMessages {
     void bury(String queue, Claimed message, String reason) {
         jdbi.useTransaction(handle -> {
             if (delete(handle, message) == 1) {
-                handle.createUpdate("insert into queue_dead_letter (id, queue, body, attempts, reason, died_at)"
-                                + " values (:id, :queue, :body, :attempts, :reason, :now)")
-                        .bind("id", message.id())
-                        .bind("queue", queue)
-                        .bind("body", message.body())
-                        .bind("attempts", message.deliveryCount())
-                        .bind("reason", reason)
-                        .bind("now", clock.millis())
-                        .execute();
+                SqlDeadLetters.add(handle, queue, message, reason, clock.instant());
             }
         });
     }
 
+    /** Returns the dead letters of a queue. */
+    SqlDeadLetters dead(String queue, Runnable wake) {
+        return new SqlDeadLetters(jdbi, clock, queue, wake);
+    }
+
     long countWaiting(String queue) {
-        return count(
-                "select count(*) from queue_message where queue = :queue and (claim is null or visible_at <= :now)",
-                queue);
-    }
-
-    long countDead(String queue) {
-        return count("select count(*) from queue_dead_letter where queue = :queue and died_at <= :now", queue);
-    }
-
-    private long count(String sql, String queue) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql)
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from queue_message"
+                        + " where queue = :queue and (claim is null or visible_at <= :now)")
                 .bind("queue", queue)
                 .bind("now", clock.millis())
                 .mapTo(Long.class)

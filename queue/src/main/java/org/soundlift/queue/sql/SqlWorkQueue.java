@@ -2,8 +2,7 @@ package org.soundlift.queue.sql;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.JdbiException;
+import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.queue.MessageHandler;
@@ -30,10 +29,14 @@ final class SqlWorkQueue<T> implements WorkQueue<T> {
 
     @Override
     public void publish(T message) throws QueueUnavailableException {
-        available(() -> {
+        SqlDeadLetters.available(() -> {
             messages.insert(queue, codec.encode(message));
             return 0L;
         });
+        wake();
+    }
+
+    private void wake() {
         subscriptions.forEach(SqlSubscription::wake);
     }
 
@@ -48,24 +51,16 @@ final class SqlWorkQueue<T> implements WorkQueue<T> {
 
     @Override
     public long waiting() throws QueueUnavailableException {
-        return available(() -> messages.countWaiting(queue));
+        return SqlDeadLetters.available(() -> messages.countWaiting(queue));
     }
 
     @Override
-    public long dead() throws QueueUnavailableException {
-        return available(() -> messages.countDead(queue));
+    public DeadLetters dead() {
+        return messages.dead(queue, this::wake);
     }
 
     /** Ends the heartbeats and takes nothing more, as if the process had died. */
     void abandon() {
         subscriptions.forEach(SqlSubscription::abandon);
-    }
-
-    private static long available(Supplier<Long> call) throws QueueUnavailableException {
-        try {
-            return call.get();
-        } catch (JdbiException e) {
-            throw new QueueUnavailableException("the database of the queue does not answer", e);
-        }
     }
 }
