@@ -23,6 +23,7 @@ import org.soundlift.app.settings.SettingGroup;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.wiring.SqliteDatabase;
 import org.soundlift.converter.files.FileProblem;
+import org.soundlift.core.service.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -151,8 +152,7 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"soundlift " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"soundlift " + BuildVersion.current().orElse("(not packaged)")};
         }
     }
 }

@@ -17,6 +17,7 @@ import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.converter.files.WorkFolder;
 import org.soundlift.converter.sandbox.SandboxMode;
+import org.soundlift.core.fleet.Fleet;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
@@ -45,7 +46,7 @@ public final class ConverterService implements Service {
 
     private record New() implements State {}
 
-    private record Running(Ffmpeg ffmpeg, WorkQueue.Subscription subscription) implements State {}
+    private record Running(Ffmpeg ffmpeg, FleetMember member) implements State {}
 
     /**
      * The settings of a converter.
@@ -69,7 +70,8 @@ public final class ConverterService implements Service {
             WorkQueue<ConversionFinished> ledger,
             WorkQueue<ConversionFinished> mp3,
             Broadcast<ConversionProgress> progress,
-            Broadcast<CancelRequested> cancels) {}
+            Broadcast<CancelRequested> cancels,
+            Fleet fleet) {}
 
     public ConverterService(
             ConverterConfig config, MediaStore store, Messaging messaging, MeterRegistry registry, Clock clock) {
@@ -107,7 +109,10 @@ public final class ConverterService implements Service {
         Converter converter = new Converter(found, () -> config.ffmpeg().locateOther(found), cores, config.limits());
         ConversionWorker worker =
                 new ConversionWorker(converter, store, new Reporter(), running, config.workFolder(), clock);
-        state = new Running(found, messaging.video().subscribe(config.slots(), worker));
+        FleetMember member = new FleetMember(
+                messaging, worker, running, config.slots(), FleetMember.about(sandboxed, clock.instant()));
+        state = new Running(found, member);
+        member.start();
     }
 
     private SandboxedFfmpeg findFfmpeg() throws IOException {
@@ -150,11 +155,11 @@ public final class ConverterService implements Service {
     public void close() {
         switch (state) {
             case New() -> {}
-            case Running now -> drain(now.subscription());
+            case Running now -> drain(now.member());
         }
     }
 
-    private void drain(WorkQueue.Subscription active) {
+    private void drain(FleetMember active) {
         running.drain();
         CompletableFuture<Void> finished = CompletableFuture.runAsync(active::close);
         finished.completeOnTimeout(null, config.drain().toMillis(), TimeUnit.MILLISECONDS)

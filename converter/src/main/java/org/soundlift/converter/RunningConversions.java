@@ -1,5 +1,6 @@
 package org.soundlift.converter;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,10 @@ final class RunningConversions {
         Set.copyOf(running.entrySet()).stream()
                 .filter(entry -> isCanceled(entry.getValue()))
                 .forEach(entry -> entry.getKey().complete(null));
+    }
+
+    List<JobId> jobs() {
+        return running.values().stream().map(ConversionRequested::jobId).toList();
     }
 
     int count() {

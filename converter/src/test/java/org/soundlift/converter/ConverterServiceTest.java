@@ -2,6 +2,7 @@ package org.soundlift.converter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soundlift.converter.convert.ConverterLimits;
 import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.converter.sandbox.SandboxMode;
+import org.soundlift.core.fleet.ConverterReport;
+import org.soundlift.core.fleet.DrainRequested;
+import org.soundlift.core.fleet.Fleet;
+import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
@@ -22,6 +27,10 @@ import org.soundlift.core.service.CheckResult;
 class ConverterServiceTest {
     @TempDir
     Path folder;
+
+    private final RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+    private final RecordingBroadcast<ConverterReport> reports = new RecordingBroadcast<>();
+    private final RecordingBroadcast<DrainRequested> drains = new RecordingBroadcast<>();
 
     private ConverterService service(Optional<Path> ffmpeg) {
         return new ConverterService(
@@ -34,11 +43,12 @@ class ConverterServiceTest {
                         folder.resolve("work")),
                 new InMemoryMediaStore(),
                 new ConverterService.Messaging(
-                        new RecordingWorkQueue<>(),
+                        video,
                         new RecordingWorkQueue<>(),
                         new RecordingWorkQueue<>(),
                         new RecordingBroadcast<>(),
-                        new RecordingBroadcast<>()),
+                        new RecordingBroadcast<>(),
+                        new Fleet(reports, drains)),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());
     }
@@ -52,6 +62,33 @@ class ConverterServiceTest {
         assertThat(service.check()).isEqualTo(CheckResult.OK);
         assertThat(service.name()).startsWith("ffmpeg ");
         service.close();
+    }
+
+    @Test
+    void converterThatDrainsTakesNoWorkUntilItIsAskedToTakeSome() throws Exception {
+        ConverterService service = service(Optional.empty());
+        service.start();
+        await().until(() -> !reports.sent().isEmpty());
+        ConverterReport first = reports.sent().getFirst();
+        assertThat(first.draining()).isFalse();
+        assertThat(first.slots()).isOne();
+        assertThat(first.about().ffmpeg()).isNotEmpty();
+        assertThat(video.hasHandler()).isTrue();
+
+        drains.send(new DrainRequested("another converter", true));
+        assertThat(video.hasHandler()).isTrue();
+        drains.send(new DrainRequested(first.id(), true));
+        assertThat(video.hasHandler()).isFalse();
+        await().until(() -> reports.sent().getLast().draining());
+
+        drains.send(new DrainRequested(first.id(), false));
+        assertThat(video.hasHandler()).isTrue();
+        await().until(() -> !reports.sent().getLast().draining());
+        service.close();
+        assertThat(video.hasHandler()).isFalse();
+        drains.send(new DrainRequested(first.id(), true));
+        drains.send(new DrainRequested(first.id(), false));
+        assertThat(video.hasHandler()).as("a closed one takes none").isFalse();
     }
 
     @Test

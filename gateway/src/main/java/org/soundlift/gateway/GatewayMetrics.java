@@ -71,7 +71,7 @@ final class GatewayMetrics implements LedgerListener {
                 .description("Messages that wait for a consumer")
                 .tag("queue", name)
                 .register(registry);
-        Gauge.builder("soundlift.queue.dead", () -> count(queue::dead))
+        Gauge.builder("soundlift.queue.dead", () -> count(() -> queue.dead().count()))
                 .description("Messages that could not be consumed: dead letters")
                 .tag("queue", name)
                 .register(registry);

@@ -3,7 +3,7 @@ package org.soundlift.gateway;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
+import org.soundlift.core.service.BuildVersion;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.web.Facts;
@@ -17,8 +17,7 @@ record LimitsRoute(Facts facts, UploadLimits limits) {
                 config.limits().videoBytes(),
                 config.keeping().retention(),
                 visibleTo(config),
-                Optional.ofNullable(LimitsRoute.class.getPackage().getImplementationVersion())
-                        .orElse("development"));
+                BuildVersion.current().orElse("development"));
     }
 
     private static String visibleTo(GatewayConfig config) {

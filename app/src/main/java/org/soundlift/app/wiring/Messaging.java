@@ -1,5 +1,6 @@
 package org.soundlift.app.wiring;
 
+import org.soundlift.core.fleet.Fleet;
 import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
@@ -20,4 +21,5 @@ public record Messaging(
         Broadcast<ConversionProgress> progress,
         Broadcast<CancelRequested> cancels,
         Broadcast<JobChanged> changes,
-        Broadcast<CallbackGone> gone) {}
+        Broadcast<CallbackGone> gone,
+        Fleet fleet) {}

@@ -11,6 +11,7 @@ import org.soundlift.app.settings.ConverterSettings;
 import org.soundlift.app.settings.MessagingSettings;
 import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.Settings;
+import org.soundlift.core.fleet.Fleet;
 import org.soundlift.core.service.Finding;
 import org.soundlift.queue.MessageCarrier;
 import org.soundlift.queue.RetryPolicy;
@@ -19,6 +20,8 @@ import org.soundlift.queue.json.CancelRequestedCodec;
 import org.soundlift.queue.json.ConversionFinishedCodec;
 import org.soundlift.queue.json.ConversionProgressCodec;
 import org.soundlift.queue.json.ConversionRequestedCodec;
+import org.soundlift.queue.json.ConverterReportCodec;
+import org.soundlift.queue.json.DrainRequestedCodec;
 import org.soundlift.queue.json.JobChangedCodec;
 import org.soundlift.queue.rabbitmq.RabbitQueues;
 import org.soundlift.queue.sql.SqlQueueTiming;
@@ -54,7 +57,10 @@ public final class QueueWiring {
                 carrier.broadcast("progress", new ConversionProgressCodec()),
                 carrier.broadcast("cancels", new CancelRequestedCodec()),
                 carrier.broadcast("changes", new JobChangedCodec()),
-                carrier.broadcast("gone", new CallbackGoneCodec()));
+                carrier.broadcast("gone", new CallbackGoneCodec()),
+                new Fleet(
+                        carrier.broadcast("converters", new ConverterReportCodec()),
+                        carrier.broadcast("drains", new DrainRequestedCodec())));
     }
 
     /** Looks at what carries messages, and changes nothing. */

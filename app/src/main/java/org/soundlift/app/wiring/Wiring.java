@@ -143,7 +143,8 @@ public final class Wiring {
         workers.add(new ConverterService(
                 configs.converter(data.resolve("work")),
                 store.get(),
-                new ConverterService.Messaging(all.video(), all.ledger(), all.mp3(), all.progress(), all.cancels()),
+                new ConverterService.Messaging(
+                        all.video(), all.ledger(), all.mp3(), all.progress(), all.cancels(), all.fleet()),
                 metrics,
                 CLOCK));
     }

@@ -34,11 +34,20 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
         handler = Optional.of(subscriber);
         return new Subscription() {
             @Override
-            public void stop() {}
+            public void stop() {
+                handler = handler.filter(present -> !present.equals(subscriber));
+            }
 
             @Override
-            public void close() {}
+            public void close() {
+                stop();
+            }
         };
+    }
+
+    /** Returns true if there is a subscriber. */
+    public boolean hasHandler() {
+        return handler.isPresent();
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.soundlift.core.fleet.ConverterReport;
+import org.soundlift.core.fleet.DrainRequested;
 import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CallbackUrl;
 import org.soundlift.core.job.CancelRequested;
@@ -90,6 +92,17 @@ class MessageCodecTest {
         CallbackGone gone = new CallbackGone(new CallbackUrl("https://ada.example.org/hook"));
         assertThat(new CallbackGoneCodec().decode(new CallbackGoneCodec().encode(gone)))
                 .isEqualTo(gone);
+        DrainRequested drain = new DrainRequested("a converter", true);
+        assertThat(new DrainRequestedCodec().decode(new DrainRequestedCodec().encode(drain)))
+                .isEqualTo(drain);
+        ConverterReport report = new ConverterReport(
+                "a converter",
+                new ConverterReport.About("host", "1.0", "7.1", List.of("files", "network"), Instant.EPOCH),
+                2,
+                List.of(JOB),
+                false);
+        assertThat(new ConverterReportCodec().decode(new ConverterReportCodec().encode(report)))
+                .isEqualTo(report);
         JobChanged deleted = JobChanged.deleted(JOB, "first gateway", new JobChanged.Deletion("anonymous:1", 7));
         for (JobChanged each : List.of(change, deleted)) {
             assertThat(new JobChangedCodec().decode(new JobChangedCodec().encode(each)))
