@@ -16,6 +16,7 @@ import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.ApiKeys;
 import org.soundlift.auth.accounts.AuthSchema;
 import org.soundlift.auth.http.AccountRoutes;
+import org.soundlift.auth.http.AdministrationRoutes;
 import org.soundlift.auth.http.AuthAnswers;
 import org.soundlift.auth.http.KeyRoutes;
 import org.soundlift.auth.http.LoginRoutes;
@@ -83,6 +84,7 @@ public final class Auth implements Service {
                 new LoginRoutes(login, sessions, authority, revoked),
                 new AccountRoutes(accounts, hasher, login, sessions, config.registration()),
                 new KeyRoutes(apiKeys, sessions, revoked),
+                new AdministrationRoutes(accounts, administration(), sessions),
                 authority);
     }
 

@@ -3,6 +3,8 @@ package org.soundlift.converter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +21,16 @@ import org.soundlift.core.queue.Outcome;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.BuildVersion;
 
-/** The converter as one of several: takes work, reports what it does, and takes no more when it is asked to. */
+/**
+ * The converter as one of several: takes work, reports what it does, and takes no more when it is asked to.
+ *
+ * <p>It begins with one conversion at a time. A video that ends the process each time would otherwise take the same other one
+ * with it each time, until both are given up. So a first delivery that has been made often before runs alone.
+ */
 final class FleetMember implements AutoCloseable {
+    /** A message that was delivered so often may be what ended the process. */
+    private static final int SUSPICIOUS = 3;
+
     private final String id = UUID.randomUUID().toString();
     private final Fleet fleet;
     private final WorkQueue<ConversionRequested> queue;
@@ -33,7 +43,9 @@ final class FleetMember implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("converter-reports").factory());
-    private Optional<WorkQueue.Subscription> subscription = Optional.empty();
+    private final List<WorkQueue.Subscription> subscriptions = new ArrayList<>();
+    private boolean alone = true;
+    private boolean draining;
     private Optional<Thread> leaving = Optional.empty();
     private boolean closed;
 
@@ -74,16 +86,33 @@ final class FleetMember implements AutoCloseable {
 
     synchronized void start() {
         fleet.drains().listen(this::asked);
-        subscription = Optional.of(queue.subscribe(slots, this::handle));
+        subscribe(1);
         var _ = timer.scheduleWithFixedDelay(this::report, 0, ConverterReport.PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Outcome handle(WorkQueue.Delivery<ConversionRequested> delivery) throws Exception {
+        if (delivery.deliveryCount() < SUSPICIOUS) {
+            takeMore();
+        }
         freeSlots.acquire();
         try {
             return handler.handle(delivery);
         } finally {
             freeSlots.release();
+            takeMore();
+        }
+    }
+
+    private synchronized void takeMore() {
+        if (alone && !draining && !closed) {
+            alone = false;
+            subscribe(slots - 1);
+        }
+    }
+
+    private void subscribe(int more) {
+        if (more > 0) {
+            subscriptions.add(queue.subscribe(more, this::handle));
         }
     }
 
@@ -92,11 +121,12 @@ final class FleetMember implements AutoCloseable {
             return;
         }
         if (request.on()) {
-            subscription.ifPresent(this::leave);
-            subscription = Optional.empty();
-        } else if (subscription.isEmpty()) {
-            subscription = Optional.of(queue.subscribe(slots, this::handle));
+            List.copyOf(subscriptions).forEach(this::leave);
+            subscriptions.clear();
+        } else if (draining) {
+            subscribe(alone ? 1 : slots);
         }
+        draining = request.on();
         timer.execute(this::report);
     }
 
@@ -129,21 +159,22 @@ final class FleetMember implements AutoCloseable {
     }
 
     private synchronized boolean isDraining() {
-        return subscription.isEmpty();
+        return draining;
     }
 
     /** Takes no further work, and waits until what runs has ended. May be called more than once. */
     @Override
     public void close() {
         timer.shutdownNow();
-        Optional<WorkQueue.Subscription> last;
+        List<WorkQueue.Subscription> last;
         Optional<Thread> leavers;
         synchronized (this) {
             closed = true;
-            last = subscription;
+            last = List.copyOf(subscriptions);
             leavers = leaving;
         }
-        last.ifPresent(WorkQueue.Subscription::close);
+        last.forEach(WorkQueue.Subscription::stop);
+        last.forEach(WorkQueue.Subscription::close);
         leavers.ifPresent(FleetMember::await);
     }
 }

@@ -73,22 +73,22 @@ class ConverterServiceTest {
         assertThat(first.draining()).isFalse();
         assertThat(first.slots()).isOne();
         assertThat(first.about().ffmpeg()).isNotEmpty();
-        assertThat(video.hasHandler()).isTrue();
+        assertThat(video.slots()).isOne();
 
         drains.send(new DrainRequested("another converter", true));
-        assertThat(video.hasHandler()).isTrue();
+        assertThat(video.slots()).isOne();
         drains.send(new DrainRequested(first.id(), true));
-        assertThat(video.hasHandler()).isFalse();
+        assertThat(video.slots()).isZero();
         await().until(() -> reports.sent().getLast().draining());
 
         drains.send(new DrainRequested(first.id(), false));
-        assertThat(video.hasHandler()).isTrue();
+        assertThat(video.slots()).isOne();
         await().until(() -> !reports.sent().getLast().draining());
         service.close();
-        assertThat(video.hasHandler()).isFalse();
+        assertThat(video.slots()).isZero();
         drains.send(new DrainRequested(first.id(), true));
         drains.send(new DrainRequested(first.id(), false));
-        assertThat(video.hasHandler()).as("a closed one takes none").isFalse();
+        assertThat(video.slots()).as("a closed one takes none").isZero();
     }
 
     @Test

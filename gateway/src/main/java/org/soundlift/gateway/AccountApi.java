@@ -1,21 +1,25 @@
 package org.soundlift.gateway;
 
+import static org.soundlift.gateway.access.Access.ADMIN;
 import static org.soundlift.gateway.access.Access.OPEN;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Set;
+import org.soundlift.gateway.admin.AccountChanges;
 import org.soundlift.http.AccountRoute;
 import org.soundlift.http.Registration;
 
 /** The routes of accounts, which the auth service answers. */
-record AccountApi(Gateway.Accounts accounts, Registration registration) {
+record AccountApi(Gateway.Accounts accounts, Registration registration, AccountChanges changes) {
     private static final Set<AccountRoute> REVOKING =
             Set.of(AccountRoute.LOGOUT, AccountRoute.CHANGE_PASSWORD, AccountRoute.REVOKE_KEY);
 
     void addTo(RoutesConfig routes) {
-        AccountRoute.addAll(routes, this::handler, OPEN);
+        for (AccountRoute route : AccountRoute.values()) {
+            route.addTo(routes, handler(route), route.isAdministration() ? ADMIN : OPEN);
+        }
     }
 
     private Handler handler(AccountRoute route) {
@@ -25,6 +29,10 @@ record AccountApi(Gateway.Accounts accounts, Registration registration) {
                 registration.requireOpenTo(ctx);
                 handler.handle(ctx);
             };
+        }
+        if (route.isAdministration()) {
+            Handler noted = changes.of(route, handler);
+            return ctx -> revoke(ctx, noted);
         }
         return REVOKING.contains(route) ? ctx -> revoke(ctx, handler) : handler;
     }

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.account.Authenticator;
 import org.soundlift.core.account.WebhookKeys;
+import org.soundlift.core.fleet.Fleet;
 import org.soundlift.core.job.CallbackGone;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
@@ -21,12 +23,18 @@ import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.PublicUrl;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.queue.Broadcast;
+import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 import org.soundlift.gateway.access.AccessControl;
 import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.admin.AccountChanges;
+import org.soundlift.gateway.admin.AdminRoutes;
+import org.soundlift.gateway.admin.Audit;
+import org.soundlift.gateway.admin.AuditLog;
+import org.soundlift.gateway.admin.ConverterBoard;
 import org.soundlift.gateway.download.DownloadRoute;
 import org.soundlift.gateway.events.EventsRoute;
 import org.soundlift.gateway.fetch.Fetcher;
@@ -75,6 +83,7 @@ public final class Gateway implements Service {
     private final Optional<Fetcher> fetcher;
     private final OtherGateways others;
     private final LedgerUpdates updates;
+    private final ConverterBoard converters;
     private final HttpServer server;
     private Optional<WorkQueue.Subscription> ledgerQueue = Optional.empty();
 
@@ -101,7 +110,14 @@ public final class Gateway implements Service {
             Broadcast<CallbackGone> gone) {}
 
     /** The queues, the tables and the media that the gateway shares with other services. */
-    public record Backends(DataSource database, MediaStore store, Messaging messaging) {}
+    public record Backends(DataSource database, MediaStore store, Messaging messaging, Operations operations) {}
+
+    /**
+     * The parts that operators alone see.
+     *
+     * @param dead the dead letters of each queue, by its name
+     */
+    public record Operations(Fleet fleet, Map<String, DeadLetters> dead) {}
 
     /**
      * The accounts of users.
@@ -166,6 +182,14 @@ public final class Gateway implements Service {
         fetcher.ifPresent(ledger::listen);
         Intake intake =
                 new Intake(ledger, store, requests, callbacks, quota, new UploadAnswer(requests, end, download));
+        this.converters = new ConverterBoard(backends.operations().fleet(), clock);
+        Audit audit = new Audit(new AuditLog(jdbi, clock), requests);
+        AdminRoutes administration = new AdminRoutes(
+                new AdminRoutes.Means(jdbi, ledger, bodies, config.keeping().retention(), clock),
+                JobRoutes.ofAll(ledger, store, requests, bodies),
+                backends.operations().dead(),
+                converters,
+                audit);
         List<Service> all = new ArrayList<>(neighbors);
         all.add(this);
         Routes routes = new Routes(
@@ -175,10 +199,11 @@ public final class Gateway implements Service {
                                 new UploadRoute(intake), new TusRoutes(intake, arrivals), new RenditionRoute(intake)),
                         new StatusRoute(jobs, end, requests, bodies),
                         download,
-                        new JobRoutes(ledger, store, requests, bodies),
+                        JobRoutes.ofCaller(ledger, store, requests, bodies),
                         new EventsRoute(ledger, events, requests, bodies, access),
                         new WebhookRoutes(webhooks, callbacks, requests)),
-                accounts.map(a -> new AccountApi(a, config.registration())),
+                accounts.map(a -> new AccountApi(a, config.registration(), new AccountChanges(ledger, audit))),
+                administration,
                 new LimitsRoute(LimitsRoute.facts(config), config.limits()),
                 new HealthRoute(all),
                 new MetricsRoute(registry, config.listening().metrics()));
@@ -217,6 +242,7 @@ public final class Gateway implements Service {
         messaging.progress().listen(updates::progressed);
         messaging.gone().listen(webhooks::gone);
         others.start();
+        converters.start();
         ledgerQueue = Optional.of(messaging.ends().ledger().subscribe(1, updates));
         relay.start();
         sweeper.start();

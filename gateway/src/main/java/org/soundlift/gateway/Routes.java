@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import java.util.Optional;
 import org.soundlift.gateway.access.AccessControl;
+import org.soundlift.gateway.admin.AdminRoutes;
 import org.soundlift.gateway.web.WebPages;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
@@ -15,6 +16,7 @@ record Routes(
         AccessControl access,
         JobApi jobs,
         Optional<AccountApi> accounts,
+        AdminRoutes administration,
         LimitsRoute limits,
         HealthRoute health,
         MetricsRoute metrics) {
@@ -25,6 +27,7 @@ record Routes(
         routes.get("/session", access::session, OPEN);
         routes.get("/limits", limits::get, OPEN);
         new WebPages(limits.facts()).addTo(routes);
+        administration.addTo(routes);
         health.addTo(routes, OPEN);
         metrics.addTo(routes, OPEN);
         accounts.ifPresent(a -> a.addTo(routes));

@@ -26,6 +26,9 @@ import org.soundlift.core.account.Identity;
 import org.soundlift.core.account.Role;
 import org.soundlift.core.account.Scope;
 import org.soundlift.core.account.WebhookKeys;
+import org.soundlift.core.fleet.ConverterReport;
+import org.soundlift.core.fleet.DrainRequested;
+import org.soundlift.core.fleet.Fleet;
 import org.soundlift.core.job.CancelRequested;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
@@ -35,6 +38,8 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobChanged;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.InMemoryMediaStore;
+import org.soundlift.core.queue.DeadLetters;
+import org.soundlift.core.queue.FakeDeadLetters;
 import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.access.AccountMode;
@@ -66,6 +71,10 @@ public final class GatewayFixture implements AutoCloseable {
     public final RecordingBroadcast<ConversionProgress> progress = new RecordingBroadcast<>();
     public final RecordingBroadcast<CancelRequested> cancels = new RecordingBroadcast<>();
     public final RecordingBroadcast<JobChanged> changes;
+    public final RecordingBroadcast<ConverterReport> reports = new RecordingBroadcast<>();
+    public final RecordingBroadcast<DrainRequested> drains = new RecordingBroadcast<>();
+    public final FakeDeadLetters deadVideo = new FakeDeadLetters();
+    private final Map<String, DeadLetters> dead = Map.of("video", deadVideo);
     public final Map<String, Identity> identities = new HashMap<>();
     public final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -95,7 +104,8 @@ public final class GatewayFixture implements AutoCloseable {
                                 progress,
                                 cancels,
                                 changes,
-                                new RecordingBroadcast<>())),
+                                new RecordingBroadcast<>()),
+                        new Gateway.Operations(new Fleet(reports, drains), dead)),
                 Optional.of(new Gateway.Accounts(new Known(), _ -> _ -> {})),
                 List.of(),
                 metrics,

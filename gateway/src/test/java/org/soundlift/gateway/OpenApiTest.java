@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.soundlift.core.account.Authenticator;
 import org.soundlift.core.account.Identity;
+import org.soundlift.core.fleet.Fleet;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.RecordingBroadcast;
@@ -39,6 +41,7 @@ class OpenApiTest {
             "GET /",
             "GET /docs",
             "GET /account.html",
+            "GET /admin",
             "GET /static/{version}/{language}/{file}",
             "GET /style.css",
             "GET /mark.svg",
@@ -95,7 +98,9 @@ class OpenApiTest {
                                 new RecordingBroadcast<>(),
                                 new RecordingBroadcast<>(),
                                 new RecordingBroadcast<>(),
-                                new RecordingBroadcast<>())),
+                                new RecordingBroadcast<>()),
+                        new Gateway.Operations(
+                                new Fleet(new RecordingBroadcast<>(), new RecordingBroadcast<>()), Map.of())),
                 Optional.of(new Gateway.Accounts(new Nobody(), route -> ctx -> {})),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
-import java.util.function.Function;
 
 /** The routes of the auth service, which the gateway forwards. */
 public enum AccountRoute {
@@ -19,6 +18,11 @@ public enum AccountRoute {
     LIST_KEYS("GET", "/account/keys"),
     MAKE_KEY("POST", "/account/keys"),
     REVOKE_KEY("DELETE", "/account/keys/{id}"),
+    LIST_ACCOUNTS("GET", "/admin/accounts"),
+    ADD_ACCOUNT("POST", "/admin/accounts"),
+    CHANGE_ACCOUNT("PATCH", "/admin/accounts/{id}"),
+    RESET_PASSWORD("POST", "/admin/accounts/{id}/password"),
+    DELETE_ACCOUNT("DELETE", "/admin/accounts/{id}"),
     PUBLIC_KEYS("GET", "/.well-known/jwks.json");
 
     private final String method;
@@ -29,10 +33,13 @@ public enum AccountRoute {
         this.path = path;
     }
 
-    /** Adds all of them, each with what answers it. */
-    public static void addAll(RoutesConfig routes, Function<AccountRoute, Handler> answers, RouteRole... roles) {
-        for (AccountRoute route : values()) {
-            routes.addHttpHandler(HandlerType.findOrCreate(route.method), route.path, answers.apply(route), roles);
-        }
+    /** Returns true if it is for administrators. */
+    public boolean isAdministration() {
+        return path.startsWith("/admin/");
+    }
+
+    /** Adds it, with what answers it. */
+    public void addTo(RoutesConfig routes, Handler answer, RouteRole... roles) {
+        routes.addHttpHandler(HandlerType.findOrCreate(method), path, answer, roles);
     }
 }

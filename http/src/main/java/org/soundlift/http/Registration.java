@@ -1,7 +1,6 @@
 package org.soundlift.http;
 
 import io.javalin.http.Context;
-import java.net.InetAddress;
 import org.soundlift.core.job.FailureCode;
 
 /** The callers that may make an account. */
@@ -18,7 +17,7 @@ public enum Registration {
         return switch (this) {
             case OPEN -> true;
             case CLOSED -> false;
-            case LOCAL -> isLoopback(ctx.ip()) && Sites.isLocalName(ctx) && ctx.header("Forwarded") == null;
+            case LOCAL -> Sites.isThisMachine(ctx);
         };
     }
 
@@ -27,14 +26,6 @@ public enum Registration {
         if (!isOpenTo(ctx)) {
             throw new ProblemException(
                     FailureCode.FORBIDDEN, "Registration is closed. Ask an administrator for an account.");
-        }
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.soundlift.http;
 
 import io.javalin.http.Context;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,11 +50,24 @@ public record Sites(Optional<URI> publicUrl, Set<String> allowedOrigins, boolean
     }
 
     /** By what the request itself says, and by what a proxy says of it: a page can add headers of proxies, but not change this one. */
-    static boolean isLocalName(Context ctx) {
+    private static boolean isLocalName(Context ctx) {
         String asked = Optional.ofNullable(ctx.header("Host")).orElse("localhost"); // HTTP/1.0 has none.
         return Stream.of(asked, String.valueOf(ctx.host()))
                 .allMatch(name ->
                         LOCAL_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches());
+    }
+
+    /** Returns true if the request comes from a program of this machine, under a name that only this machine has. */
+    public static boolean isThisMachine(Context ctx) {
+        return isLoopback(ctx.ip()) && isLocalName(ctx) && ctx.header("Forwarded") == null;
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
     }
 
     boolean allows(Context ctx) {

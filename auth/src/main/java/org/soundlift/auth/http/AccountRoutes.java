@@ -62,7 +62,7 @@ public final class AccountRoutes {
         });
     }
 
-    private static ObjectNode json(Account account) {
+    static ObjectNode json(Account account) {
         ObjectNode body = Json.object()
                 .put("id", account.id().value())
                 .put("email", account.email().text())
@@ -70,7 +70,8 @@ public final class AccountRoutes {
                 .put("created_at", Json.time(account.createdAt()));
         body.put("last_login_at", account.lastLoginAt().map(Json::time).orElse(null));
         return body.put("has_password", account.passwordHash().isPresent())
-                .put("password_change_required", account.oneTimePassword().isPresent());
+                .put("password_change_required", account.oneTimePassword().isPresent())
+                .put("disabled", account.disabled());
     }
 
     /** {@code GET /account}. */

@@ -11,12 +11,19 @@ public final class AuthAnswers {
     private final LoginRoutes login;
     private final AccountRoutes account;
     private final KeyRoutes keys;
+    private final AdministrationRoutes administration;
     private final TokenAuthority authority;
 
-    public AuthAnswers(LoginRoutes login, AccountRoutes account, KeyRoutes keys, TokenAuthority authority) {
+    public AuthAnswers(
+            LoginRoutes login,
+            AccountRoutes account,
+            KeyRoutes keys,
+            AdministrationRoutes administration,
+            TokenAuthority authority) {
         this.login = login;
         this.account = account;
         this.keys = keys;
+        this.administration = administration;
         this.authority = authority;
     }
 
@@ -32,6 +39,11 @@ public final class AuthAnswers {
             case LIST_KEYS -> keys::list;
             case MAKE_KEY -> keys::make;
             case REVOKE_KEY -> keys::revoke;
+            case LIST_ACCOUNTS -> administration::list;
+            case ADD_ACCOUNT -> administration::add;
+            case CHANGE_ACCOUNT -> administration::change;
+            case RESET_PASSWORD -> administration::reset;
+            case DELETE_ACCOUNT -> administration::delete;
             case PUBLIC_KEYS -> this::publicKeys;
         };
     }

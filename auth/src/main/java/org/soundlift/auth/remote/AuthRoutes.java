@@ -10,7 +10,9 @@ import org.soundlift.http.Json;
 public record AuthRoutes(Auth auth) {
     public void addTo(RoutesConfig routes) {
         TokenAuthority authority = auth.authority();
-        AccountRoute.addAll(routes, auth::answer);
+        for (AccountRoute route : AccountRoute.values()) {
+            route.addTo(routes, auth.answer(route));
+        }
         routes.get("/revocations", ctx -> Json.answer(ctx, 200, RevocationsJson.write(authority.revocations())));
     }
 }

@@ -3,10 +3,12 @@ package org.soundlift.core.queue;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers what was published, for tests; delivers only what the test hands it. */
 public final class RecordingWorkQueue<T> implements WorkQueue<T> {
     private final List<T> published = new CopyOnWriteArrayList<>();
+    private final AtomicInteger slots = new AtomicInteger();
     private final FakeDeadLetters dead = new FakeDeadLetters();
     private volatile Optional<Handler<T>> handler = Optional.empty();
 
@@ -26,16 +28,32 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
 
     /** Gives the message to the subscriber, as another service's message would come. */
     public void deliver(T message) throws Exception {
-        handler.orElseThrow().handle(new Delivery<>(message, 1));
+        deliver(message, 1);
+    }
+
+    /** Gives the message to the subscriber, as for that time. */
+    public void deliver(T message, int deliveryCount) throws Exception {
+        handler.orElseThrow().handle(new Delivery<>(message, deliveryCount));
+    }
+
+    /** Returns the messages that all subscribers together take at a time. */
+    public int slots() {
+        return slots.get();
     }
 
     @Override
-    public Subscription subscribe(int slots, Handler<T> subscriber) {
+    public Subscription subscribe(int taken, Handler<T> subscriber) {
         handler = Optional.of(subscriber);
+        slots.addAndGet(taken);
         return new Subscription() {
+            private boolean stopped;
+
             @Override
             public void stop() {
-                handler = handler.filter(present -> !present.equals(subscriber));
+                if (!stopped) {
+                    stopped = true;
+                    slots.addAndGet(-taken);
+                }
             }
 
             @Override
@@ -43,11 +61,6 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
                 stop();
             }
         };
-    }
-
-    /** Returns true if there is a subscriber. */
-    public boolean hasHandler() {
-        return handler.isPresent();
     }
 
     @Override

@@ -9,5 +9,7 @@ public enum Access implements RouteRole {
     /** A caller that may see jobs. */
     READ_JOBS,
     /** A caller that may make and change jobs. */
-    WRITE_JOBS
+    WRITE_JOBS,
+    /** An administrator with a session of its own; where there are no accounts, a caller at this machine. */
+    ADMIN
 }

@@ -17,6 +17,7 @@ import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.Registration;
 import org.soundlift.http.RequestBody;
+import org.soundlift.http.Sites;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Authenticates each request and checks that its caller may use the route. */
@@ -44,6 +45,8 @@ public final class AccessControl {
             admitWriter(ctx);
         } else if (asked.contains(Access.READ_JOBS)) {
             Requests.remember(ctx, caller(ctx, Scope.JOBS_READ));
+        } else if (asked.contains(Access.ADMIN)) {
+            Requests.remember(ctx, administrator(ctx));
         } // Open routes need no caller.
     }
 
@@ -56,6 +59,25 @@ public final class AccessControl {
             }
             throw e;
         }
+    }
+
+    private Caller administrator(Context ctx) throws AuthUnavailableException {
+        if (mode == AccountMode.OFF) {
+            if (!Sites.isThisMachine(ctx)) {
+                throw new ProblemException(
+                        FailureCode.FORBIDDEN,
+                        "Without accounts, the service is administered on its own machine alone. SOUNDLIFT_AUTH makes"
+                                + " accounts.");
+            }
+            return Caller.anonymous(new Owner.Anonymous());
+        }
+        Caller caller = caller(ctx)
+                .filter(c -> c.identity().isPresent())
+                .orElseThrow(() -> new ProblemException(FailureCode.UNAUTHORIZED));
+        if (!caller.isAdmin()) {
+            throw new ProblemException(FailureCode.FORBIDDEN, "This is for administrators.");
+        }
+        return caller(ctx, Scope.ACCOUNT);
     }
 
     private Caller caller(Context ctx, Scope scope) throws AuthUnavailableException {

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.soundlift.core.account.Identity;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.PublicUrl;
@@ -44,6 +45,11 @@ public final class Requests {
     /** Returns true if an administrator makes this request. */
     public boolean isAdmin(Context ctx) {
         return caller(ctx).isAdmin();
+    }
+
+    /** Returns the sender's name, for logs. */
+    public String actor(Context ctx) {
+        return caller(ctx).identity().map(Identity::email).orElse("this machine");
     }
 
     /** Returns the URL of this service: the one that is set, or else the one that the client has used. */

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
+import org.soundlift.gateway.ledger.JobFilter;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.gateway.ledger.Ledger;
-import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.gateway.ledger.Sweeper;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.http.Json;
@@ -21,7 +22,7 @@ import org.soundlift.http.ProblemException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The routes of an owner's jobs: list, cancel, retry, delete. */
+/** The routes of jobs that an owner has, or of those of all owners: list, cancel, retry, delete. */
 public final class JobRoutes {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
@@ -30,23 +31,40 @@ public final class JobRoutes {
     private final MediaStore store;
     private final Requests requests;
     private final StatusBody bodies;
+    private final boolean ofAll;
 
-    public JobRoutes(Ledger ledger, MediaStore store, Requests requests, StatusBody bodies) {
+    private JobRoutes(Ledger ledger, MediaStore store, Requests requests, StatusBody bodies, boolean ofAll) {
         this.ledger = ledger;
         this.store = store;
         this.requests = requests;
         this.bodies = bodies;
+        this.ofAll = ofAll;
+    }
+
+    /** Returns the routes of the jobs that the caller has. */
+    public static JobRoutes ofCaller(Ledger ledger, MediaStore store, Requests requests, StatusBody bodies) {
+        return new JobRoutes(ledger, store, requests, bodies, false);
+    }
+
+    /** Returns the routes of all jobs, for administrators. */
+    public static JobRoutes ofAll(Ledger ledger, MediaStore store, Requests requests, StatusBody bodies) {
+        return new JobRoutes(ledger, store, requests, bodies, true);
     }
 
     /** {@code GET /jobs}: newest first; {@code next_cursor} names the place where more follow. */
     public void list(Context ctx) {
-        Requests.allow(ctx, "status", "limit", "cursor", "owner");
+        Requests.allow(ctx, "status", "error", "filename", "limit", "cursor", "owner");
         int limit = Requests.number(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-        boolean everybody = everybody(ctx);
-        Optional<Owner> owner = everybody ? Optional.empty() : Optional.of(requests.owner(ctx));
+        boolean everybody = ofAll || everybody(ctx);
+        JobFilter filter = new JobFilter(
+                everybody ? Optional.empty() : Optional.of(requests.owner(ctx)),
+                status(ctx),
+                ofAll ? text(ctx, "owner") : Optional.empty(),
+                text(ctx, "error"),
+                text(ctx, "filename"));
         Optional<Jobs.Cursor> before =
                 Optional.ofNullable(ctx.queryParam("cursor")).map(JobRoutes::cursor);
-        List<Job> found = ledger.jobs().list(owner, status(ctx), before, limit + 1);
+        List<Job> found = ledger.jobs().list(filter, before, limit + 1);
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("jobs");
         found.stream().limit(limit).forEach(job -> {
@@ -74,6 +92,10 @@ public final class JobRoutes {
         return true;
     }
 
+    private static Optional<String> text(Context ctx, String name) {
+        return Optional.ofNullable(ctx.queryParam(name)).filter(text -> !text.isEmpty());
+    }
+
     private static Jobs.Cursor cursor(String text) {
         return Jobs.Cursor.parse(text)
                 .orElseThrow(() -> new ProblemException(Problem.invalidOption("cursor", "a \"next_cursor\" of /jobs")));
@@ -95,9 +117,8 @@ public final class JobRoutes {
     /** {@code POST /jobs/ID/cancel}: a job that has ended stays as it is. */
     public void cancel(Context ctx) {
         Job job = job(ctx);
-        Owner owner = requests.owner(ctx);
-        Job now = ledger.cancel(owner, job.id())
-                .or(() -> ledger.jobs().find(owner, job.id()))
+        Job now = ledger.cancel(job.owner(), job.id())
+                .or(() -> ledger.jobs().find(job.id()))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
         Json.answer(ctx, 200, bodies.of(ctx, now));
     }
@@ -109,7 +130,7 @@ public final class JobRoutes {
         if (job.expired() || !hasVideo) {
             throw new ProblemException(FailureCode.JOB_EXPIRED);
         }
-        Job retried = ledger.retry(requests.owner(ctx), job.id())
+        Job retried = ledger.retry(job.owner(), job.id())
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_RETRYABLE));
         Json.answer(ctx, 202, bodies.of(ctx, retried));
     }
@@ -117,14 +138,15 @@ public final class JobRoutes {
     /** {@code DELETE /jobs/ID}: the job and its result are gone, and its video, unless a rendition still needs it. */
     public void delete(Context ctx) throws IOException {
         Job job = job(ctx);
-        ledger.delete(requests.owner(ctx), job.id());
+        ledger.delete(job.owner(), job.id());
         Sweeper.delete(job, ledger.jobs(), store);
         ctx.status(204);
     }
 
     private Job job(Context ctx) {
-        return ledger.jobs()
-                .find(requests.owner(ctx), requests.jobId(ctx))
+        JobId id = requests.jobId(ctx);
+        Jobs jobs = ledger.jobs();
+        return (ofAll ? jobs.find(id) : jobs.find(requests.owner(ctx), id))
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
     }
 }

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.job.JobId;
-import org.soundlift.core.job.JobStatus;
 
 /** Finds jobs in the ledger, and changes none. */
 public final class Jobs {
@@ -44,20 +43,17 @@ public final class Jobs {
     }
 
     /**
-     * Returns the owner's jobs, newest first.
+     * Returns jobs, newest first.
      *
-     * @param owner empty for the jobs of all owners
      * @param before only jobs behind this place
      */
-    public List<Job> list(Optional<Owner> owner, Optional<JobStatus> status, Optional<Cursor> before, int limit) {
-        String sql = "select * from gateway_job where " + (owner.isPresent() ? OwnerColumn.OWN : "1 = 1")
-                + (status.isPresent() ? " and status = :status" : "")
+    public List<Job> list(JobFilter filter, Optional<Cursor> before, int limit) {
+        String sql = "select * from gateway_job where " + filter.condition()
                 + (before.isPresent() ? " and (created_at < :at or (created_at = :at and job_id < :id))" : "")
                 + " order by created_at desc, job_id desc limit :limit";
         return jdbi.withHandle(handle -> {
             var query = handle.createQuery(sql).bind("limit", limit);
-            owner.ifPresent(o -> query.bind("owner", o.id()));
-            status.ifPresent(s -> query.bind("status", s.wireName()));
+            filter.bindTo(query);
             before.ifPresent(place -> query.bind("at", place.createdAt().toEpochMilli())
                     .bind("id", place.id().value()));
             return query.map((row, _) -> JobRow.read(row)).list();

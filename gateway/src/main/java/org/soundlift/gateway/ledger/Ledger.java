@@ -187,11 +187,11 @@ public final class Ledger {
     /** Deletes all jobs of an owner, and its webhook URL. Media are orphaned then, and the sweeper removes them. Returns the number of jobs. */
     public int deleteAll(Owner owner) {
         int deleted = 0;
-        List<Job> some = jobs.list(Optional.of(owner), Optional.empty(), Optional.empty(), SOME);
+        List<Job> some = jobs.list(JobFilter.of(owner), Optional.empty(), SOME);
         while (!some.isEmpty()) {
             some.forEach(job -> delete(owner, job.id()));
             deleted += some.size();
-            some = jobs.list(Optional.of(owner), Optional.empty(), Optional.empty(), SOME);
+            some = jobs.list(JobFilter.of(owner), Optional.empty(), SOME);
         }
         jdbi.useHandle(handle -> List.of("gateway_webhook", "gateway_upload")
                 .forEach(table -> handle.createUpdate("delete from " + table + " where owner = :owner")

@@ -73,7 +73,7 @@ public final class WebPages {
             "openapi.json");
 
     private static final Map<String, String> PAGES =
-            Map.of("/", "index.html", "/account.html", "account.html", "/docs", "docs.html");
+            Map.of("/", "index.html", "/account.html", "account.html", "/admin", "admin.html", "/docs", "docs.html");
 
     private static final String GENERATED = "strings.js";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";

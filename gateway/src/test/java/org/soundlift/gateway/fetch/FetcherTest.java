@@ -32,6 +32,7 @@ import org.soundlift.gateway.LedgerFixture;
 import org.soundlift.gateway.ledger.Fetches;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.JobEvents;
+import org.soundlift.gateway.ledger.JobFilter;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.LedgerUpdates;
 import org.soundlift.gateway.ledger.Owner;
@@ -286,7 +287,7 @@ class FetcherTest {
         }
         Job other = accept(BOB, url);
         await(other, j -> j.video().fetch().filter(fetch -> fetch.bytes() > 0).isPresent());
-        long begun = ledger.jobs().list(Optional.of(ADA), Optional.empty(), Optional.empty(), 10).stream()
+        long begun = ledger.jobs().list(JobFilter.of(ADA), Optional.empty(), 10).stream()
                 .filter(job -> job.video().fetch().orElseThrow().bytes() > 0)
                 .count();
         assertThat(begun).isBetween(1L, 3L);

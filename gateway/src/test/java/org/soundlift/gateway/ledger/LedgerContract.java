@@ -32,8 +32,7 @@ abstract class LedgerContract extends KeepingContract {
         Job job = accept(ADA);
         assertThat(jobs.find(ADA, job.id())).contains(job);
         assertThat(jobs.find(BOB, job.id())).isEmpty();
-        assertThat(jobs.list(Optional.of(BOB), Optional.empty(), Optional.empty(), 10))
-                .isEmpty();
+        assertThat(jobs.list(JobFilter.of(BOB), Optional.empty(), 10)).isEmpty();
         assertThat(jobs.changedSince(BOB, 0, 10)).isEmpty();
     }
 
@@ -68,8 +67,7 @@ abstract class LedgerContract extends KeepingContract {
         assertThat(ledger.retry(BOB, job.id())).isEmpty();
         ledger.delete(BOB, job.id());
         assertThat(jobs.find(ADA, job.id()).map(Job::status)).contains(JobStatus.FAILED);
-        assertThat(jobs.list(Optional.empty(), Optional.empty(), Optional.empty(), 10))
-                .hasSize(1);
+        assertThat(jobs.list(JobFilter.ALL, Optional.empty(), 10)).hasSize(1);
     }
 
     @Test
@@ -81,9 +79,9 @@ abstract class LedgerContract extends KeepingContract {
         assertThat(open.find(BOB, job.id())).contains(job);
         assertThat(open.find(new Owner.Visitor("v2"), job.id())).contains(job);
         assertThat(open.find(new Owner.Visitor("v2"), ofAccount.id())).isEmpty();
-        assertThat(open.list(Optional.of(new Owner.Visitor("v2")), Optional.empty(), Optional.empty(), 10))
+        assertThat(open.list(JobFilter.of(new Owner.Visitor("v2")), Optional.empty(), 10))
                 .isEmpty();
-        assertThat(open.list(Optional.of(new Owner.Visitor("v1")), Optional.empty(), Optional.empty(), 10))
+        assertThat(open.list(JobFilter.of(new Owner.Visitor("v1")), Optional.empty(), 10))
                 .containsExactly(job);
         assertThat(jobs.find(BOB, job.id())).isEmpty();
         assertThat(openLedger.cancel(BOB, job.id())).isPresent();
@@ -107,8 +105,7 @@ abstract class LedgerContract extends KeepingContract {
         assertThat(ledger.acceptedWith(BOB, "k")).isEmpty();
         assertThat(ledger.isSame(ADA, new Ledger.RequestKey("k", "f"))).isTrue();
         assertThat(ledger.isSame(ADA, new Ledger.RequestKey("k", "g"))).isFalse();
-        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 10))
-                .hasSize(1);
+        assertThat(jobs.list(JobFilter.of(ADA), Optional.empty(), 10)).hasSize(1);
         clock.advance(Duration.ofHours(25));
         assertThat(ledger.acceptedWith(ADA, "k")).isEmpty();
         assertThat(accept(ledger, ADA, Optional.of(new Ledger.RequestKey("k", "f"))))
@@ -167,14 +164,13 @@ abstract class LedgerContract extends KeepingContract {
     @Test
     void listsArePagedNewestFirst() {
         List<Job> all = List.of(accept(ADA), accept(ADA), accept(ADA)).reversed();
-        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.empty(), 2))
-                .isEqualTo(all.subList(0, 2));
-        assertThat(jobs.list(Optional.of(ADA), Optional.empty(), Optional.of(Jobs.Cursor.behind(all.get(1))), 2))
+        assertThat(jobs.list(JobFilter.of(ADA), Optional.empty(), 2)).isEqualTo(all.subList(0, 2));
+        assertThat(jobs.list(JobFilter.of(ADA), Optional.of(Jobs.Cursor.behind(all.get(1))), 2))
                 .isEqualTo(all.subList(2, 3));
         ledger.cancel(ADA, all.get(0).id());
-        assertThat(jobs.list(Optional.of(ADA), Optional.of(JobStatus.CANCELED), Optional.empty(), 5))
+        assertThat(jobs.list(JobFilter.of(ADA).with(JobStatus.CANCELED), Optional.empty(), 5))
                 .hasSize(1);
-        assertThat(jobs.list(Optional.of(ADA), Optional.of(JobStatus.QUEUED), Optional.empty(), 5))
+        assertThat(jobs.list(JobFilter.of(ADA).with(JobStatus.QUEUED), Optional.empty(), 5))
                 .hasSize(2);
     }
 

@@ -53,7 +53,7 @@ class LedgerOwnersTest {
     }
 
     private List<Job> jobs(Owner owner) {
-        return ledger.jobs().list(Optional.of(owner), Optional.empty(), Optional.empty(), 10);
+        return ledger.jobs().list(JobFilter.of(owner), Optional.empty(), 10);
     }
 
     @Test
