@@ -1,8 +1,9 @@
 // The page: finds the account of the browser, asks for a log-in where there must be one, and then shows the board.
-import { byId, showPasswords } from './dom.js';
+import { byId, setText, showPasswords } from './dom.js';
 import * as session from './session.js';
 import { text } from './texts.js';
 
+const ANNOUNCEMENT_MS = 5 * 60_000;
 const NO_ACCOUNTS = { accounts: 'off', email: null, password_change_required: false };
 let me;
 let board;
@@ -35,6 +36,14 @@ function showAccount() {
   byId('account-name').hidden = !me.email;
   byId('log-out').hidden = !me.email;
   byId('show-login').hidden = Boolean(me.email) || me.accounts !== 'optional';
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+  byId('to-administration').hidden = me.accounts === 'off' ? !here : me.role !== 'admin';
+}
+
+async function showAnnouncement() {
+  if (document.visibilityState !== 'visible') return;
+  const { text: words } = await session.send('GET', '/announcement').catch(() => ({}));
+  if (words !== undefined) setText(byId('announcement'), words ?? '');
 }
 
 // Uploads wait meanwhile. Another account begins with a page of its own.
@@ -69,6 +78,8 @@ byId('show-login').addEventListener('click', () => {
 });
 
 showPasswords();
+showAnnouncement();
+setInterval(showAnnouncement, ANNOUNCEMENT_MS);
 begin().catch(() => {
   byId('trouble').textContent = text('connectionLost');
   setTimeout(() => location.reload(), 5_000);

@@ -5,7 +5,7 @@ const events = new EventTarget();
 const otherTabs = new BroadcastChannel('soundlift-session');
 let renewedAt = 0;
 
-async function send(method, path, body) {
+export async function send(method, path, body) {
   const response = await fetch(path, {
     method,
     headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
