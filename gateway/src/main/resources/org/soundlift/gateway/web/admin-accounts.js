@@ -60,8 +60,8 @@ function remove(account, act) {
 export async function show(act) {
   ({ accounts } = await send('GET', '/admin/accounts'));
   fillTable(byId('account-list'),
-    [{ title: text('email'), name: true }, { title: text('column.role') }, { title: text('column.state') }, { title: text('column.made') },
-      { title: text('column.lastLogin') }, { title: '' }],
+    [{ title: text('email'), wide: true }, { title: text('column.role') }, { title: text('column.state') }, { title: text('column.made') },
+      { title: text('column.lastLogin') }, { title: text('column.actions'), hidden: true }],
     accounts.map((account) => [account.email, role(account, act),
       account.disabled ? element('span', { class: 'bad' }, text('isDisabled')) : text(account.password_change_required ? 'mustChange' : 'isEnabled'),
       format.date(new Date(account.created_at)), account.last_login_at ? format.ago(new Date(account.last_login_at)) : text('never'),

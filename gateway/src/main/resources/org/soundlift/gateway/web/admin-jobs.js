@@ -38,8 +38,8 @@ function actions(job, act) {
 
 function list(act) {
   fillTable(byId('job-list'),
-    [{ title: text('column.file'), name: true }, { title: text('column.owner') }, { title: text('column.state') },
-      { title: text('column.size'), number: true }, { title: text('column.sent') }, { title: '' }],
+    [{ title: text('column.file'), wide: true }, { title: text('column.owner') }, { title: text('column.state') },
+      { title: text('column.size'), number: true }, { title: text('column.sent') }, { title: text('column.actions'), hidden: true }],
     jobs.map((job) => [job.source.filename, job.owner, state(job), format.size(job.source.bytes),
       element('time', { datetime: job.created_at, title: format.exact(new Date(job.created_at)) }, format.ago(new Date(job.created_at))),
       actions(job, act)]), text('noJobs'));

@@ -36,7 +36,7 @@ export async function show() {
   const stored = storage.video_bytes + storage.result_bytes + storage.arriving_bytes;
   byId('stored').textContent = text('storedInAll', { size: format.size(stored), time: retention(storage.retention_seconds) });
   fillTable(byId('owners'),
-    [{ title: text('column.owner'), name: true }, { title: text('column.jobs'), number: true }, { title: text('column.videos'), number: true },
+    [{ title: text('column.owner'), wide: true }, { title: text('column.jobs'), number: true }, { title: text('column.videos'), number: true },
       { title: text('column.results'), number: true }, { title: text('column.arriving'), number: true }],
     storage.owners.map((owner) => [owner.owner, count(owner.jobs), format.size(owner.video_bytes), format.size(owner.result_bytes),
       format.size(owner.arriving_bytes)]), text('nothingStored'));

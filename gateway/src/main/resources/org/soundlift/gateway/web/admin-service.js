@@ -74,7 +74,7 @@ async function audit(from) {
   const { entries: found, next_cursor: next } = await send('GET', `/admin/audit?${new URLSearchParams(from ? { cursor: from } : {})}`);
   entries = from ? [...entries, ...found] : found;
   fillTable(byId('audit-list'),
-    [{ title: text('column.when') }, { title: text('column.actor') }, { title: text('column.action') }, { title: text('column.subject'), name: true }],
+    [{ title: text('column.when') }, { title: text('column.actor') }, { title: text('column.action') }, { title: text('column.subject'), wide: true }],
     entries.map((entry) => [ago(entry.at), entry.actor, entry.action, entry.subject]), text('nothingDone'));
   byId('more-audit').hidden = !next;
   byId('more-audit').onclick = () => audit(next);
