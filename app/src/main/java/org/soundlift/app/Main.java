@@ -17,6 +17,7 @@ import org.soundlift.app.command.ManCommand;
 import org.soundlift.app.command.ServeCommand;
 import org.soundlift.app.command.SettingFlags;
 import org.soundlift.app.command.TrainCommand;
+import org.soundlift.app.command.admin.AdminCommand;
 import org.soundlift.app.command.convert.ConvertCommand;
 import org.soundlift.app.command.convert.InfoCommand;
 import org.soundlift.app.settings.SettingGroup;
@@ -107,6 +108,7 @@ public final class Main {
         commands.put("convert", ConvertCommand::commandLine);
         commands.put("info", () -> new CommandLine(new InfoCommand()));
         commands.put("accounts", () -> withFlags(new AccountsCommand(), AccountsCommand.SETTINGS));
+        commands.put("admin", () -> new CommandLine(new AdminCommand()));
         commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.GROUPS));
         commands.put("health", () -> withFlags(new HealthCommand(), HealthCommand.SETTINGS));
         commands.put("help", () -> new CommandLine(new HelpCommand()));

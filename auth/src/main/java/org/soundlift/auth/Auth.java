@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.auth.accounts.Accounts;
 import org.soundlift.auth.accounts.ApiKeys;
 import org.soundlift.auth.accounts.AuthSchema;
+import org.soundlift.auth.administration.Administration;
 import org.soundlift.auth.http.AccountRoutes;
 import org.soundlift.auth.http.AdministrationRoutes;
 import org.soundlift.auth.http.AuthAnswers;

@@ -204,9 +204,10 @@ public final class Gateway implements Service {
                         new WebhookRoutes(webhooks, callbacks, requests)),
                 accounts.map(a -> new AccountApi(a, config.registration(), new AccountChanges(ledger, audit))),
                 administration,
-                new LimitsRoute(LimitsRoute.facts(config), config.limits()),
-                new HealthRoute(all),
-                new MetricsRoute(registry, config.listening().metrics()));
+                new ServiceApi(
+                        new LimitsRoute(LimitsRoute.facts(config), config.limits()),
+                        new HealthRoute(all),
+                        new MetricsRoute(registry, config.listening().metrics())));
         RequestMetrics counted = new RequestMetrics(registry);
         this.server =
                 new HttpServer(config.listening().proxies(), config.listening().sites(), http -> {

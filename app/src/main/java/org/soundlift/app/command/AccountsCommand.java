@@ -12,10 +12,10 @@ import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.SettingGroup;
 import org.soundlift.app.settings.StorageSettings;
 import org.soundlift.app.wiring.AccountWiring;
-import org.soundlift.auth.Administration;
-import org.soundlift.auth.Administration.PasswordSet;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.administration.Administration;
+import org.soundlift.auth.administration.Administration.PasswordSet;
 import org.soundlift.core.account.Role;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.Owner;
@@ -80,6 +80,7 @@ public final class AccountsCommand implements Runnable {
         try (AccountWiring.Tables tables = open(true)) {
             Role role = admin ? Role.ADMIN : Role.USER;
             PasswordSet made = tables.administration().add(email, role, passwordFile.password());
+            tables.note("account.add", made.account().email() + ", " + role.wireName());
             say("Account " + made.account().email() + " is made.");
             tell(made);
         }
@@ -121,6 +122,7 @@ public final class AccountsCommand implements Runnable {
     public int disable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
         try (AccountWiring.Tables tables = open(false)) {
             tables.administration().setDisabled(email, true);
+            tables.note("account.change", email + ", disabled");
         }
         say("Account " + email + " is disabled.");
         return 0;
@@ -130,6 +132,7 @@ public final class AccountsCommand implements Runnable {
     public int enable(@Parameters(paramLabel = "EMAIL") String email) throws Exception {
         try (AccountWiring.Tables tables = open(false)) {
             tables.administration().setDisabled(email, false);
+            tables.note("account.change", email + ", enabled");
         }
         say("Account " + email + " is enabled.");
         return 0;
@@ -163,6 +166,9 @@ public final class AccountsCommand implements Runnable {
                             ledger -> say(jobsOf(ledger, account, other)),
                             () -> say("Its jobs are in another database, and stay until their retention is over."));
             administration.delete(account);
+            tables.note(
+                    "account.delete",
+                    account.email() + heir.map(to -> ", jobs to " + to).orElse(""));
             say("Account " + account.email() + " is deleted.");
         }
         return 0;
@@ -190,6 +196,7 @@ public final class AccountsCommand implements Runnable {
             throws Exception {
         try (AccountWiring.Tables tables = open(false)) {
             PasswordSet set = tables.administration().reset(email, passwordFile.password());
+            tables.note("account.reset", set.account().email().text());
             say("Account " + set.account().email() + " has a new password.");
             tell(set);
         }
@@ -206,6 +213,7 @@ public final class AccountsCommand implements Runnable {
             throws Exception {
         try (AccountWiring.Tables tables = open(false)) {
             tables.administration().setRole(email, role);
+            tables.note("account.change", email + ", " + role.wireName());
         }
         say("Account " + email + " has the role " + role.wireName() + ".");
         return 0;
@@ -218,6 +226,7 @@ public final class AccountsCommand implements Runnable {
     public int rotateKeys() throws Exception {
         try (AccountWiring.Tables tables = open(false)) {
             tables.auth().rotateKeys();
+            tables.note("keys.rotate", "");
         }
         say("A new signing key is published.");
         return 0;

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.soundlift.core.job.ConversionException;
 import org.soundlift.core.media.AudioFileType;
 import org.soundlift.core.service.Backoff;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A server by its HTTP interface. What fails for a while is tried again. */
 public final class RemoteServer {
@@ -119,6 +121,35 @@ public final class RemoteServer {
             throws IOException, ConversionException, InterruptedException {
         HttpResponse<Path> answer = get("/download/" + job + type.suffix(), BodyHandlers.ofFile(to));
         Answers.require(url, answer, OK, "");
+    }
+
+    /**
+     * Sends a request of an administrator, once.
+     *
+     * @param body members of a JSON object; empty for none
+     * @return the JSON of the answer, empty if it has none
+     */
+    public JsonNode call(String method, String path, Map<String, String> body)
+            throws IOException, ConversionException, InterruptedException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty() && !method.equals("POST")
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> answer;
+        try {
+            answer = http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+        if (answer.statusCode() >= 300) {
+            Answers.require(url, answer, OK, answer.body());
+        }
+        return Answers.json(answer.body());
     }
 
     /** Cancels a job, if the server can be reached. */

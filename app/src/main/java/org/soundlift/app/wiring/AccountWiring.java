@@ -14,15 +14,16 @@ import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
 import org.soundlift.app.settings.SettingsException;
-import org.soundlift.auth.Administration;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.accounts.AuthSchema;
+import org.soundlift.auth.administration.Administration;
 import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.service.Finding;
 import org.soundlift.gateway.GatewaySchema;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.admin.AuditLog;
 import org.soundlift.gateway.ledger.Ledger;
 
 /** Puts the parts of accounts together. */
@@ -94,6 +95,14 @@ public final class AccountWiring {
             return GatewaySchema.exists(database.source())
                     ? Optional.of(new Ledger(Jdbi.create(database.source()), Wiring.CLOCK, false))
                     : Optional.empty();
+        }
+
+        /** Notes what was done; nothing happens if the gateway keeps its log in another database, or has not made it yet. */
+        public void note(String action, String subject) {
+            if (GatewaySchema.exists(database.source()) && GatewaySchema.pending(database.source()) == 0) {
+                new AuditLog(Jdbi.create(database.source()), Wiring.CLOCK)
+                        .note("command line, user " + System.getProperty("user.name"), action, subject);
+            }
         }
 
         @Override

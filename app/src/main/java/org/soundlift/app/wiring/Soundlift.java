@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.soundlift.auth.Administration;
 import org.soundlift.auth.Auth;
+import org.soundlift.auth.administration.Administration;
 import org.soundlift.core.service.Service;
 import org.soundlift.http.ServiceServer;
 

@@ -46,8 +46,8 @@ final class RetryFailedRoute {
         audit.note(
                 ctx,
                 "job.retry",
-                retried + " failed jobs" + code.map(c -> " with " + c).orElse("")
-                        + owner.map(o -> " of " + o).orElse(""));
+                "failed jobs" + code.map(c -> " with " + c).orElse("")
+                        + owner.map(o -> " of " + o).orElse("") + ": " + retried);
         Json.answer(ctx, 202, Json.object().put("retried", retried).put("not_retryable", left));
     }
 }

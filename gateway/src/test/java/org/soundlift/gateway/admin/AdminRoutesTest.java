@@ -150,7 +150,7 @@ class AdminRoutesTest {
         assertThat(get("/admin/jobs?status=queued").required("jobs")).hasSize(2);
         assertThat(get("/admin/jobs?status=failed").required("jobs")).hasSize(1);
         assertThat(audited())
-                .containsExactly("root@example.org job.retry 2 failed jobs with NO_AUDIO_TRACK of ada@example.org");
+                .containsExactly("root@example.org job.retry failed jobs with NO_AUDIO_TRACK of ada@example.org: 2");
     }
 
     @Test

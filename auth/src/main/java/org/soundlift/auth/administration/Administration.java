@@ -1,4 +1,4 @@
-package org.soundlift.auth;
+package org.soundlift.auth.administration;
 
 import java.util.List;
 import java.util.Optional;
