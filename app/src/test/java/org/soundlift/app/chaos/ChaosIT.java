@@ -111,6 +111,7 @@ class ChaosIT {
                         DiskFaults.cells(),
                         NetworkFaults.cells(),
                         MessageFaults.cells(),
+                        DeletionFaults.cells(),
                         UploadFaults.cells())
                 .flatMap(List::stream)
                 .filter(cell -> cell.way() == way);

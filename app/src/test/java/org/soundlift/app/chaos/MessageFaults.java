@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import org.soundlift.app.chaos.agent.Point;
 
-/** Faults 10, 11, 15 and 17: what queues deliver, what clocks show, and what owners delete meanwhile. */
+/** Faults 10, 11 and 15: what queues deliver, and what clocks show. */
 final class MessageFaults {
     private static final List<Way> ALL = List.of(Way.ONE_PROCESS, Way.GRIDFS);
     private static final List<String> QUEUES = List.of("video", "mp3", "ledger");
@@ -43,10 +43,8 @@ final class MessageFaults {
             cells.addAll(Cell.in(List.of(Way.GRIDFS), 11, what, "converter", clock("converter", wrong)));
             cells.addAll(Cell.in(ALL, 11, what + " in a lease", "gateway", clockInLease(wrong)));
         }
-        cells.addAll(Cell.in(ALL, 17, "job deleted", "while it is converted", deleteAt(Point.FFMPEG_STARTED)));
-        cells.addAll(Cell.in(ALL, 17, "job deleted", "MP3 stored", deleteAt(Point.NOT_ANNOUNCED)));
-        cells.addAll(Cell.in(ALL, 17, "job deleted", "after it has ended", MessageFaults::deleteEnded));
-        cells.addAll(Cell.in(ALL, 17, "job canceled", "while it is converted", MessageFaults::cancel));
+        cells.addAll(Cell.in(
+                List.of(Way.GRIDFS), 10, "one message for five converters", "video", MessageFaults::fiveConverters));
         return cells;
     }
 
@@ -72,6 +70,25 @@ final class MessageFaults {
             scene.stage.publish("video", requested(job.id(), job.owner(), job.filename()) + "}");
         }
         Scene.await(uploads);
+    }
+
+    /** All have it at the same time: none has a slot for another. */
+    private static void fiveConverters(Scene scene) throws Exception {
+        List<String> more = scene.services()
+                .moreConverters(COPIES - scene.stage.converters().size());
+        try {
+            List<Future<?>> uploads = scene.loadBehind(Scene.JOBS - 1);
+            Scene.Accepted job = scene.upload(scene.longSound(), Scene.LONG_SECONDS, "long");
+            for (int i = 0; i < COPIES; i++) {
+                scene.stage.publish("video", requested(job.id(), job.owner(), job.filename()) + "}");
+            }
+            Scene.await(uploads);
+            await().atMost(scene.bound).until(() -> scene.status(job).contains("\"completed\""));
+        } finally {
+            for (String name : more) {
+                scene.stage.terminate(name);
+            }
+        }
     }
 
     private static void lateFailure(Scene scene) throws Exception {
@@ -137,60 +154,5 @@ final class MessageFaults {
             rightAfterAWhile(scene, process);
             Scene.await(uploads);
         };
-    }
-
-    private static Cell.Act deleteAt(Point point) {
-        return scene -> {
-            List<Future<?>> uploads;
-            Scene.Accepted job;
-            try (Trap trap = Trap.hold(scene.stage.orders, point, Acts.process(scene, "converter"), "")) {
-                job = scene.uploadUntilAccepted(3, "deleted");
-                trap.awaitProcess();
-                delete(scene, job);
-                uploads = scene.loadBehind(Scene.JOBS - 1);
-            }
-            Scene.await(uploads);
-        };
-    }
-
-    private static void deleteEnded(Scene scene) throws Exception {
-        scene.load(Scene.JOBS);
-        for (Scene.Accepted job : scene.accepted.values()) {
-            await().atMost(scene.bound).until(() -> scene.status(job).contains("\"completed\""));
-            delete(scene, job);
-        }
-    }
-
-    private static void delete(Scene scene, Scene.Accepted job) throws Exception {
-        scene.deleted.add(job.id());
-        int status = scene.stage
-                .client(0)
-                .send(
-                        "DELETE",
-                        "/jobs/" + job.id(),
-                        java.net.http.HttpRequest.BodyPublishers.noBody(),
-                        scene.session(job.owner()))
-                .statusCode();
-        if (status != 204) {
-            throw new AssertionError("DELETE /jobs/" + job.id() + " was answered with " + status);
-        }
-    }
-
-    private static void cancel(Scene scene) throws Exception {
-        scene.mustFail.put("canceled", "CANCELED");
-        List<Future<?>> uploads;
-        try (Trap trap = scene.trap(Point.FFMPEG_STARTED, Acts.process(scene, "converter"))) {
-            Scene.Accepted job = scene.uploadUntilAccepted(3, "canceled");
-            trap.awaitProcess();
-            scene.stage
-                    .client(1)
-                    .send(
-                            "POST",
-                            "/jobs/" + job.id() + "/cancel",
-                            java.net.http.HttpRequest.BodyPublishers.noBody(),
-                            scene.session(job.owner()));
-            uploads = scene.loadBehind(Scene.JOBS - 1);
-        }
-        Scene.await(uploads);
     }
 }

@@ -42,6 +42,8 @@ final class Observer {
     private final Map<String, Row> ended = new HashMap<>();
 
     private final Set<String> gone = new HashSet<>();
+    /** Videos that a fault took out of the store. */
+    private final Set<String> lost = new HashSet<>();
 
     /** A job in the ledger. */
     private record Row(String id, String filename, String status, String finishedAt, String error) {
@@ -59,6 +61,7 @@ final class Observer {
         List<String> broken = new ArrayList<>(stage.broken);
         stage.broken.clear();
         gone.addAll(scene.deleted);
+        lost.addAll(scene.lost);
         long before = System.nanoTime();
         try {
             await().atMost(scene.bound)
@@ -226,6 +229,7 @@ final class Observer {
         for (String kind : List.of("videos", "mp3s")) {
             Set<String> missing = referenced(kind);
             missing.removeAll(stage.stored(kind));
+            missing.removeAll(lost);
             if (!missing.isEmpty()) {
                 broken.add("I5 " + kind + " missing: " + missing);
             }

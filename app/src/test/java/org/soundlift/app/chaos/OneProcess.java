@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import org.soundlift.core.support.PrivateServers;
@@ -151,6 +152,16 @@ final class OneProcess extends Stage {
     @Override
     Set<String> stored(String kind) throws IOException {
         return ids(data(ALL).resolve("media").resolve(kind));
+    }
+
+    @Override
+    void loseVideo(String job) throws IOException {
+        try (Stream<Path> files = Files.walk(data(ALL).resolve("media").resolve("videos"))) {
+            Path video = files.filter(file -> file.getFileName().toString().startsWith(job))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(video);
+        }
     }
 
     @Override

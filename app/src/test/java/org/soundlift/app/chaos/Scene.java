@@ -41,6 +41,8 @@ final class Scene implements AutoCloseable {
     final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
 
     final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    /** Jobs whose video is taken out of the store. */
+    final Set<String> lost = ConcurrentHashMap.newKeySet();
     /** The dead letters that the fault is to bring about, by queue. */
     final Map<String, Long> dead = new HashMap<>();
     /** Jobs that are to fail with a code, by part of their file names. */

@@ -3,6 +3,7 @@ package org.soundlift.app.chaos;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.soundlift.app.support.SoundliftProcess;
 import org.soundlift.core.support.PrivateMariaDb;
 import org.soundlift.core.support.PrivateRabbitMq;
@@ -61,10 +63,7 @@ final class Services extends Stage {
             add(name, "gateway", PrivateServers.freePort(), gateway());
         }
         for (String name : converters()) {
-            List<String> flags = new ArrayList<>(storage("converter"));
-            flags.addAll(queue("converter"));
-            flags.addAll(List.of("--converter-slots", "1"));
-            add(name, "converter", PrivateServers.freePort(), flags);
+            add(name, "converter", PrivateServers.freePort(), converter());
         }
         add("notification", "notification", PrivateServers.freePort(), notificationFlags());
         startAll();
@@ -79,6 +78,29 @@ final class Services extends Stage {
         }
         PrivateS3 server = PrivateS3.start(folder);
         return new Bucket(server, server.newBucket());
+    }
+
+    private List<String> converter() throws IOException {
+        List<String> flags = new ArrayList<>(storage("converter"));
+        flags.addAll(queue("converter"));
+        flags.addAll(List.of("--converter-slots", "1"));
+        return flags;
+    }
+
+    /** Starts more converters, which are to be ended by their names. */
+    List<String> moreConverters(int count) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String name = "more-" + i;
+            SoundliftProcess process = SoundliftProcess.service(
+                    "converter",
+                    PrivateServers.freePort(),
+                    data(name),
+                    converter().toArray(String[]::new));
+            keep(name, process);
+            names.add(name);
+        }
+        return names;
     }
 
     private List<String> gateway() throws IOException {
@@ -232,6 +254,31 @@ final class Services extends Stage {
                 yield ids;
             }
         };
+    }
+
+    @Override
+    void loseVideo(String job) throws IOException {
+        switch (store) {
+            case Bucket(PrivateS3 server, String name) -> {
+                try (Stream<Path> files = Files.walk(server.folder(name).resolve("videos"))) {
+                    Files.delete(
+                            files.filter(file -> file.getFileName().toString().startsWith(job))
+                                    .findFirst()
+                                    .orElseThrow());
+                }
+            }
+            case GridFs(PrivateMongo server) -> {
+                try (MongoClient client = MongoClients.create(server.uri())) {
+                    var files = client.getDatabase("videos").getCollection("fs.files");
+                    var video = Objects.requireNonNull(
+                            files.find(Filters.regex("filename", "^" + job)).first());
+                    client.getDatabase("videos")
+                            .getCollection("fs.chunks")
+                            .deleteMany(Filters.eq("files_id", video.get("_id")));
+                    files.deleteOne(Filters.eq("_id", video.get("_id")));
+                }
+            }
+        }
     }
 
     @Override

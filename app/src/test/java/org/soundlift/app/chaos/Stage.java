@@ -90,6 +90,11 @@ abstract class Stage implements AutoCloseable {
         return process;
     }
 
+    /** Keeps a process that is not started again. */
+    final void keep(String name, SoundliftProcess process) {
+        processes.put(name, process);
+    }
+
     final SoundliftProcess process(String name) {
         return Objects.requireNonNull(processes.get(name), name);
     }
@@ -170,6 +175,9 @@ abstract class Stage implements AutoCloseable {
 
     /** Returns the ids of media of a kind that the store holds, past all relays. */
     abstract Set<String> stored(String kind) throws IOException;
+
+    /** Takes a video out of the store, past all relays. */
+    abstract void loseVideo(String job) throws IOException;
 
     /** Returns the number of parts of media that are not whole. */
     abstract long unfinished() throws IOException;
