@@ -148,7 +148,8 @@ public final class Gateway implements Service {
         Jobs jobs = ledger.jobs();
         ProgressBoard progress = new ProgressBoard();
         this.webhooks = new Webhooks(jdbi);
-        this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), clock);
+        this.converters = new ConverterBoard(backends.operations().fleet(), clock);
+        this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), converters::slots, clock);
         Arrivals arrivals = new Arrivals(jdbi, clock, config.accounts().anonymousIdsAreKeys());
         this.sweeper = new Sweeper(
                 ledger,
@@ -182,7 +183,6 @@ public final class Gateway implements Service {
         fetcher.ifPresent(ledger::listen);
         Intake intake =
                 new Intake(ledger, store, requests, callbacks, quota, new UploadAnswer(requests, end, download));
-        this.converters = new ConverterBoard(backends.operations().fleet(), clock);
         Audit audit = new Audit(new AuditLog(jdbi, clock), requests);
         AdminRoutes administration = new AdminRoutes(
                 new AdminRoutes.Means(jdbi, ledger, bodies, config.keeping().retention(), clock),

@@ -25,6 +25,9 @@ public interface WorkQueue<T> {
     /** Returns the messages that wait for a handler now, those delayed for a retry included. */
     long waiting() throws QueueUnavailableException;
 
+    /** Returns the messages that a handler could have at once. */
+    long ready() throws QueueUnavailableException;
+
     /** Returns the messages that were rejected and are kept. */
     DeadLetters dead();
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RecordingWorkQueue<T> implements WorkQueue<T> {
     private final List<T> published = new CopyOnWriteArrayList<>();
     private final AtomicInteger slots = new AtomicInteger();
+    private volatile boolean filling;
     private final FakeDeadLetters dead = new FakeDeadLetters();
     private volatile Optional<Handler<T>> handler = Optional.empty();
 
@@ -66,6 +67,17 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
     @Override
     public long waiting() {
         return published.size();
+    }
+
+    /** Has no handler take anything from now on, so that what is published stays ready. */
+    public void fill() {
+        filling = true;
+    }
+
+    /** Unless it is to fill, it always has room for more. */
+    @Override
+    public long ready() {
+        return filling ? published.size() : 0;
     }
 
     @Override

@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.gateway.jobs.JobRoutes;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.status.StatusBody;
+import org.soundlift.http.ProblemException;
 
 /** The routes of administrators, except those of accounts. */
 public final class AdminRoutes {
@@ -59,6 +61,7 @@ public final class AdminRoutes {
         routes.get("/admin/overview", overview::get, ADMIN);
         routes.get("/admin/jobs", jobs::list, ADMIN);
         routes.post("/admin/jobs/retry", retryFailed::post, ADMIN);
+        routes.post("/admin/jobs/{id}/first", noted("job.first", this::putFirst), ADMIN);
         routes.post("/admin/jobs/{id}/retry", noted("job.retry", jobs::retry), ADMIN);
         routes.post("/admin/jobs/{id}/cancel", noted("job.cancel", jobs::cancel), ADMIN);
         routes.delete("/admin/jobs/{id}", noted("job.delete", jobs::delete), ADMIN);
@@ -69,6 +72,15 @@ public final class AdminRoutes {
         routes.post("/admin/converters/{id}/drain", converters::drain, ADMIN);
         routes.post("/admin/converters/{id}/resume", converters::resume, ADMIN);
         routes.get("/admin/audit", audit::list, ADMIN);
+    }
+
+    /** A job that is not in the outbox is in the queue, and among the next. */
+    private void putFirst(Context ctx) {
+        JobId id = JobId.parse(ctx.pathParam("id"))
+                .filter(parsed -> ledger.jobs().find(parsed).isPresent())
+                .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
+        ledger.putFirst(id);
+        ctx.status(204);
     }
 
     private Handler noted(String action, Handler handler) {

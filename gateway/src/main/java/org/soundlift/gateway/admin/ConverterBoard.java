@@ -42,6 +42,14 @@ public final class ConverterBoard {
                 .toList();
     }
 
+    /** Returns the conversions that those which take work can do at a time. */
+    public int slots() {
+        return present().stream()
+                .filter(report -> !report.draining())
+                .mapToInt(ConverterReport::slots)
+                .sum();
+    }
+
     /** Asks a converter to take no further work, or to take some again. Its next report says if it does. */
     void drain(ConverterReport converter, boolean on) {
         fleet.drains().send(new DrainRequested(converter.id(), on));

@@ -71,14 +71,39 @@ public final class Jobs {
                 .list());
     }
 
-    /** Returns the place of a queued job among all that wait and whose video is here, from 1. */
+    /** Returns the place of a queued job among all that wait and whose video is here, from 1, as owners are served in turn. */
     public long queuePosition(Job job) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from gateway_job where status = 'queued'"
-                        + " and fetches_until is null and (queued_at < :at or (queued_at = :at and job_id <= :id))")
+        List<Waiting> shares = jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + OwnerColumn.SHARE_NAME + " as share,"
+                                + " count(*) as waiting,"
+                                + " count(case when queued_at < :at or (queued_at = :at and job_id <= :id) then 1 end) as earlier"
+                                + " from gateway_job where status = 'queued' and fetches_until is null group by share")
                 .bind("at", job.times().queuedAt().toEpochMilli())
                 .bind("id", job.id().value())
-                .mapTo(Long.class)
-                .one());
+                .map((row, _) -> new Waiting(row.getString("share"), row.getLong("waiting"), row.getLong("earlier")))
+                .list());
+        String own = job.owner().quotaName();
+        long round = shares.stream()
+                .filter(share -> share.name().equals(own))
+                .mapToLong(Waiting::earlier)
+                .sum();
+        return round
+                + shares.stream()
+                        .filter(share -> !share.name().equals(own))
+                        .mapToLong(share -> share.servedBefore(round))
+                        .sum();
+    }
+
+    /**
+     * The jobs of a share that wait.
+     *
+     * @param earlier those that were ordered before a job of another share
+     */
+    private record Waiting(String name, long waiting, long earlier) {
+        /** Returns those that are served before the other job, which its share has in that round, from 1. */
+        long servedBefore(long round) {
+            return earlier >= round ? round : Math.min(waiting, round - 1);
+        }
     }
 
     /** Returns whether a video is still needed: by the job that came with it, or by one that has not ended. */

@@ -168,6 +168,11 @@ public final class Ledger {
         return retried;
     }
 
+    /** Has a waiting job converted before all others. Returns false if it is about to be converted anyway, or does not wait. */
+    public boolean putFirst(JobId id) {
+        return jdbi.inTransaction(handle -> Outbox.putFirst(handle, id));
+    }
+
     /** Notes that video and MP3 are no longer kept. False if the job has begun anew meanwhile. */
     boolean expire(JobId id) {
         return change(

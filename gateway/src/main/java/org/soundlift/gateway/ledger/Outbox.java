@@ -1,5 +1,7 @@
 package org.soundlift.gateway.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.soundlift.core.job.JobId;
@@ -12,25 +14,46 @@ public final class Outbox {
      * An order.
      *
      * @param id sorts in order of arrival
+     * @param share of the service, as {@link Owner#quotaName}
+     * @param priority higher ones are first
      */
-    public record Row(String id, JobId jobId, int attempt) {}
+    public record Row(String id, JobId jobId, int attempt, String share, int priority) {
+        private static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("id"),
+                    new JobId(row.getString("job_id")),
+                    row.getInt("attempt"),
+                    row.getString("share"),
+                    row.getInt("priority"));
+        }
+    }
 
     /** Orders a job, to be published when the transaction is done. */
     public static void add(Handle handle, Job job, long revision) {
-        handle.createUpdate("insert into gateway_outbox (id, job_id, attempt) values (:id, :jobId, :attempt)")
+        handle.createUpdate("insert into gateway_outbox (id, job_id, attempt, share)"
+                        + " values (:id, :jobId, :attempt, :share)")
                 // Another gateway may accept a job in the same microsecond.
                 .bind("id", "%020d-%s".formatted(revision, job.id().value().substring(0, 16)))
                 .bind("jobId", job.id().value())
                 .bind("attempt", job.attempt())
+                .bind("share", job.owner().quotaName())
                 .execute();
     }
 
-    /** Returns the orders that have waited longest, in order of arrival. */
-    public static List<Row> oldest(Handle handle, int count) {
-        return handle.createQuery("select * from gateway_outbox order by id limit " + count)
-                .map((row, _) ->
-                        new Row(row.getString("id"), new JobId(row.getString("job_id")), row.getInt("attempt")))
+    /** Returns the orders that have waited longest: one of each share and priority. */
+    public static List<Row> heads(Handle handle) {
+        return handle.createQuery("select * from gateway_outbox where id in"
+                        + " (select min(id) from gateway_outbox group by share, priority)")
+                .map((row, _) -> Row.read(row))
                 .list();
+    }
+
+    /** Puts the order of a job before all others. Returns false if it does not wait here. */
+    static boolean putFirst(Handle handle, JobId id) {
+        return handle.createUpdate("update gateway_outbox set priority = 1 where job_id = :id")
+                        .bind("id", id.value())
+                        .execute()
+                > 0;
     }
 
     /** Removes an order that was published. */

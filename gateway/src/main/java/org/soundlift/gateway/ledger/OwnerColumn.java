@@ -17,6 +17,10 @@ public final class OwnerColumn {
     /** True for jobs between {@code :from} and {@code :to}: a range, which an index finds. */
     public static final String SHARE = "owner >= :from and owner <= :to";
 
+    /** The share of a job, as {@link Owner#quotaName} names it. */
+    static final String SHARE_NAME =
+            "case when owner like '" + VISITOR_PREFIX + "%' then '" + ANONYMOUS + "' else owner end";
+
     private OwnerColumn() {}
 
     public static Owner read(String id, String username) {

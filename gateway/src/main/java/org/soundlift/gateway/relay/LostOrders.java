@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.soundlift.gateway.ledger.Workload;
 
 /**
  * Finds jobs that wait although no message about them does: a queue that was deleted, or a broker that has lost its disk, has taken
- * the messages with it. They are ordered again. A message too many does no harm, for conversions can be repeated.
+ * the messages with it. Where fewer messages than jobs wait, those that have waited for longer are ordered again. A message too many does no harm, for conversions can be repeated.
  */
 final class LostOrders {
     private static final Logger LOG = LoggerFactory.getLogger(LostOrders.class);
@@ -26,7 +28,6 @@ final class LostOrders {
 
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final Duration ORDERED_AGAIN_AFTER = Duration.ofMinutes(10);
-    private static final int LOOKS = 2;
     private static final int BATCH = 1_000;
 
     /** Then its messages are not lost: no converter can read them. */
@@ -42,8 +43,8 @@ final class LostOrders {
     private final WorkQueue<?> video;
     private final Clock clock;
     private final Map<String, Ordered> ordered = RecentlyUsed.map(BATCH);
+    private Set<String> waitingBefore = Set.of();
     private Instant nextLook = Instant.MIN;
-    private int looks;
 
     LostOrders(Jdbi jdbi, WorkQueue<?> video, Clock clock) {
         this.jdbi = jdbi;
@@ -71,14 +72,20 @@ final class LostOrders {
     void look() throws QueueUnavailableException {
         Instant now = clock.instant();
         List<Job> waiting = work.orderedBefore(now.minus(PATIENCE), BATCH);
-        looks = waiting.isEmpty() || video.waiting() > 0 ? 0 : looks + 1;
-        if (looks >= LOOKS) {
-            waiting.forEach(job -> orderAgain(job, now));
+        List<Job> stillWaiting =
+                waiting.stream().filter(job -> waitingBefore.contains(key(job))).toList();
+        waitingBefore = waiting.stream().map(LostOrders::key).collect(Collectors.toSet());
+        if (video.waiting() < stillWaiting.size()) {
+            stillWaiting.forEach(job -> orderAgain(job, now));
         }
     }
 
+    private static String key(Job job) {
+        return job.id() + " " + job.attempt();
+    }
+
     private void orderAgain(Job job, Instant now) {
-        String key = job.id() + " " + job.attempt();
+        String key = key(job);
         Ordered before = ordered.getOrDefault(key, Ordered.NEVER);
         if (before.times() >= MOST_ORDERS || now.isBefore(before.last().plus(ORDERED_AGAIN_AFTER))) {
             return;

@@ -2,8 +2,8 @@ package org.soundlift.gateway.relay;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -21,29 +21,40 @@ import org.soundlift.gateway.ledger.LedgerListener;
 import org.soundlift.gateway.ledger.Outbox;
 
 /**
- * Moves accepted jobs from the outbox to queue {@code video}, in order of arrival. A row goes when the queue has
+ * Moves accepted jobs from the outbox to queue {@code video}, so that owners are served in turn. A row goes when the queue has
  * confirmed, so that jobs are accepted, and none is lost, while the queue is down. Of several gateways one at a time does
  * it, for the order's sake.
+ *
+ * <p>The queue is kept short, for it delivers in order of arrival: what waits, waits in the outbox, where the order can still change.
  */
 public final class OutboxRelay implements LedgerListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final int BATCH = 100;
+    /** For each slot of a converter, so that none has to wait for this. */
+    private static final int AHEAD_OF_SLOT = 2;
+
+    private static final int LEAST_AHEAD = 4;
+    /** So that a scaler has something to see. */
+    private static final int AHEAD_OF_NOBODY = 16;
 
     private final Jdbi jdbi;
     private final Jobs jobs;
     private final WorkQueue<ConversionRequested> video;
     private final Lease lease;
     private final LostOrders lost;
+    private final IntSupplier slots;
+    private final Turns turns = new Turns();
     private volatile boolean stuck;
     private final Doorbell doorbell = new Doorbell();
     private final Thread thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
 
-    public OutboxRelay(Jdbi jdbi, Jobs jobs, WorkQueue<ConversionRequested> video, Clock clock) {
+    /** @param slots the conversions that all known converters together can do at a time */
+    public OutboxRelay(Jdbi jdbi, Jobs jobs, WorkQueue<ConversionRequested> video, IntSupplier slots, Clock clock) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.video = video;
+        this.slots = slots;
         this.lease = new Lease(jdbi, clock, "outbox");
         this.lost = new LostOrders(jdbi, video, clock);
     }
@@ -54,7 +65,7 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
 
     @Override
     public void changed(Job job, Change change) {
-        if (job.status() == JobStatus.QUEUED && job.video().fetch().isEmpty()) {
+        if (job.video().fetch().isEmpty()) { // One that has begun leaves its place in the queue.
             doorbell.ring();
         }
     }
@@ -90,11 +101,11 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
 
     private boolean publishAll() {
         try {
-            while (!oldest(1).isEmpty() && lease.isHeld()) {
-                publishBatch();
+            while (next().isPresent() && lease.isHeld() && hasRoom()) {
+                publishNext();
             }
             if (stuck) {
-                LOG.info("The queue takes jobs again: the outbox is empty");
+                LOG.info("The queue takes jobs again");
             }
             stuck = false;
             return true;
@@ -108,18 +119,23 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
         }
     }
 
-    /** Reads what it publishes under the lease: rows read before may have been published by another since. */
-    private void publishBatch() throws QueueUnavailableException {
-        for (Outbox.Row row : oldest(BATCH)) {
-            if (!lease.isHeld()) {
-                return;
-            }
-            publish(row);
+    private boolean hasRoom() throws QueueUnavailableException {
+        int known = slots.getAsInt();
+        int ahead = known == 0 ? AHEAD_OF_NOBODY : Math.max(LEAST_AHEAD, known * AHEAD_OF_SLOT);
+        return video.ready() < ahead;
+    }
+
+    /** Reads what it publishes under the lease: a row read before may have been published by another since. */
+    private void publishNext() throws QueueUnavailableException {
+        Optional<Outbox.Row> row = next();
+        if (row.isPresent()) {
+            publish(row.get());
+            turns.served(row.get());
         }
     }
 
-    private List<Outbox.Row> oldest(int count) {
-        return jdbi.withHandle(handle -> Outbox.oldest(handle, count));
+    private Optional<Outbox.Row> next() {
+        return jdbi.withHandle(turns::next);
     }
 
     private void publish(Outbox.Row row) throws QueueUnavailableException {

@@ -25,6 +25,9 @@ function actions(job, act) {
   if (job.status === 'failed' || job.status === 'canceled') {
     made.append(button(text('retry'), () => act(() => send('POST', `/admin/jobs/${job.job_id}/retry`), text('triedAgain', { name }))));
   }
+  if (job.status === 'queued') {
+    made.append(button(text('doFirst'), () => act(() => send('POST', `/admin/jobs/${job.job_id}/first`), text('isFirst', { name }))));
+  }
   if (job.status === 'queued' || job.status === 'processing') {
     made.append(button(text('cancel'), () => act(() => send('POST', `/admin/jobs/${job.job_id}/cancel`), text('jobCanceled', { name }))));
   }

@@ -128,11 +128,13 @@ class AdminRoutesTest {
                 .hasSize(2);
 
         assertThat(send("POST", "/admin/jobs/" + failed + "/retry", "")).isEqualTo(202);
+        assertThat(send("POST", "/admin/jobs/" + waiting + "/first", "")).isEqualTo(204);
+        assertThat(send("POST", "/admin/jobs/none/first", "")).isEqualTo(404);
         assertThat(send("POST", "/admin/jobs/" + waiting + "/cancel", "")).isEqualTo(200);
         assertThat(send("DELETE", "/admin/jobs/" + failed, "")).isEqualTo(204);
         assertThat(send("DELETE", "/admin/jobs/" + failed, "")).isEqualTo(404);
         assertThat(audited())
-                .hasSize(3)
+                .hasSize(4)
                 .first()
                 .asString()
                 .startsWith("root@example.org job.delete " + name + " of ada@example.org");

@@ -50,9 +50,9 @@ abstract class FetchesContract {
     }
 
     private List<JobId> published() {
-        return jdbi.withHandle(handle -> Outbox.oldest(handle, 100)).stream()
-                .map(Outbox.Row::jobId)
-                .toList();
+        return jdbi.withHandle(handle -> handle.createQuery("select job_id from gateway_outbox order by id")
+                .map((row, _) -> new JobId(row.getString("job_id")))
+                .list());
     }
 
     private Job find(Job job) {

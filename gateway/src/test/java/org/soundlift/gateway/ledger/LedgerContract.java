@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.ConversionRequested;
+import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.core.support.SettableClock;
@@ -155,6 +156,7 @@ abstract class LedgerContract extends KeepingContract {
         Job first = accept(ADA);
         Job second = accept(BOB);
         Job third = accept(ADA);
+        assertThat(jobs.queuePosition(second)).isEqualTo(2);
         assertThat(jobs.queuePosition(third)).isEqualTo(3);
         ledger.finished(completed(first));
         assertThat(jobs.queuePosition(second)).isOne();
@@ -191,7 +193,7 @@ abstract class LedgerContract extends KeepingContract {
         Job last = accept(ADA);
         ledger.cancel(ADA, unwanted.id());
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
             ledger.listen(relay);
             relay.start();
             await().until(() -> video.waiting() == 2);
@@ -203,12 +205,56 @@ abstract class LedgerContract extends KeepingContract {
     }
 
     @Test
+    void ownersAreServedInTurn() throws Exception {
+        List<Job> many = List.of(accept(ADA), accept(ADA), accept(ADA), accept(ADA));
+        List<Job> few = List.of(accept(BOB), accept(BOB));
+        assertThat(jobs.queuePosition(few.getFirst())).isEqualTo(2);
+        assertThat(jobs.queuePosition(few.getLast())).isEqualTo(4);
+        assertThat(jobs.queuePosition(many.getLast())).isEqualTo(6);
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
+            relay.start();
+            await().until(() -> video.waiting() == 6);
+        }
+        assertThat(video.published())
+                .containsExactly(
+                        many.get(0).request(),
+                        few.get(0).request(),
+                        many.get(1).request(),
+                        few.get(1).request(),
+                        many.get(2).request(),
+                        many.get(3).request());
+    }
+
+    @Test
+    void queueIsKeptShortSoThatAnUrgentJobIsSoon() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            accept(ADA);
+        }
+        Job urgent = accept(ADA);
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        video.fill();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 3, clock)) {
+            ledger.listen(relay);
+            relay.start();
+            await().until(() -> video.waiting() == 6);
+            assertThat(ledger.putFirst(urgent.id())).isTrue();
+            assertThat(ledger.putFirst(new JobId("0".repeat(32)))).isFalse();
+            await().pollDelay(Duration.ofMillis(1_500)).until(() -> video.waiting() == 6);
+            video.lose();
+            await().until(() -> video.waiting() == 5);
+        }
+        assertThat(video.published().getFirst()).isEqualTo(urgent.request());
+    }
+
+    @Test
     void ofTwoRelaysOneWorksUntilItIsClosed() throws Exception {
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
         Ledger elsewhere = ledgerOf(false);
         List<ConversionRequested> expected = new ArrayList<>();
-        try (OutboxRelay second = new OutboxRelay(Jdbi.create(database), elsewhere.jobs(), video, Clock.systemUTC())) {
-            try (OutboxRelay first = new OutboxRelay(Jdbi.create(database), jobs, video, Clock.systemUTC())) {
+        try (OutboxRelay second =
+                new OutboxRelay(Jdbi.create(database), elsewhere.jobs(), video, () -> 2, Clock.systemUTC())) {
+            try (OutboxRelay first = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, Clock.systemUTC())) {
                 first.start();
                 second.start();
                 for (int i = 0; i < 50; i++) {
@@ -273,7 +319,7 @@ abstract class LedgerContract extends KeepingContract {
         Job here = accept(ledger, ADA, Optional.empty());
         Job there = accept(elsewhere, ADA, Optional.empty());
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
             relay.start();
             await().until(() -> video.waiting() == 2);
         }
@@ -285,7 +331,7 @@ abstract class LedgerContract extends KeepingContract {
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
         Job begun = accept(ADA);
         Job waiting = accept(ADA);
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
             relay.start();
             await().until(() -> video.waiting() == 2);
             ledger.started(new ConversionProgress(begun.id(), 1, clock.instant(), 0.1, Optional.empty()));

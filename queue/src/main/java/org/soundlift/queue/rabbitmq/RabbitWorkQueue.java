@@ -77,6 +77,11 @@ final class RabbitWorkQueue<T> implements WorkQueue<T> {
     }
 
     @Override
+    public long ready() throws QueueUnavailableException {
+        return count(names.queue());
+    }
+
+    @Override
     public DeadLetters dead() {
         return new RabbitDeadLetters(names, publisher, connection);
     }

@@ -130,11 +130,19 @@ final class SqlMessages {
     }
 
     long countWaiting(String queue) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from queue_message"
-                        + " where queue = :queue and (claim is null or visible_at <= :now)")
-                .bind("queue", queue)
-                .bind("now", clock.millis())
-                .mapTo(Long.class)
-                .one());
+        return count(queue, "(claim is null or visible_at <= :now)");
+    }
+
+    long countReady(String queue) {
+        return count(queue, "visible_at <= :now");
+    }
+
+    private long count(String queue, String condition) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from queue_message where queue = :queue and " + condition)
+                        .bind("queue", queue)
+                        .bind("now", clock.millis())
+                        .mapTo(Long.class)
+                        .one());
     }
 }

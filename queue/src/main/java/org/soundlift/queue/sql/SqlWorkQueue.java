@@ -55,6 +55,11 @@ final class SqlWorkQueue<T> implements WorkQueue<T> {
     }
 
     @Override
+    public long ready() throws QueueUnavailableException {
+        return SqlDeadLetters.available(() -> messages.countReady(queue));
+    }
+
+    @Override
     public DeadLetters dead() {
         return messages.dead(queue, this::wake);
     }

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
         },
         abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "overview | jobs | retry | cancel | delete | dead-letters | requeue | drop"
+        synopsisSubcommandLabel = "overview | jobs | retry | first | cancel | delete | dead-letters | requeue | drop"
                 + " | converters | drain | resume | announce | audit")
 public final class AdminCommand implements Runnable {
     @Spec
@@ -144,6 +144,18 @@ public final class AdminCommand implements Runnable {
                     chosen,
                     answer -> server.say(answer.path("retried").asInt() + " jobs are tried again; the videos of "
                             + answer.path("not_retryable").asInt() + " are no longer kept."));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "first",
+            description = "Has waiting jobs converted before all others.",
+            mixinStandardHelpOptions = true)
+    int first(@Mixin AdminServer server, @Parameters(paramLabel = "JOB", arity = "1..*") List<String> jobs)
+            throws IOException, InterruptedException {
+        for (String job : jobs) {
+            server.ask("POST", "jobs/" + encoded(job) + "/first", Map.of(), _ -> server.say(job + " is next."));
         }
         return 0;
     }
