@@ -194,6 +194,7 @@ class AdministrationBrowserEndToEndIT {
                     "account.add",
                     "account.change",
                     "account.reset",
+                    "account.limit",
                     "account.delete")) {
                 assertThat(row("audit-list", action).first()).containsText("root@example.org");
             }
@@ -230,6 +231,16 @@ class AdministrationBrowserEndToEndIT {
         assertThat(client.login("ada@example.org", PASSWORD, "127.0.0.1").statusCode())
                 .isEqualTo(401);
         Chromium.lookAt(page, "admin-accounts");
+        press(row("account-list", "bob@example.org"), "Limits");
+        page.locator("#limit-bytes").fill("1.5");
+        Chromium.lookAt(page, "admin-limits");
+        page.locator("#limits .primary").click();
+        notice("bob@example.org has these limits now.");
+        press(row("account-list", "bob@example.org"), "Limits");
+        assertThat(page.locator("#limit-bytes")).hasValue("1.5");
+        assertThat(page.locator("#limit-jobs")).hasValue("");
+        page.locator("#limits button", new Page.LocatorOptions().setHasText("Cancel"))
+                .click();
 
         press(row("account-list", "ada@example.org"), "Delete");
         page.locator("#to-heir").check();

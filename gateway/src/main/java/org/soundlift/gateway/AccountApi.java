@@ -20,6 +20,7 @@ record AccountApi(Gateway.Accounts accounts, Registration registration, AccountC
         for (AccountRoute route : AccountRoute.values()) {
             route.addTo(routes, handler(route), route.isAdministration() ? ADMIN : OPEN);
         }
+        routes.put("/admin/accounts/{id}/limits", changes::limit, ADMIN);
     }
 
     private Handler handler(AccountRoute route) {

@@ -57,6 +57,7 @@ import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.gateway.status.StatusRoute;
 import org.soundlift.gateway.tus.Arrivals;
 import org.soundlift.gateway.tus.TusRoutes;
+import org.soundlift.gateway.upload.AccountLimits;
 import org.soundlift.gateway.upload.Intake;
 import org.soundlift.gateway.upload.RenditionRoute;
 import org.soundlift.gateway.upload.UploadAnswer;
@@ -174,7 +175,8 @@ public final class Gateway implements Service {
         Callbacks callbacks = new Callbacks(webhooks, config.webhookKeys());
         JobEnd end = new JobEnd(jobs, events);
         DownloadRoute download = new DownloadRoute(jobs, store, requests);
-        UploadQuota quota = new UploadQuota(config.limits(), jobs, clock, arrivals::bytesUnderWay);
+        AccountLimits limits = new AccountLimits(jdbi, config.limits().owner());
+        UploadQuota quota = new UploadQuota(config.limits(), limits, jobs, clock, arrivals::bytesUnderWay);
         this.fetches = new Fetches(jdbi, ledger, clock);
         this.fetcher = config.limits()
                 .urls()
@@ -202,7 +204,10 @@ public final class Gateway implements Service {
                         JobRoutes.ofCaller(ledger, store, requests, bodies),
                         new EventsRoute(ledger, events, requests, bodies, access),
                         new WebhookRoutes(webhooks, callbacks, requests)),
-                accounts.map(a -> new AccountApi(a, config.registration(), new AccountChanges(ledger, audit))),
+                accounts.map(a -> new AccountApi(
+                        a,
+                        config.registration(),
+                        new AccountChanges(ledger, audit, limits, new Workload(jdbi), clock))),
                 administration,
                 new ServiceApi(
                         new LimitsRoute(LimitsRoute.facts(config), config.limits()),

@@ -43,6 +43,7 @@ import org.soundlift.core.queue.FakeDeadLetters;
 import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.upload.UrlInput;
 import org.soundlift.http.MetricsRoute;
@@ -61,8 +62,12 @@ public final class GatewayFixture implements AutoCloseable {
     /** As long as {@link LedgerFixture#RESULT} says. */
     public static final int MP3_BYTES = 99;
 
-    public static final UploadLimits LIMITS =
-            new UploadLimits(1_000, 2, 3, 5_000, 100, Optional.of(new UrlInput(new PublicAddresses(List.of()), false)));
+    public static final UploadLimits LIMITS = new UploadLimits(
+            1_000,
+            2,
+            new OwnerLimits(3, 5_000, 1_000),
+            100,
+            Optional.of(new UrlInput(new PublicAddresses(List.of()), false)));
 
     public final InMemoryMediaStore store = new InMemoryMediaStore();
     public final RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();

@@ -29,17 +29,22 @@ public final class LedgerFixture {
     public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     public static final Job.Video VIDEO = new Job.Video("Zażółć 🎵.mp4", 1_234, Optional.empty());
     public static final Job.Order ORDER = new Job.Order(AudioOptions.DEFAULT, Optional.empty());
-    public static final ResultSummary RESULT = new ResultSummary(
-            99,
-            Duration.ofMillis(2_500),
-            190_000,
-            44_100,
-            2,
-            ResultEncoder.LAME,
-            Optional.of("ffmpeg 7.1"),
-            "ab".repeat(32),
-            List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")),
-            SoundFacts.NONE);
+    public static final ResultSummary RESULT = result(Duration.ofMillis(2_500));
+
+    /** A result of that length. */
+    public static ResultSummary result(Duration length) {
+        return new ResultSummary(
+                99,
+                length,
+                190_000,
+                44_100,
+                2,
+                ResultEncoder.LAME,
+                Optional.of("ffmpeg 7.1"),
+                "ab".repeat(32),
+                List.of(new Warning(Warning.Code.SOURCE_INCOMPLETE, "The recording ends at 7.0 s.")),
+                SoundFacts.NONE);
+    }
 
     /** No upload in pieces. */
     public static final Sweeper.Arriving NOTHING_ARRIVES = new Sweeper.Arriving() {

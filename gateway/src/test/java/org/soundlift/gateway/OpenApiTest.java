@@ -26,6 +26,7 @@ import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
@@ -84,7 +85,7 @@ class OpenApiTest {
                         new MetricsRoute.Readers(Optional.empty(), true)),
                 AccountMode.REQUIRED,
                 Registration.CLOSED,
-                new UploadLimits(1, 1, 1, 1, 1, Optional.empty()),
+                new UploadLimits(1, 1, new OwnerLimits(1, 1, 1), 1, Optional.empty()),
                 new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
                 Optional.empty());
         return new Gateway(

@@ -25,6 +25,14 @@ public final class UploadSettings {
             "Most bytes that one account may send within 24 hours. All callers without an account count as " + "one.",
             SettingForms::bytes);
 
+    public static final Setting<Integer> MAX_MINUTES_A_MONTH = new Setting<>(
+            "MAX_MINUTES_A_MONTH",
+            "a whole number from 1 to 100000000",
+            "100000000",
+            "Most minutes of sound that are converted for one account in a calendar month (UTC). All callers without an"
+                    + " account count as one.",
+            SettingForms.wholeNumber(1, 100_000_000));
+
     public static final Setting<Long> UPLOAD_CHUNK = new Setting<>(
             "UPLOAD_CHUNK",
             SettingForms.BYTES,
@@ -60,6 +68,7 @@ public final class UploadSettings {
                     MAX_UPLOADS_AT_A_TIME,
                     MAX_WAITING_JOBS,
                     MAX_BYTES_A_DAY,
+                    MAX_MINUTES_A_MONTH,
                     UPLOAD_CHUNK,
                     URL_INPUT,
                     URL_ALLOWED_NETWORKS));

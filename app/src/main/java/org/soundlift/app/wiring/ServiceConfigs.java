@@ -20,6 +20,7 @@ import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.upload.UrlInput;
 import org.soundlift.http.MetricsRoute;
@@ -96,8 +97,10 @@ public record ServiceConfigs(Settings settings) {
         return new UploadLimits(
                 settings.get(UploadSettings.MAX_UPLOAD_BYTES),
                 settings.get(UploadSettings.MAX_UPLOADS_AT_A_TIME),
-                settings.get(UploadSettings.MAX_WAITING_JOBS),
-                settings.get(UploadSettings.MAX_BYTES_A_DAY),
+                new OwnerLimits(
+                        settings.get(UploadSettings.MAX_WAITING_JOBS),
+                        settings.get(UploadSettings.MAX_BYTES_A_DAY),
+                        settings.get(UploadSettings.MAX_MINUTES_A_MONTH)),
                 settings.get(UploadSettings.UPLOAD_CHUNK),
                 urlInput());
     }

@@ -1,6 +1,8 @@
 package org.soundlift.gateway.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -134,6 +136,17 @@ public final class Jobs {
      */
     public Totals totals(Owner owner, Instant since) {
         return jdbi.withHandle(handle -> Totals.of(handle, owner, since));
+    }
+
+    /** Returns the length of the sound that was converted for an owner in a month (UTC). */
+    public Duration converted(Owner owner, YearMonth month) {
+        return Duration.ofMillis(jdbi.withHandle(handle -> handle.createQuery(
+                        "select sum(milliseconds) from gateway_converted where share = :share and month = :month")
+                .bind("share", owner.quotaName())
+                .bind("month", month.toString())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L)));
     }
 
     /**

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.JobStatus;
 import org.soundlift.gateway.ledger.LedgerListener.Change;
 
 /**
@@ -131,7 +132,14 @@ public final class Ledger {
 
     /** Notes how an attempt ended. Empty if it had ended before. */
     Optional<Job> finished(ConversionFinished finished) {
-        return change(JobUpdate.finished(finished), finished.request().jobId(), Change.FINISHED);
+        Optional<Job> ended = jdbi.inTransaction(handle -> {
+            Optional<Job> job = JobUpdate.finished(finished)
+                    .apply(handle, finished.request().jobId(), revisions.next());
+            job.filter(now -> now.status() == JobStatus.COMPLETED).ifPresent(now -> Workload.count(handle, now));
+            return job;
+        });
+        ended.ifPresent(job -> tell(job, Change.FINISHED));
+        return ended;
     }
 
     /** Cancels the job. Empty if it has ended. */

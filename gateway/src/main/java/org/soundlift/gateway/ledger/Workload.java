@@ -1,11 +1,17 @@
 package org.soundlift.gateway.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The work that is to be done for all owners together. */
+/** The work that is to be done for all owners together, and the work that was done for each. */
 public record Workload(Jdbi jdbi) {
     /** Returns jobs that have waited for their conversion since before then, and whose order was published; the oldest first. */
     public List<Job> orderedBefore(Instant before, int limit) {
@@ -15,6 +21,39 @@ public record Workload(Jdbi jdbi) {
                 .bind("before", before.toEpochMilli())
                 .map((row, _) -> JobRow.read(row))
                 .list());
+    }
+
+    /** Counts the sound of a job that was completed just now. */
+    static void count(Handle handle, Job job) {
+        long milliseconds =
+                job.result().map(result -> result.duration().toMillis()).orElse(0L);
+        String month = YearMonth.from(job.times().finishedAt().orElseThrow().atOffset(ZoneOffset.UTC))
+                .toString();
+        int known = handle.createUpdate("update gateway_converted set milliseconds = milliseconds + :more"
+                        + " where share = :share and month = :month")
+                .bind("more", milliseconds)
+                .bind("share", job.owner().quotaName())
+                .bind("month", month)
+                .execute();
+        if (known == 0) {
+            handle.createUpdate(
+                            "insert into gateway_converted (share, month, milliseconds) values (:share, :month, :first)")
+                    .bind("first", milliseconds)
+                    .bind("share", job.owner().quotaName())
+                    .bind("month", month)
+                    .execute();
+        }
+    }
+
+    /** Returns the length of the sound that was converted in a month (UTC), by share. */
+    public Map<String, Duration> converted(YearMonth month) {
+        Map<String, Duration> converted = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select share, milliseconds from gateway_converted where month = :month")
+                .bind("month", month.toString())
+                .map((row, _) -> converted.put(row.getString("share"), Duration.ofMillis(row.getLong("milliseconds"))))
+                .list());
+        return converted;
     }
 
     /**

@@ -3,6 +3,8 @@ package org.soundlift.gateway.upload;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ public final class UploadQuota {
     private final UploadLimits limits;
     private final Jobs jobs;
     private final Clock clock;
+    private final AccountLimits accounts;
     private final ToLongFunction<Owner> underWay;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
@@ -36,8 +39,10 @@ public final class UploadQuota {
     }
 
     /** @param underWay returns the bytes of uploads that arrive in pieces and are no jobs yet */
-    public UploadQuota(UploadLimits limits, Jobs jobs, Clock clock, ToLongFunction<Owner> underWay) {
+    public UploadQuota(
+            UploadLimits limits, AccountLimits accounts, Jobs jobs, Clock clock, ToLongFunction<Owner> underWay) {
         this.underWay = underWay;
+        this.accounts = accounts;
         this.limits = limits;
         this.jobs = jobs;
         this.clock = clock;
@@ -60,8 +65,9 @@ public final class UploadQuota {
      * @throws ProblemException {@code TOO_MANY_REQUESTS}, with the time after which it may be tried again
      */
     public Place enter(Owner owner, long announcedBytes) {
-        if (announcedBytes > limits.bytesADay()) {
-            throw VideoReceiver.tooLarge(limits.bytesADay());
+        OwnerLimits own = accounts.of(owner);
+        if (announcedBytes > own.bytesADay()) {
+            throw VideoReceiver.tooLarge(own.bytesADay());
         }
         String name = owner.quotaName();
         Running now = change(name, 1, announcedBytes);
@@ -70,7 +76,7 @@ public final class UploadQuota {
             if (now.uploads() > limits.uploadsAtATime()) {
                 throw tooMany(UNTIL_AN_UPLOAD_ENDS, limits.uploadsAtATime() + " uploads at a time are accepted.");
             }
-            requireRoom(owner, now);
+            requireRoom(owner, own, now);
             return place;
         } catch (RuntimeException e) {
             place.close();
@@ -87,22 +93,29 @@ public final class UploadQuota {
                 .orElse(Running.NONE);
     }
 
-    private void requireRoom(Owner owner, Running now) {
+    private void requireRoom(Owner owner, OwnerLimits own, Running now) {
         Instant time = clock.instant();
         Jobs.Totals totals = jobs.totals(owner, time.minus(DAY));
-        if (totals.waiting() >= limits.waitingJobs()) {
-            throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + limits.waitingJobs() + " of your jobs may wait.");
+        if (totals.waiting() >= own.waitingJobs()) {
+            throw tooMany(UNTIL_A_JOB_ENDS, "No more than " + own.waitingJobs() + " of your jobs may wait.");
         }
-        if (totals.bytes() + now.bytes() + underWay.applyAsLong(owner) > limits.bytesADay()) {
-            throw tooManyBytes(totals, time);
+        if (totals.bytes() + now.bytes() + underWay.applyAsLong(owner) > own.bytesADay()) {
+            throw tooManyBytes(totals, own, time);
+        }
+        YearMonth month = YearMonth.from(time.atOffset(ZoneOffset.UTC));
+        if (jobs.converted(owner, month).toMinutes() >= own.minutesAMonth()) {
+            Instant next = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+            throw tooMany(
+                    Duration.between(time, next),
+                    "No more than " + own.minutesAMonth() + " minutes of sound are converted in a month.");
         }
     }
 
-    private ProblemException tooManyBytes(Jobs.Totals totals, Instant time) {
+    private static ProblemException tooManyBytes(Jobs.Totals totals, OwnerLimits own, Instant time) {
         Instant oldest = totals.oldest().orElse(time);
         return tooMany(
                 Duration.between(time, oldest.plus(DAY)),
-                "No more than " + limits.bytesADay() + " bytes are accepted within 24 hours.");
+                "No more than " + own.bytesADay() + " bytes are accepted within 24 hours.");
     }
 
     /**
@@ -118,9 +131,10 @@ public final class UploadQuota {
         Instant time = clock.instant();
         Jobs.Totals totals = jobs.totals(job.owner(), time.minus(DAY));
         long own = jobs.find(job.id()).map(known -> known.video().bytes()).orElse(0L);
-        long room = limits.bytesADay() - totals.bytes() + own - underWay.applyAsLong(job.owner());
+        OwnerLimits allowed = accounts.of(job.owner());
+        long room = allowed.bytesADay() - totals.bytes() + own - underWay.applyAsLong(job.owner());
         if (room < Math.max(bytes, 1)) {
-            throw tooManyBytes(totals, time);
+            throw tooManyBytes(totals, allowed, time);
         }
         return Math.min(room, limits.videoBytes());
     }

@@ -28,7 +28,30 @@ function actions(account, act) {
     button(text('newPasswordFor'), async () => {
       if (confirm(text('resetQuestion', { name }))) await act(async () => shown(await send('POST', `${path(account)}/password`, {})));
     }),
+    button(text('limits'), () => limit(account, act)),
     button(text('remove'), () => remove(account, act)));
+}
+
+const GIGABYTE = 1e9;
+const fieldValue = (id, unit = 1) => (byId(id).value === '' ? null : Math.round(Number(byId(id).value) * unit));
+
+function limit(account, act) {
+  const dialog = byId('limits');
+  byId('limits-title').textContent = text('of', { action: text('limits'), name: account.email });
+  const own = account.limits;
+  byId('limit-jobs').value = own.waiting_jobs ?? '';
+  byId('limit-bytes').value = own.bytes_a_day === null ? '' : own.bytes_a_day / GIGABYTE;
+  byId('limit-minutes').value = own.minutes_a_month ?? '';
+  dialog.returnValue = 'cancel';
+  dialog.showModal();
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue !== 'set') return;
+    act(() => send('PUT', `${path(account)}/limits`, {
+      waiting_jobs: fieldValue('limit-jobs'),
+      bytes_a_day: fieldValue('limit-bytes', GIGABYTE),
+      minutes_a_month: fieldValue('limit-minutes'),
+    }), text('limitsSet', { name: account.email }));
+  }, { once: true });
 }
 
 // The password that was made up is shown this once.
@@ -61,10 +84,11 @@ export async function show(act) {
   ({ accounts } = await send('GET', '/admin/accounts'));
   fillTable(byId('account-list'),
     [{ title: text('email'), wide: true }, { title: text('column.role') }, { title: text('column.state') }, { title: text('column.made') },
-      { title: text('column.lastLogin') }, { title: text('column.actions'), hidden: true }],
+      { title: text('column.lastLogin') }, { title: text('column.minutes'), number: true }, { title: text('column.actions'), hidden: true }],
     accounts.map((account) => [account.email, role(account, act),
       account.disabled ? element('span', { class: 'bad' }, text('isDisabled')) : text(account.password_change_required ? 'mustChange' : 'isEnabled'),
       format.date(new Date(account.created_at)), account.last_login_at ? format.ago(new Date(account.last_login_at)) : text('never'),
+      account.minutes_this_month,
       actions(account, act)]), '');
 }
 

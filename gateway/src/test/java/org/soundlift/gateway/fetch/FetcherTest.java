@@ -37,6 +37,8 @@ import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.ledger.LedgerUpdates;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.gateway.ledger.ProgressBoard;
+import org.soundlift.gateway.upload.AccountLimits;
+import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.upload.UploadQuota;
 import org.soundlift.http.outgoing.PublicAddresses;
@@ -64,8 +66,10 @@ class FetcherTest {
         Clock clock = Clock.systemUTC();
         Jdbi jdbi = Jdbi.create(LedgerFixture.sqlite(folder));
         ledger = new Ledger(jdbi, clock, true);
-        UploadLimits limits = new UploadLimits(MOST_BYTES, 10, 100, 3L * BYTES, 100, Optional.empty());
-        UploadQuota quota = new UploadQuota(limits, ledger.jobs(), clock, _ -> 0);
+        UploadLimits limits =
+                new UploadLimits(MOST_BYTES, 10, new OwnerLimits(100, 3L * BYTES, 1_000), 100, Optional.empty());
+        UploadQuota quota =
+                new UploadQuota(limits, new AccountLimits(jdbi, limits.owner()), ledger.jobs(), clock, _ -> 0);
         // One address of this machine is public here, and the others are not.
         PublicAddresses addresses = new PublicAddresses(List.of("127.0.0.1"));
         announced.subscribe(1, new LedgerUpdates(ledger, store, new ProgressBoard(), new JobEvents()));

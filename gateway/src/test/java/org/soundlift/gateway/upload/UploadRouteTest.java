@@ -253,12 +253,12 @@ class UploadRouteTest {
 
     @Test
     void ownerWithTooManyWaitingJobsIsToldToWait() throws Exception {
-        for (int i = 0; i < GatewayFixture.LIMITS.waitingJobs(); i++) {
+        for (int i = 0; i < GatewayFixture.LIMITS.owner().waitingJobs(); i++) {
             gateway.job();
         }
         HttpResponse<String> answer = gateway.upload(MP4, "");
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("Retry-After")).contains("60");
-        assertThat(stored()).isEqualTo(GatewayFixture.LIMITS.waitingJobs());
+        assertThat(stored()).isEqualTo(GatewayFixture.LIMITS.owner().waitingJobs());
     }
 }
