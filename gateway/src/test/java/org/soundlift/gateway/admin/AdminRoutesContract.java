@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,15 +22,19 @@ import org.soundlift.gateway.GatewayFixture;
 import org.soundlift.gateway.access.AccountMode;
 import tools.jackson.databind.JsonNode;
 
-class AdminRoutesTest {
+/** The work of administrators over HTTP, on any database. */
+abstract class AdminRoutesContract {
     @TempDir
     Path folder;
 
     private GatewayFixture gateway;
 
+    /** A database without tables. */
+    abstract DataSource newDatabase() throws Exception;
+
     @BeforeEach
-    void start() {
-        gateway = GatewayFixture.start(folder, AccountMode.REQUIRED);
+    void start() throws Exception {
+        gateway = GatewayFixture.on(newDatabase(), AccountMode.REQUIRED);
         gateway.account("ada", Role.USER, Scope.JOBS_READ, Scope.JOBS_WRITE, Scope.ACCOUNT);
         gateway.account("root", Role.ADMIN, Scope.JOBS_READ, Scope.JOBS_WRITE, Scope.ACCOUNT);
         gateway.account("key-of-root", Role.ADMIN, Scope.JOBS_READ, Scope.JOBS_WRITE);
@@ -194,6 +199,21 @@ class AdminRoutesTest {
         assertThat(send("POST", "/admin/converters/c2/drain", "")).isEqualTo(404);
         assertThat(gateway.drains.sent())
                 .containsExactly(new DrainRequested("c1", true), new DrainRequested("c1", false));
+    }
+
+    @Test
+    void limitsAreGivenToAnAccount() throws Exception {
+        String ada = "0".repeat(32);
+        assertThat(send("PUT", "/admin/accounts/" + ada + "/limits", "{\"bytes_a_day\":5000000000}"))
+                .isEqualTo(200);
+        assertThat(send("PUT", "/admin/accounts/" + ada + "/limits", "{\"waiting_jobs\":-1}"))
+                .isEqualTo(422);
+        assertThat(send("PUT", "/admin/accounts/" + ada + "/limits", "{\"waiting_jobs\":\"many\"}"))
+                .isEqualTo(422);
+        assertThat(send("PUT", "/admin/accounts/ada/limits", "{}")).isEqualTo(404);
+        assertThat(audited())
+                .containsExactly("root@example.org account.limit " + ada
+                        + ", {\"waiting_jobs\":null,\"bytes_a_day\":5000000000,\"minutes_a_month\":null}");
     }
 
     @Test
