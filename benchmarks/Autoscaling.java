@@ -37,6 +37,11 @@ final class Autoscaling {
     private static final int MAXIMUM = 20;
     private static final double DOWN_WINDOW = 300;
 
+    // What the gateway lets into the queue (OutboxRelay): the rule sees no more.
+    private static final int AHEAD_OF_NOBODY = 16;
+    private static final int LEAST_AHEAD = 4;
+    private static final int AHEAD_OF_SLOT = 2;
+
     private record Upload(double at, double work) {}
 
     private record Result(double p50, double p95, double longest, double hours, int most) {}
@@ -124,7 +129,8 @@ final class Autoscaling {
                     ready++;
                 }
                 case POLL -> {
-                    int desired = (int) Math.ceil((waiting.size() + busy) / VALUE);
+                    int seen = Math.min(waiting.size(), ready == 0 ? AHEAD_OF_NOBODY : Math.max(LEAST_AHEAD, AHEAD_OF_SLOT * ready));
+                    int desired = (int) Math.ceil((seen + busy) / VALUE);
                     desired = Math.max(minimum, Math.min(maximum, desired));
                     wanted.addLast(new double[] {event.at, desired});
                     while (wanted.getFirst()[0] < event.at - DOWN_WINDOW) {
