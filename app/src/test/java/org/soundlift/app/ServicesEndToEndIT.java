@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,56 @@ class ServicesEndToEndIT {
             at += length;
         }
         requireStatus(first, Pieces.job(path), "completed");
+    }
+
+    @Test
+    void administratorWorksOnProcessesOfTheirOwn() throws Exception {
+        cluster.addAdministrator("root@example.org", PASSWORD);
+        cluster.addAdministrator("leaves@example.org", PASSWORD);
+        String[] root = Cluster.login(first, "root@example.org", PASSWORD);
+        String[] leaves = Cluster.login(first, "leaves@example.org", PASSWORD);
+        String job = Client.jobId(second.upload(Media.video(folder, 2), "inherited.mp4", leaves));
+        await().atMost(PATIENCE)
+                .until(() -> Client.text(second.get("/status/" + job, leaves)).contains("\"completed\""));
+
+        JsonNode converter = await().atMost(PATIENCE)
+                .until(
+                        () -> Client.json(second.get("/admin/converters", root))
+                                .path("converters")
+                                .path(0),
+                        found -> found.has("ffmpeg"));
+        assertThat(converter.required("slots").intValue()).isOne();
+        String path = "/admin/converters/" + converter.required("id").stringValue();
+        assertThat(post(path + "/drain", "", root).statusCode()).isEqualTo(202);
+        awaitDraining(root, true);
+        assertThat(post(path + "/resume", "", root).statusCode()).isEqualTo(202);
+        awaitDraining(root, false);
+        assertThat(Client.text(first.get("/admin/dead-letters", root))).contains("dead_letters");
+
+        HttpResponse<byte[]> given =
+                post("/admin/accounts/leaves@example.org/hand-over", "{\"to\":\"root@example.org\"}", root);
+        assertThat(Client.json(given).required("jobs").intValue()).isOne();
+        assertThat(first.send("DELETE", "/admin/accounts/leaves@example.org", BodyPublishers.noBody(), root)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Client.text(first.get("/admin/jobs?owner=root@example.org", root)))
+                .contains(job);
+        assertThat(first.get("/jobs", leaves).statusCode()).isEqualTo(401);
+        assertThat(Client.text(first.get("/admin/audit", root)))
+                .contains("account.hand_over", "account.delete", "converter.drain");
+    }
+
+    private static HttpResponse<byte[]> post(String path, String body, String... headers) throws Exception {
+        return first.send("POST", path, BodyPublishers.ofString(body), headers);
+    }
+
+    /** Each gateway hears of it. */
+    private static void awaitDraining(String[] root, boolean draining) {
+        for (Client gateway : List.of(first, second)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            Client.text(gateway.get("/admin/converters", root)).contains("\"draining\":" + draining));
+        }
     }
 
     /** As programs of the tutorial system do: AMQP and JSON, and nothing of ours. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.soundlift.converter.ffmpeg.SandboxedFfmpeg;
 import org.soundlift.core.fleet.ConverterReport;
@@ -38,14 +37,16 @@ final class FleetMember implements AutoCloseable {
     private final RunningConversions running;
     private final int slots;
     private final ConverterReport.About about;
-    /** Conversions that go on while draining keep their slots. */
-    private final Semaphore freeSlots;
-
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("converter-reports").factory());
     private final List<WorkQueue.Subscription> subscriptions = new ArrayList<>();
     private boolean alone = true;
     private boolean draining;
+    /** The conversions that run now, those of subscriptions that were left included. */
+    private int working;
+    /** Grows when the subscriptions are left. */
+    private int generation;
+
     private Optional<Thread> leaving = Optional.empty();
     private boolean closed;
 
@@ -61,7 +62,6 @@ final class FleetMember implements AutoCloseable {
         this.running = running;
         this.slots = slots;
         this.about = about;
-        this.freeSlots = new Semaphore(slots, true);
     }
 
     static ConverterReport.About about(SandboxedFfmpeg sandboxed, Instant now) {
@@ -90,43 +90,65 @@ final class FleetMember implements AutoCloseable {
         var _ = timer.scheduleWithFixedDelay(this::report, 0, ConverterReport.PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Outcome handle(WorkQueue.Delivery<ConversionRequested> delivery) throws Exception {
-        if (delivery.deliveryCount() < SUSPICIOUS) {
-            takeMore();
-        }
-        freeSlots.acquire();
-        try {
-            return handler.handle(delivery);
-        } finally {
-            freeSlots.release();
-            takeMore();
+    private void subscribe(int more) {
+        if (more > 0) {
+            int own = generation;
+            subscriptions.add(queue.subscribe(more, delivery -> handle(own, delivery)));
         }
     }
 
-    private synchronized void takeMore() {
-        if (alone && !draining && !closed) {
+    private Outcome handle(int own, WorkQueue.Delivery<ConversionRequested> delivery) throws Exception {
+        if (!begin(own, delivery.deliveryCount())) {
+            return Outcome.RELEASE;
+        }
+        try {
+            return handler.handle(delivery);
+        } finally {
+            end(own);
+        }
+    }
+
+    /** Returns false if what was delivered is not to be begun any more. */
+    private synchronized boolean begin(int own, int deliveryCount) {
+        if (closed || own != generation) {
+            return false;
+        }
+        working++;
+        if (deliveryCount < SUSPICIOUS) {
+            takeMore();
+        }
+        return true;
+    }
+
+    private synchronized void end(int own) {
+        working--;
+        if (own == generation) {
+            takeMore();
+        } else if (!draining && !closed) {
+            subscribe(1); // Work was taken again meanwhile: this slot is free now.
+        }
+    }
+
+    private void takeMore() {
+        if (alone && !closed) {
             alone = false;
             subscribe(slots - 1);
         }
     }
 
-    private void subscribe(int more) {
-        if (more > 0) {
-            subscriptions.add(queue.subscribe(more, this::handle));
-        }
-    }
-
     private synchronized void asked(DrainRequested request) {
-        if (closed || !request.converter().equals(id)) {
+        if (closed || !request.converter().equals(id) || request.on() == draining) {
             return;
         }
-        if (request.on()) {
-            List.copyOf(subscriptions).forEach(this::leave);
-            subscriptions.clear();
-        } else if (draining) {
-            subscribe(alone ? 1 : slots);
-        }
         draining = request.on();
+        if (draining) {
+            generation++;
+            subscriptions.forEach(this::leave);
+            subscriptions.clear();
+        } else {
+            alone = false;
+            subscribe(slots - working);
+        }
         timer.execute(this::report);
     }
 

@@ -40,8 +40,9 @@ record AccountApi(Gateway.Accounts accounts, Registration registration, AccountC
 
     /** A revocation that this gateway has seen counts at once, not only when revocations are asked for again. */
     private void revoke(Context ctx, Handler handler) throws Exception {
-        handler.handle(ctx);
-        if (ctx.statusCode() < 300) {
+        try {
+            handler.handle(ctx);
+        } finally { // What failed here may have been done by the auth service.
             accounts.authenticator().refresh();
         }
     }

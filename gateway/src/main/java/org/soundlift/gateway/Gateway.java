@@ -150,7 +150,7 @@ public final class Gateway implements Service {
         ProgressBoard progress = new ProgressBoard();
         this.webhooks = new Webhooks(jdbi);
         this.converters = new ConverterBoard(backends.operations().fleet(), clock);
-        this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), converters::slots, clock);
+        this.relay = new OutboxRelay(jdbi, jobs, messaging.video(), converters, clock);
         Arrivals arrivals = new Arrivals(jdbi, clock, config.accounts().anonymousIdsAreKeys());
         this.sweeper = new Sweeper(
                 ledger,
@@ -169,8 +169,11 @@ public final class Gateway implements Service {
 
         Requests requests =
                 new Requests(config.listening().sites().publicUrl().map(url -> new PublicUrl(url.toString())));
-        AccessControl access =
-                new AccessControl(config.accounts(), accounts.map(Accounts::authenticator), config.registration());
+        AccessControl access = new AccessControl(
+                config.accounts(),
+                accounts.map(Accounts::authenticator),
+                config.registration(),
+                LimitsRoute.facts(config).visibleTo().equals("this_machine"));
         StatusBody bodies = new StatusBody(jobs, progress, requests, clock);
         Callbacks callbacks = new Callbacks(webhooks, config.webhookKeys());
         JobEnd end = new JobEnd(jobs, events);

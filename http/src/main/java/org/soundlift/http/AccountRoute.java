@@ -22,6 +22,7 @@ public enum AccountRoute {
     ADD_ACCOUNT("POST", "/admin/accounts"),
     CHANGE_ACCOUNT("PATCH", "/admin/accounts/{id}"),
     RESET_PASSWORD("POST", "/admin/accounts/{id}/password"),
+    HAND_OVER("POST", "/admin/accounts/{id}/hand-over"),
     DELETE_ACCOUNT("DELETE", "/admin/accounts/{id}"),
     PUBLIC_KEYS("GET", "/.well-known/jwks.json");
 

@@ -73,16 +73,16 @@ public final class AccountsCommand implements Runnable {
     @Command(name = "add", description = "Makes an account.", mixinStandardHelpOptions = true)
     public int add(
             @Parameters(paramLabel = "EMAIL") String email,
-            @Option(names = "--admin", description = "An administrator, which may list the jobs of all accounts.")
+            @Option(names = "--admin", description = "An administrator, which may change accounts and the jobs of all.")
                     boolean admin,
             @Mixin PasswordFile passwordFile)
             throws Exception {
         try (AccountWiring.Tables tables = open(true)) {
             Role role = admin ? Role.ADMIN : Role.USER;
             PasswordSet made = tables.administration().add(email, role, passwordFile.password());
-            tables.note("account.add", made.account().email() + ", " + role.wireName());
             say("Account " + made.account().email() + " is made.");
             tell(made);
+            tables.note("account.add", made.account().email() + ", " + role.wireName());
         }
         return 0;
     }
@@ -196,9 +196,9 @@ public final class AccountsCommand implements Runnable {
             throws Exception {
         try (AccountWiring.Tables tables = open(false)) {
             PasswordSet set = tables.administration().reset(email, passwordFile.password());
-            tables.note("account.reset", set.account().email().text());
             say("Account " + set.account().email() + " has a new password.");
             tell(set);
+            tables.note("account.reset", set.account().email().text());
         }
         return 0;
     }

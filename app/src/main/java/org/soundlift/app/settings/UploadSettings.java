@@ -29,8 +29,8 @@ public final class UploadSettings {
             "MAX_MINUTES_A_MONTH",
             "a whole number from 1 to 100000000",
             "100000000",
-            "Most minutes of sound that are converted for one account in a calendar month (UTC). All callers without an"
-                    + " account count as one.",
+            "Minutes of sound after which no more uploads of one account are accepted in a calendar month (UTC). All"
+                    + " callers without an account count as one.",
             SettingForms.wholeNumber(1, 100_000_000));
 
     public static final Setting<Long> UPLOAD_CHUNK = new Setting<>(

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.soundlift.app.settings.AccountSettings;
 import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
@@ -86,6 +88,8 @@ public final class AccountWiring {
 
     /** The accounts for the command line, beside services that may run. */
     public record Tables(Database database, Auth auth) implements AutoCloseable {
+        private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
         public Administration administration() {
             return auth.administration();
         }
@@ -99,9 +103,13 @@ public final class AccountWiring {
 
         /** Notes what was done; nothing happens if the gateway keeps its log in another database, or has not made it yet. */
         public void note(String action, String subject) {
-            if (GatewaySchema.exists(database.source()) && GatewaySchema.pending(database.source()) == 0) {
-                new AuditLog(Jdbi.create(database.source()), Wiring.CLOCK)
-                        .note("command line, user " + System.getProperty("user.name"), action, subject);
+            try {
+                if (GatewaySchema.exists(database.source()) && GatewaySchema.pending(database.source()) == 0) {
+                    new AuditLog(Jdbi.create(database.source()), Wiring.CLOCK)
+                            .note("command line, user " + System.getProperty("user.name"), action, subject);
+                }
+            } catch (RuntimeException e) { // It is done nevertheless.
+                LOG.warn("The audit log has no note of {} of {}", action, subject, e);
             }
         }
 

@@ -51,6 +51,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    public void addAdministrator(String email, String password) throws IOException, InterruptedException {
+        SoundliftProcess.addAccount(folder.resolve("auth"), email, password, "--database-url", databaseUrl, "--admin");
+    }
+
     public Client startGateway(String name, String... flags) throws IOException {
         List<String> all = new ArrayList<>(List.of(flags));
         all.addAll(List.of("--database-url", databaseUrl));

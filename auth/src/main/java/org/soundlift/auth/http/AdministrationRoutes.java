@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.soundlift.auth.accounts.Account;
 import org.soundlift.auth.accounts.Accounts;
+import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.auth.administration.Administration;
 import org.soundlift.core.account.AccountId;
 import org.soundlift.core.account.AuthUnavailableException;
@@ -57,10 +58,7 @@ public final class AdministrationRoutes {
         String id = ctx.pathParam("id");
         return id.matches("[0-9a-f]{32}")
                 ? accounts.find(new AccountId(id)).orElseThrow(AdministrationRoutes::notFound)
-                : accounts.list().stream()
-                        .filter(account -> account.email().text().equalsIgnoreCase(id))
-                        .findFirst()
-                        .orElseThrow(AdministrationRoutes::notFound);
+                : EmailAddress.of(id).flatMap(accounts::find).orElseThrow(AdministrationRoutes::notFound);
     }
 
     private static ProblemException notFound() {
@@ -135,25 +133,26 @@ public final class AdministrationRoutes {
         });
     }
 
-    /**
-     * {@code DELETE /admin/accounts/ID?jobs_to=EMAIL}: the answer names the account, and the heir of its jobs; the gateway, which has
-     * the jobs, does the rest.
-     */
+    /** {@code POST /admin/accounts/ID/hand-over}: the answer names the heir of its jobs to the gateway, which has them. */
+    void handOver(Context ctx) throws IOException, AuthUnavailableException {
+        Account account = named(ctx);
+        String heir = RequestBody.read(ctx).requireText("to");
+        Account other = done(() -> administration.find(heir));
+        if (other.id().equals(account.id())) {
+            throw new ProblemException(Problem.invalidOption("to", "another account"));
+        }
+        ObjectNode body = AccountRoutes.json(account);
+        body.set("jobs_to", AccountRoutes.json(other));
+        Json.answer(ctx, 200, body);
+    }
+
+    /** {@code DELETE /admin/accounts/ID}: the gateway deletes its jobs. */
     void delete(Context ctx) throws AuthUnavailableException {
         Account account = named(ctx);
-        Optional<String> heir = Optional.ofNullable(ctx.queryParam("jobs_to")).filter(email -> !email.isEmpty());
-        ObjectNode body = AccountRoutes.json(account);
-        if (heir.isPresent()) {
-            Account other = done(() -> administration.find(heir.get()));
-            if (other.id().equals(account.id())) {
-                throw new ProblemException(Problem.invalidOption("jobs_to", "another account"));
-            }
-            body.set("jobs_to", AccountRoutes.json(other));
-        }
         done(() -> {
             administration.delete(account);
             return account;
         });
-        Json.answer(ctx, 200, body);
+        Json.answer(ctx, 200, AccountRoutes.json(account));
     }
 }

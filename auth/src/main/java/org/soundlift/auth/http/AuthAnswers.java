@@ -43,6 +43,7 @@ public final class AuthAnswers {
             case ADD_ACCOUNT -> administration::add;
             case CHANGE_ACCOUNT -> administration::change;
             case RESET_PASSWORD -> administration::reset;
+            case HAND_OVER -> administration::handOver;
             case DELETE_ACCOUNT -> administration::delete;
             case PUBLIC_KEYS -> this::publicKeys;
         };

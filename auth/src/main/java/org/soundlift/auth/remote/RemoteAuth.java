@@ -155,9 +155,7 @@ public final class RemoteAuth implements TokenAuthority {
             throw new ProblemException(
                     FailureCode.INVALID_REQUEST, "The body must have at most " + LARGEST_BODY_BYTES + " bytes.");
         }
-        String query = ctx.queryString() == null ? "" : "?" + ctx.queryString();
-        HttpRequest.Builder request =
-                request(ctx.path() + query).method(ctx.method().name(), BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = request(ctx.path()).method(ctx.method().name(), BodyPublishers.ofByteArray(body));
         for (String header : PASSED_ON) {
             String value = ctx.header(header);
             if (value != null) {

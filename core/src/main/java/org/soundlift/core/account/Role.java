@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Role {
     /** Converts videos, and sees the own jobs alone. */
     USER,
-    /** A user that may also list the jobs of all owners. */
+    /** A user that may also administer the service: the jobs of all owners, accounts, converters. */
     ADMIN;
 
     /** As it stands in tokens, tables and answers: lower case. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.soundlift.core.job.JobId;
 
 /**
- * The state of one converter, which it sends every {@link #PACE}, and at once when it changes.
+ * The state of one converter, which it sends every {@link #PACE}, and at once when it begins or ends to drain.
  *
  * @param id another one after each start
  * @param slots the number of conversions at a time

@@ -33,8 +33,8 @@ public final class RecordingWorkQueue<T> implements WorkQueue<T> {
     }
 
     /** Gives the message to the subscriber, as for that time. */
-    public void deliver(T message, int deliveryCount) throws Exception {
-        handler.orElseThrow().handle(new Delivery<>(message, deliveryCount));
+    public Outcome deliver(T message, int deliveryCount) throws Exception {
+        return handler.orElseThrow().handle(new Delivery<>(message, deliveryCount));
     }
 
     /** Returns the messages that all subscribers together take at a time. */

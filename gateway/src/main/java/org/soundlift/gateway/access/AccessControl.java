@@ -25,17 +25,21 @@ public final class AccessControl {
     private final AccountMode mode;
     private final Optional<Authenticator> authenticator;
     private final Registration registration;
+    private final boolean local;
 
     /**
      * Access control for one gateway.
      *
      * @param authenticator absent where there are no accounts
      * @param registration tells the page if it may offer to make an account
+     * @param local true if no other machine reaches the gateway
      */
-    public AccessControl(AccountMode mode, Optional<Authenticator> authenticator, Registration registration) {
+    public AccessControl(
+            AccountMode mode, Optional<Authenticator> authenticator, Registration registration, boolean local) {
         this.mode = mode;
         this.authenticator = authenticator;
         this.registration = registration;
+        this.local = local;
     }
 
     /** Runs before each route: finds the caller, and refuses the request if it lacks what the route asks for. */
@@ -63,11 +67,11 @@ public final class AccessControl {
 
     private Caller administrator(Context ctx) throws AuthUnavailableException {
         if (mode == AccountMode.OFF) {
-            if (!Sites.isThisMachine(ctx)) {
+            if (!local || !Sites.isThisMachine(ctx)) {
                 throw new ProblemException(
                         FailureCode.FORBIDDEN,
-                        "Without accounts, the service is administered on its own machine alone. SOUNDLIFT_AUTH makes"
-                                + " accounts.");
+                        "Without accounts, a service is administered on its own machine alone, and only if no other machine"
+                                + " reaches it. SOUNDLIFT_AUTH makes accounts.");
             }
             return Caller.anonymous(new Owner.Anonymous());
         }
@@ -77,7 +81,11 @@ public final class AccessControl {
         if (!caller.isAdmin()) {
             throw new ProblemException(FailureCode.FORBIDDEN, "This is for administrators.");
         }
-        return caller(ctx, Scope.ACCOUNT);
+        Set<Scope> scopes = caller.identity().map(Identity::scopes).orElse(Set.of());
+        if (!scopes.contains(Scope.ACCOUNT)) {
+            throw new ProblemException(FailureCode.FORBIDDEN, "An API key can't do this. Log in with the password.");
+        }
+        return caller(ctx, Scope.JOBS_WRITE); // A password that was made up must be changed first.
     }
 
     private Caller caller(Context ctx, Scope scope) throws AuthUnavailableException {

@@ -113,13 +113,18 @@ public final class AccountChanges {
                         "account.change",
                         email + ", " + role(account)
                                 + (account.path("disabled").asBoolean() ? ", disabled" : ", enabled"));
-            case DELETE_ACCOUNT -> {
-                int jobs = deleted(account);
-                String heir = account.path("jobs_to").path("email").asString("");
+            case HAND_OVER -> {
+                JsonNode heir = account.path("jobs_to");
+                int jobs = ledger.handOver(owner(account), owner(heir));
                 audit.note(
                         ctx,
-                        "account.delete",
-                        email + ", " + jobs + (heir.isEmpty() ? " jobs deleted" : " jobs to " + heir));
+                        "account.hand_over",
+                        email + ", " + jobs + " jobs to " + heir.path("email").asString(""));
+                Json.answer(ctx, 200, account.put("jobs", jobs));
+            }
+            case DELETE_ACCOUNT -> {
+                int jobs = ledger.deleteAll(owner(account));
+                audit.note(ctx, "account.delete", email + ", with " + jobs + " jobs");
                 Json.answer(ctx, 200, account.put("jobs", jobs));
             }
             default -> {}
@@ -128,11 +133,6 @@ public final class AccountChanges {
 
     private static String role(JsonNode account) {
         return account.path("role").asString("");
-    }
-
-    private int deleted(JsonNode account) {
-        JsonNode heir = account.path("jobs_to");
-        return heir.isObject() ? ledger.handOver(owner(account), owner(heir)) : ledger.deleteAll(owner(account));
     }
 
     private static Owner owner(JsonNode account) {

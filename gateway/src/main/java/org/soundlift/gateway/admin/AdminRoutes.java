@@ -12,8 +12,10 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.job.JobId;
+import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.gateway.jobs.JobRoutes;
+import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Ledger;
 import org.soundlift.gateway.status.StatusBody;
 import org.soundlift.http.ProblemException;
@@ -49,7 +51,7 @@ public final class AdminRoutes {
         this.audit = audit;
         this.overview = new OverviewRoute(means.jdbi(), dead, means.retention(), means.clock());
         this.retryFailed = new RetryFailedRoute(ledger, audit);
-        this.dead = new DeadLetterRoutes(dead, audit);
+        this.dead = new DeadLetterRoutes(dead, ledger.jobs(), audit);
         this.converters = new ConverterRoutes(converters, ledger.jobs(), means.bodies(), audit);
         this.announcements = new AnnouncementRoutes(new Announcements(means.jdbi(), means.clock()), audit);
     }
@@ -74,12 +76,15 @@ public final class AdminRoutes {
         routes.get("/admin/audit", audit::list, ADMIN);
     }
 
-    /** A job that is not in the outbox is in the queue, and among the next. */
+    /** A job that waits and is not in the outbox is in the queue, and among the next. */
     private void putFirst(Context ctx) {
-        JobId id = JobId.parse(ctx.pathParam("id"))
-                .filter(parsed -> ledger.jobs().find(parsed).isPresent())
+        Job job = JobId.parse(ctx.pathParam("id"))
+                .flatMap(ledger.jobs()::find)
                 .orElseThrow(() -> new ProblemException(FailureCode.JOB_NOT_FOUND));
-        ledger.putFirst(id);
+        if (job.status() != JobStatus.QUEUED || job.video().fetch().isPresent()) {
+            throw new ProblemException(FailureCode.INVALID_REQUEST, "The job does not wait for its conversion.");
+        }
+        ledger.putFirst(job.id());
         ctx.status(204);
     }
 

@@ -9,9 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.soundlift.core.fleet.ConverterReport;
 import org.soundlift.core.fleet.DrainRequested;
 import org.soundlift.core.fleet.Fleet;
+import org.soundlift.core.job.JobId;
+import org.soundlift.gateway.relay.KnownConverters;
 
 /** The converters that have reported lately. */
-public final class ConverterBoard {
+public final class ConverterBoard implements KnownConverters {
     private static final int MISSED = 4;
 
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
@@ -42,7 +44,12 @@ public final class ConverterBoard {
                 .toList();
     }
 
-    /** Returns the conversions that those which take work can do at a time. */
+    @Override
+    public boolean workOn(JobId job) {
+        return present().stream().anyMatch(report -> report.jobs().contains(job));
+    }
+
+    @Override
     public int slots() {
         return present().stream()
                 .filter(report -> !report.draining())

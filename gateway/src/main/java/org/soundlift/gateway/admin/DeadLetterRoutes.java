@@ -4,10 +4,12 @@ import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
 import org.soundlift.core.job.FailureCode;
+import org.soundlift.core.job.JobId;
 import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.core.queue.DeadLetters.DeadLetter;
 import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.gateway.access.Requests;
+import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,11 +21,13 @@ final class DeadLetterRoutes {
     private static final int MAX_LIMIT = 1_000;
 
     private final Map<String, DeadLetters> queues;
+    private final Jobs jobs;
     private final Audit audit;
 
     /** @param queues by the name of the queue */
-    DeadLetterRoutes(Map<String, DeadLetters> queues, Audit audit) {
+    DeadLetterRoutes(Map<String, DeadLetters> queues, Jobs jobs, Audit audit) {
         this.queues = queues;
+        this.jobs = jobs;
         this.audit = audit;
     }
 
@@ -51,9 +55,40 @@ final class DeadLetterRoutes {
     /** {@code POST /admin/dead-letters/QUEUE/ID/requeue}. */
     void requeue(Context ctx) {
         DeadLetters dead = queue(ctx);
+        if (ctx.pathParam("queue").equals("video")) {
+            requireUseful(dead, ctx.pathParam("id"));
+        }
         requireFound(available(() -> dead.requeue(ctx.pathParam("id"))));
         note(ctx, "dead_letter.requeue");
         ctx.status(204);
+    }
+
+    /** The result of an attempt that has ended would be of no use. */
+    private void requireUseful(DeadLetters dead, String id) {
+        available(() -> {
+            dead.list(MAX_LIMIT).stream()
+                    .filter(letter -> letter.id().equals(id))
+                    .findFirst()
+                    .flatMap(DeadLetterRoutes::job)
+                    .flatMap(jobs::find)
+                    .filter(job -> job.times().finishedAt().isPresent())
+                    .ifPresent(job -> {
+                        throw new ProblemException(
+                                FailureCode.INVALID_REQUEST,
+                                "Its job has ended. Try job " + job.id() + " again, and drop the message.");
+                    });
+            return true;
+        });
+    }
+
+    private static Optional<JobId> job(DeadLetter letter) {
+        try {
+            return Optional.ofNullable(Json.members(letter.body()).get("job_id"))
+                    .map(Object::toString)
+                    .flatMap(JobId::parse);
+        } catch (RuntimeException noJson) {
+            return Optional.empty();
+        }
     }
 
     /** {@code DELETE /admin/dead-letters/QUEUE/ID}. */

@@ -13,7 +13,7 @@ import org.soundlift.core.job.JobStatus;
  * @param owner empty for the jobs of all owners
  * @param username the whole name of their owner
  * @param errorCode of failed jobs
- * @param filename a part of the video's name, in upper or lower case
+ * @param filename a part of the video's name; upper and lower case are the same in ASCII at least
  */
 public record JobFilter(
         Optional<Owner> owner,
@@ -40,7 +40,8 @@ public record JobFilter(
         status.ifPresent(_ -> conditions.add("status = :status"));
         username.ifPresent(_ -> conditions.add("username = :username"));
         errorCode.ifPresent(_ -> conditions.add("error_code = :errorCode"));
-        filename.ifPresent(_ -> conditions.add("lower(filename) like :filename escape '!'"));
+        filename.ifPresent(_ ->
+                conditions.add("(lower(filename) like :filename escape '!' or filename like :asWritten escape '!')"));
         return String.join(" and ", conditions);
     }
 
@@ -49,10 +50,11 @@ public record JobFilter(
         status.ifPresent(s -> query.bind("status", s.wireName()));
         username.ifPresent(name -> query.bind("username", name));
         errorCode.ifPresent(code -> query.bind("errorCode", code));
-        filename.ifPresent(part -> query.bind("filename", "%" + literal(part) + "%"));
+        filename.ifPresent(part -> query.bind("filename", "%" + literal(part.toLowerCase(Locale.ROOT)) + "%")
+                .bind("asWritten", "%" + literal(part) + "%"));
     }
 
     private static String literal(String part) {
-        return part.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        return part.replaceAll("[!%_]", "!$0");
     }
 }

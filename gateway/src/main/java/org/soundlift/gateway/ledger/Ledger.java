@@ -144,13 +144,17 @@ public final class Ledger {
 
     /** Cancels the job. Empty if it has ended. */
     public Optional<Job> cancel(Owner owner, JobId id) {
-        return change(
-                JobUpdate.to("status = 'canceled', finished_at = :now")
-                        .where("status in ('queued', 'processing') and " + reachable)
-                        .with("owner", owner.id())
-                        .with("now", clock.millis()),
-                id,
-                Change.CANCELED);
+        JobUpdate cancel = JobUpdate.to("status = 'canceled', finished_at = :now")
+                .where("status in ('queued', 'processing') and " + reachable)
+                .with("owner", owner.id())
+                .with("now", clock.millis());
+        Optional<Job> canceled = jdbi.inTransaction(handle -> {
+            Optional<Job> job = cancel.apply(handle, id, revisions.next());
+            job.ifPresent(ended -> Outbox.forgetJob(handle, ended.id()));
+            return job;
+        });
+        canceled.ifPresent(job -> tell(job, Change.CANCELED));
+        return canceled;
     }
 
     /** Begins a new attempt. Empty if the job has not failed or been canceled, or if its video is no longer kept. */
@@ -221,6 +225,10 @@ public final class Ledger {
                         .bind("from", from.id())
                         .execute();
             }
+            handle.createUpdate("update gateway_outbox set share = :to where share = :from")
+                    .bind("from", from.quotaName())
+                    .bind("to", to.quotaName())
+                    .execute();
             handle.createUpdate("update gateway_upload set owner = :to, username = :username where owner = :from")
                     .bind("from", from.id())
                     .bind("to", to.id())

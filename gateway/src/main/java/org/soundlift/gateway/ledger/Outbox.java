@@ -40,10 +40,17 @@ public final class Outbox {
                 .execute();
     }
 
+    public static boolean isEmpty(Handle handle) {
+        return handle.createQuery("select id from gateway_outbox limit 1")
+                .mapTo(String.class)
+                .findOne()
+                .isEmpty();
+    }
+
     /** Returns the orders that have waited longest: one of each share and priority. */
     public static List<Row> heads(Handle handle) {
-        return handle.createQuery("select * from gateway_outbox where id in"
-                        + " (select min(id) from gateway_outbox group by share, priority)")
+        return handle.createQuery("select o.* from gateway_outbox o join"
+                        + " (select min(id) as id from gateway_outbox group by share, priority) h on h.id = o.id")
                 .map((row, _) -> Row.read(row))
                 .list();
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -41,15 +41,19 @@ final class LostOrders {
     private final Jdbi jdbi;
     private final Workload work;
     private final WorkQueue<?> video;
+    private final KnownConverters converters;
     private final Clock clock;
     private final Map<String, Ordered> ordered = RecentlyUsed.map(BATCH);
-    private Set<String> waitingBefore = Set.of();
+    /** Since when each of them was seen to wait without an order in the outbox. */
+    private Map<String, Instant> seen = Map.of();
+
     private Instant nextLook = Instant.MIN;
 
-    LostOrders(Jdbi jdbi, WorkQueue<?> video, Clock clock) {
+    LostOrders(Jdbi jdbi, WorkQueue<?> video, KnownConverters converters, Clock clock) {
         this.jdbi = jdbi;
         this.work = new Workload(jdbi);
         this.video = video;
+        this.converters = converters;
         this.clock = clock;
     }
 
@@ -72,12 +76,14 @@ final class LostOrders {
     void look() throws QueueUnavailableException {
         Instant now = clock.instant();
         List<Job> waiting = work.orderedBefore(now.minus(PATIENCE), BATCH);
-        List<Job> stillWaiting =
-                waiting.stream().filter(job -> waitingBefore.contains(key(job))).toList();
-        waitingBefore = waiting.stream().map(LostOrders::key).collect(Collectors.toSet());
-        if (video.waiting() < stillWaiting.size()) {
-            stillWaiting.forEach(job -> orderAgain(job, now));
-        }
+        Map<String, Instant> before = seen;
+        seen = waiting.stream().collect(Collectors.toMap(LostOrders::key, job -> before.getOrDefault(key(job), now)));
+        List<Job> patient = waiting.stream()
+                .filter(job ->
+                        !now.isBefore(Objects.requireNonNull(seen.get(key(job))).plus(PATIENCE)))
+                .filter(job -> !converters.workOn(job.id()))
+                .toList();
+        patient.stream().limit(Math.max(0, patient.size() - video.waiting())).forEach(job -> orderAgain(job, now));
     }
 
     private static String key(Job job) {

@@ -3,7 +3,6 @@ package org.soundlift.gateway.relay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -43,20 +42,20 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
     private final WorkQueue<ConversionRequested> video;
     private final Lease lease;
     private final LostOrders lost;
-    private final IntSupplier slots;
+    private final KnownConverters converters;
     private final Turns turns = new Turns();
     private volatile boolean stuck;
     private final Doorbell doorbell = new Doorbell();
     private final Thread thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
 
-    /** @param slots the conversions that all known converters together can do at a time */
-    public OutboxRelay(Jdbi jdbi, Jobs jobs, WorkQueue<ConversionRequested> video, IntSupplier slots, Clock clock) {
+    public OutboxRelay(
+            Jdbi jdbi, Jobs jobs, WorkQueue<ConversionRequested> video, KnownConverters converters, Clock clock) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.video = video;
-        this.slots = slots;
+        this.converters = converters;
         this.lease = new Lease(jdbi, clock, "outbox");
-        this.lost = new LostOrders(jdbi, video, clock);
+        this.lost = new LostOrders(jdbi, video, converters, clock);
     }
 
     public void start() {
@@ -101,7 +100,7 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
 
     private boolean publishAll() {
         try {
-            while (next().isPresent() && lease.isHeld() && hasRoom()) {
+            while (!isOutboxEmpty() && lease.isHeld() && hasRoom()) {
                 publishNext();
             }
             if (stuck) {
@@ -120,31 +119,32 @@ public final class OutboxRelay implements LedgerListener, AutoCloseable {
     }
 
     private boolean hasRoom() throws QueueUnavailableException {
-        int known = slots.getAsInt();
+        int known = converters.slots();
         int ahead = known == 0 ? AHEAD_OF_NOBODY : Math.max(LEAST_AHEAD, known * AHEAD_OF_SLOT);
         return video.ready() < ahead;
     }
 
     /** Reads what it publishes under the lease: a row read before may have been published by another since. */
     private void publishNext() throws QueueUnavailableException {
-        Optional<Outbox.Row> row = next();
-        if (row.isPresent()) {
-            publish(row.get());
+        Optional<Outbox.Row> row = jdbi.withHandle(turns::next);
+        if (row.isPresent() && publish(row.get())) {
             turns.served(row.get());
         }
     }
 
-    private Optional<Outbox.Row> next() {
-        return jdbi.withHandle(turns::next);
+    private boolean isOutboxEmpty() {
+        return jdbi.withHandle(Outbox::isEmpty);
     }
 
-    private void publish(Outbox.Row row) throws QueueUnavailableException {
+    /** Returns false if the job is no longer wanted. */
+    private boolean publish(Outbox.Row row) throws QueueUnavailableException {
         Optional<Job> wanted = jobs.find(row.jobId())
                 .filter(job -> job.attempt() == row.attempt() && job.status() == JobStatus.QUEUED);
         if (wanted.isPresent()) {
             video.publish(wanted.get().request());
         }
         jdbi.useHandle(handle -> Outbox.remove(handle, row));
+        return wanted.isPresent();
     }
 
     /** Jobs are accepted even if none is published. */

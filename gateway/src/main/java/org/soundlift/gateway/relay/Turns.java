@@ -8,8 +8,8 @@ import org.soundlift.core.service.RecentlyUsed;
 import org.soundlift.gateway.ledger.Outbox;
 
 /**
- * Serves owners in turn: the next order is of the owner that was served longest ago. Urgent ones are before all others. Thousands of
- * videos of one owner so delay another's by one conversion each, and no more.
+ * Serves owners in turn: the next order is of the owner that was served longest ago. Urgent ones are before all others that are not
+ * in the queue yet. Thousands of videos of one owner so delay each of another's by one conversion, beside what the queue holds.
  */
 final class Turns {
     private static final int REMEMBERED = 10_000;

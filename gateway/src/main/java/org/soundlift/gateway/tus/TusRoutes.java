@@ -95,7 +95,7 @@ public final class TusRoutes {
             throw new ProblemException(FailureCode.INVALID_REQUEST, "Upload-Metadata is too long.");
         }
         intake.requireValid(owner, UploadMetadata.parse(metadata));
-        int most = intake.quota().limits().owner().waitingJobs();
+        int most = intake.quota().waitingJobs(owner);
         if (arrivals.countUnderWay(owner) >= most) {
             throw ProblemException.retryAfter(
                     new Failure(

@@ -52,6 +52,11 @@ public final class UploadQuota {
         return limits;
     }
 
+    /** Returns the most jobs of an owner that may wait. */
+    public int waitingJobs(Owner owner) {
+        return accounts.of(owner).waitingJobs();
+    }
+
     /** A place for one upload, until it is closed. */
     public interface Place extends AutoCloseable {
         @Override

@@ -72,10 +72,13 @@ function remove(account, act) {
   dialog.showModal();
   dialog.addEventListener('close', () => {
     if (dialog.returnValue !== 'delete') return;
-    const heir = byId('to-heir').checked ? `?jobs_to=${encodeURIComponent(byId('heir').value)}` : '';
+    const heir = byId('to-heir').checked ? byId('heir').value : null;
     act(async () => {
-      const { jobs } = await send('DELETE', path(account) + heir);
-      return text(heir ? 'accountGoneJobsTo' : 'accountGone', { name: account.email, n: jobs });
+      // In this order, it can be repeated if something comes between.
+      await send('PATCH', path(account), { disabled: true });
+      const given = heir && await send('POST', `${path(account)}/hand-over`, { to: heir });
+      const gone = await send('DELETE', path(account));
+      return heir ? text('accountGoneJobsTo', { name: account.email, n: given.jobs }) : text('accountGone', { name: account.email, n: gone.jobs });
     });
   }, { once: true });
 }

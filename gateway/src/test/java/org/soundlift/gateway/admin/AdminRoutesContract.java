@@ -37,6 +37,7 @@ abstract class AdminRoutesContract {
         gateway = GatewayFixture.on(newDatabase(), AccountMode.REQUIRED);
         gateway.account("ada", Role.USER, Scope.JOBS_READ, Scope.JOBS_WRITE, Scope.ACCOUNT);
         gateway.account("root", Role.ADMIN, Scope.JOBS_READ, Scope.JOBS_WRITE, Scope.ACCOUNT);
+        gateway.account("new-root", Role.ADMIN, Scope.ACCOUNT);
         gateway.account("key-of-root", Role.ADMIN, Scope.JOBS_READ, Scope.JOBS_WRITE);
     }
 
@@ -72,7 +73,7 @@ abstract class AdminRoutesContract {
     void administratorsWithASessionOfTheirOwnAloneAreLetIn() throws Exception {
         assertThat(gateway.send(gateway.request("/admin/overview")).statusCode())
                 .isEqualTo(401);
-        for (String other : List.of("ada", "key-of-root")) {
+        for (String other : List.of("ada", "key-of-root", "new-root")) {
             assertThat(gateway.send(gateway.request("/admin/overview", other)).statusCode())
                     .as(other)
                     .isEqualTo(403);
@@ -136,6 +137,7 @@ abstract class AdminRoutesContract {
         assertThat(send("POST", "/admin/jobs/" + waiting + "/first", "")).isEqualTo(204);
         assertThat(send("POST", "/admin/jobs/none/first", "")).isEqualTo(404);
         assertThat(send("POST", "/admin/jobs/" + waiting + "/cancel", "")).isEqualTo(200);
+        assertThat(send("POST", "/admin/jobs/" + waiting + "/first", "")).isEqualTo(400);
         assertThat(send("DELETE", "/admin/jobs/" + failed, "")).isEqualTo(204);
         assertThat(send("DELETE", "/admin/jobs/" + failed, "")).isEqualTo(404);
         assertThat(audited())
@@ -154,10 +156,14 @@ abstract class AdminRoutesContract {
         gateway.fail(ofRoot);
         assertThat(send("POST", "/admin/jobs/retry", "{\"owner\":\"ada@example.org\",\"error\":\"NO_AUDIO_TRACK\"}"))
                 .isEqualTo(202);
+        assertThat(send("POST", "/admin/jobs/retry", "{\"owner\":\"\"}")).isEqualTo(422);
+        assertThat(send("POST", "/admin/jobs/retry", "{\"error_code\":\"NO_AUDIO_TRACK\"}"))
+                .isEqualTo(422);
         assertThat(get("/admin/jobs?status=queued").required("jobs")).hasSize(2);
         assertThat(get("/admin/jobs?status=failed").required("jobs")).hasSize(1);
         assertThat(audited())
-                .containsExactly("root@example.org job.retry failed jobs with NO_AUDIO_TRACK of ada@example.org: 2");
+                .containsExactly(
+                        "root@example.org job.retry failed jobs {owner=ada@example.org, error=NO_AUDIO_TRACK}: 2");
     }
 
     @Test
@@ -169,6 +175,12 @@ abstract class AdminRoutesContract {
         assertThat(letters.required(0).required("queue").stringValue()).isEqualTo("video");
         assertThat(letters.required(0).required("reason").stringValue()).isEqualTo("died 5 times");
 
+        String failed = gateway.job("ada");
+        gateway.fail(failed);
+        gateway.deadVideo.add("3", "{\"job_id\":\"" + failed + "\",\"attempt\":1}", "died 5 times");
+        assertThat(send("POST", "/admin/dead-letters/video/3/requeue", ""))
+                .as("its result would be of no use")
+                .isEqualTo(400);
         assertThat(send("POST", "/admin/dead-letters/video/1/requeue", "")).isEqualTo(204);
         assertThat(gateway.deadVideo.requeued()).containsExactly("1");
         assertThat(send("DELETE", "/admin/dead-letters/video/2", "")).isEqualTo(204);

@@ -23,6 +23,7 @@ import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.core.support.SettableClock;
+import org.soundlift.gateway.relay.KnownConverters;
 import org.soundlift.gateway.relay.Lease;
 import org.soundlift.gateway.relay.OutboxRelay;
 
@@ -186,6 +187,13 @@ abstract class LedgerContract extends KeepingContract {
         assertThat(jobs.changedSince(ADA, 0, 10)).extracting(Job::id).containsExactly(second.id(), first.id());
     }
 
+    private record Slots(int slots) implements KnownConverters {
+        @Override
+        public boolean workOn(JobId job) {
+            return false;
+        }
+    }
+
     @Test
     void relayPublishesWhatIsWantedInOrderAndOnce() throws Exception {
         Job first = accept(ADA);
@@ -193,7 +201,7 @@ abstract class LedgerContract extends KeepingContract {
         Job last = accept(ADA);
         ledger.cancel(ADA, unwanted.id());
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
             ledger.listen(relay);
             relay.start();
             await().until(() -> video.waiting() == 2);
@@ -212,7 +220,7 @@ abstract class LedgerContract extends KeepingContract {
         assertThat(jobs.queuePosition(few.getLast())).isEqualTo(4);
         assertThat(jobs.queuePosition(many.getLast())).isEqualTo(6);
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
             relay.start();
             await().until(() -> video.waiting() == 6);
         }
@@ -227,6 +235,25 @@ abstract class LedgerContract extends KeepingContract {
     }
 
     @Test
+    void canceledJobsAreNoTurns() throws Exception {
+        List<Job> canceled = List.of(accept(ADA), accept(ADA), accept(ADA));
+        Job wanted = accept(ADA);
+        List<Job> others = List.of(accept(BOB), accept(BOB));
+        canceled.forEach(job -> ledger.cancel(ADA, job.id()));
+        assertThat(outbox()).isEqualTo(3);
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
+            relay.start();
+            await().until(() -> video.waiting() == 3);
+        }
+        assertThat(video.published())
+                .containsExactly(
+                        wanted.request(),
+                        others.getFirst().request(),
+                        others.getLast().request());
+    }
+
+    @Test
     void queueIsKeptShortSoThatAnUrgentJobIsSoon() throws Exception {
         for (int i = 0; i < 10; i++) {
             accept(ADA);
@@ -234,7 +261,7 @@ abstract class LedgerContract extends KeepingContract {
         Job urgent = accept(ADA);
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
         video.fill();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 3, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(3), clock)) {
             ledger.listen(relay);
             relay.start();
             await().until(() -> video.waiting() == 6);
@@ -253,8 +280,9 @@ abstract class LedgerContract extends KeepingContract {
         Ledger elsewhere = ledgerOf(false);
         List<ConversionRequested> expected = new ArrayList<>();
         try (OutboxRelay second =
-                new OutboxRelay(Jdbi.create(database), elsewhere.jobs(), video, () -> 2, Clock.systemUTC())) {
-            try (OutboxRelay first = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, Clock.systemUTC())) {
+                new OutboxRelay(Jdbi.create(database), elsewhere.jobs(), video, new Slots(2), Clock.systemUTC())) {
+            try (OutboxRelay first =
+                    new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), Clock.systemUTC())) {
                 first.start();
                 second.start();
                 for (int i = 0; i < 50; i++) {
@@ -319,7 +347,7 @@ abstract class LedgerContract extends KeepingContract {
         Job here = accept(ledger, ADA, Optional.empty());
         Job there = accept(elsewhere, ADA, Optional.empty());
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
             relay.start();
             await().until(() -> video.waiting() == 2);
         }
@@ -331,7 +359,7 @@ abstract class LedgerContract extends KeepingContract {
         RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
         Job begun = accept(ADA);
         Job waiting = accept(ADA);
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, () -> 2, clock)) {
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
             relay.start();
             await().until(() -> video.waiting() == 2);
             ledger.started(new ConversionProgress(begun.id(), 1, clock.instant(), 0.1, Optional.empty()));
@@ -339,7 +367,7 @@ abstract class LedgerContract extends KeepingContract {
             await().pollDelay(Duration.ofSeconds(2)).until(() -> video.waiting() == 2); // None is lost.
             video.lose();
             for (int look = 0; look < 3; look++) {
-                clock.advance(Duration.ofSeconds(31));
+                clock.advance(Duration.ofSeconds(61));
                 await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
             }
             await().untilAsserted(() -> assertThat(video.published()).containsExactly(waiting.request()));

@@ -16,7 +16,7 @@ public final class ConverterReportCodec implements MessageCodec<ConverterReport>
         ObjectNode node = MessageJson.newMessage()
                 .put("id", message.id())
                 .put("host", about.host())
-                .put("version", about.version())
+                .put("program_version", about.version())
                 .put("ffmpeg", about.ffmpeg())
                 .put("started_at", about.startedAt().toString())
                 .put("slots", message.slots())
@@ -38,7 +38,7 @@ public final class ConverterReportCodec implements MessageCodec<ConverterReport>
                 node.required("id").stringValue(),
                 new ConverterReport.About(
                         node.required("host").stringValue(),
-                        node.required("version").stringValue(),
+                        node.required("program_version").stringValue(),
                         node.required("ffmpeg").stringValue(),
                         texts(node.required("denied")),
                         Instant.parse(node.required("started_at").stringValue())),

@@ -82,7 +82,7 @@ final class RabbitDeadLetters implements DeadLetters {
     }
 
     /** Takes each letter once. Afterwards those that are kept have the order that they had. Returns true if one was not kept. */
-    private boolean sift(Sorter sorter) throws QueueUnavailableException {
+    private synchronized boolean sift(Sorter sorter) throws QueueUnavailableException {
         return onChannel(channel -> {
             boolean found = false;
             for (long left = channel.messageCount(names.dead()); left > 0; left--) {

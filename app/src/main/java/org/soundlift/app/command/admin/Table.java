@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.soundlift.core.media.SourceName;
 
 /** Lines of columns, each as wide as its widest text. */
 final class Table {
@@ -17,7 +18,7 @@ final class Table {
     }
 
     void add(String... texts) {
-        lines.add(Arrays.asList(texts));
+        lines.add(Arrays.stream(texts).map(SourceName::inOneLine).toList());
     }
 
     List<String> lines() {
