@@ -6,6 +6,7 @@ import static org.soundlift.app.support.Client.problem;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +99,29 @@ abstract class OwnershipEndToEndContract extends AccountsFixture {
                             .replace("{file}", "ID.mp3")
                             .replaceFirst("^/download$", "/download?fid=ID")
                             .replace("{id}", "ID");
-                    if (name.contains("ID") && !name.startsWith("/account")) {
+                    if (name.contains("ID") && !name.startsWith("/account") && !name.startsWith("/admin/")) {
                         addresses.add(method.toUpperCase(java.util.Locale.ROOT) + " " + name);
                     }
                 }));
         return addresses;
+    }
+
+    @Test
+    void everyAddressOfAdministratorsIsForThemAlone() throws Exception {
+        String bob = token(BOB);
+        JsonNode paths = Client.json(client.get("/openapi.json")).required("paths");
+        List<String> addresses = new ArrayList<>();
+        paths.properties().stream()
+                .filter(path -> path.getKey().startsWith("/admin/"))
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> addresses.add(method.toUpperCase(java.util.Locale.ROOT) + " "
+                                + path.getKey().replaceAll("\\{[a-z]+}", "ID"))));
+        assertThat(addresses).hasSizeGreaterThan(20);
+        for (String address : addresses) {
+            assertThat(answer(address, UNKNOWN)).as(address).startsWith("401");
+            assertThat(answer(address, UNKNOWN, bearer(bob))).as(address).startsWith("403");
+        }
     }
 
     /** Everything that an answer says but for its time and the id. */
