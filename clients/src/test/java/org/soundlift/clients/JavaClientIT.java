@@ -43,7 +43,7 @@ class JavaClientIT {
             assertEquals(job.getResult().getBytes(), bytes.length);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             assertEquals(job.getResult().getSha256(), HexFormat.of().formatHex(digest));
-            assertEquals(1, jobs.jobs(null, null, null, null).getJobs().size());
+            assertEquals(1, jobs.jobs(JobsApi.APIJobsRequest.newBuilder().build()).getJobs().size());
 
             ApiException wrong = assertThrows(
                     ApiException.class,
@@ -54,7 +54,7 @@ class JavaClientIT {
             assertEquals("this_machine", new ServiceApi(client).limits().getVisibleTo().getValue());
 
             jobs.delete(accepted.getJobId());
-            assertEquals(0, jobs.jobs(null, null, null, null).getJobs().size());
+            assertEquals(0, jobs.jobs(JobsApi.APIJobsRequest.newBuilder().build()).getJobs().size());
         }
     }
 
