@@ -152,7 +152,7 @@ final class FleetMember implements AutoCloseable {
         timer.execute(this::report);
     }
 
-    /** What runs goes on, and its end is waited for elsewhere. */
+    /** Conversions that run go on. Another thread waits for their end. */
     private void leave(WorkQueue.Subscription left) {
         left.stop();
         Optional<Thread> before = leaving;
@@ -187,7 +187,6 @@ final class FleetMember implements AutoCloseable {
     /** Takes no further work, and waits until what runs has ended. May be called more than once. */
     @Override
     public void close() {
-        timer.shutdownNow();
         List<WorkQueue.Subscription> last;
         Optional<Thread> leavers;
         synchronized (this) {
@@ -195,6 +194,7 @@ final class FleetMember implements AutoCloseable {
             last = List.copyOf(subscriptions);
             leavers = leaving;
         }
+        timer.shutdownNow(); // After the last request that uses it.
         last.forEach(WorkQueue.Subscription::stop);
         last.forEach(WorkQueue.Subscription::close);
         leavers.ifPresent(FleetMember::await);

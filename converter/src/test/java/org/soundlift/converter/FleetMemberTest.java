@@ -88,7 +88,7 @@ class FleetMemberTest {
     private void deliver(int count) {
         try {
             video.deliver(request(), count);
-        } catch (Exception e) {
+        } catch (Exception e) { // A thread declares none.
             throw new AssertionError(e);
         }
     }

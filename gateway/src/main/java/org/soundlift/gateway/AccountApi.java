@@ -13,8 +13,13 @@ import org.soundlift.http.Registration;
 
 /** The routes of accounts, which the auth service answers. */
 record AccountApi(Gateway.Accounts accounts, Registration registration, AccountChanges changes) {
-    private static final Set<AccountRoute> REVOKING =
-            Set.of(AccountRoute.LOGOUT, AccountRoute.CHANGE_PASSWORD, AccountRoute.REVOKE_KEY);
+    private static final Set<AccountRoute> REVOKING = Set.of(
+            AccountRoute.LOGOUT,
+            AccountRoute.CHANGE_PASSWORD,
+            AccountRoute.REVOKE_KEY,
+            AccountRoute.CHANGE_ACCOUNT,
+            AccountRoute.RESET_PASSWORD,
+            AccountRoute.DELETE_ACCOUNT);
 
     void addTo(RoutesConfig routes) {
         for (AccountRoute route : AccountRoute.values()) {
@@ -24,25 +29,21 @@ record AccountApi(Gateway.Accounts accounts, Registration registration, AccountC
     }
 
     private Handler handler(AccountRoute route) {
-        Handler handler = accounts.answers().apply(route);
+        Handler answer = accounts.answers().apply(route);
+        Handler seen = REVOKING.contains(route) ? ctx -> revoke(ctx, answer) : answer;
         if (route == AccountRoute.REGISTER) {
             return ctx -> {
                 registration.requireOpenTo(ctx);
-                handler.handle(ctx);
+                seen.handle(ctx);
             };
         }
-        if (route.isAdministration()) {
-            Handler noted = changes.of(route, handler);
-            return ctx -> revoke(ctx, noted);
-        }
-        return REVOKING.contains(route) ? ctx -> revoke(ctx, handler) : handler;
+        return route.isAdministration() ? changes.of(route, seen) : seen;
     }
 
     /** A revocation that this gateway has seen counts at once, not only when revocations are asked for again. */
-    private void revoke(Context ctx, Handler handler) throws Exception {
-        try {
-            handler.handle(ctx);
-        } finally { // What failed here may have been done by the auth service.
+    private void revoke(Context ctx, Handler answer) throws Exception {
+        answer.handle(ctx);
+        if (ctx.statusCode() < 300) {
             accounts.authenticator().refresh();
         }
     }

@@ -34,7 +34,7 @@ public final class AdminRoutes {
     /**
      * The means of the gateway that these routes show and use.
      *
-     * @param retention media are kept so long after their job has ended
+     * @param retention the time for which media are kept after their job has ended
      */
     public record Means(Jdbi jdbi, Ledger ledger, StatusBody bodies, Duration retention, Clock clock) {}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 
 /** The log of what administrators have done. An entry is kept for {@link #KEPT}; nothing changes one. */
@@ -13,6 +14,7 @@ public final class AuditLog {
     public static final Duration KEPT = Duration.ofDays(400);
 
     private static final int LONGEST_SUBJECT = 500;
+    private static final AtomicLong SEQUENCE = new AtomicLong();
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -35,11 +37,11 @@ public final class AuditLog {
     /** Notes something that was done. */
     public void note(String actor, String action, String subject) {
         Instant now = clock.instant();
-        String random = UUID.randomUUID().toString().substring(0, 8);
+        String random = UUID.randomUUID().toString().substring(0, 8); // Of this entry among those of other gateways.
         jdbi.useTransaction(handle -> {
             handle.createUpdate("insert into gateway_audit (id, done_at, actor, action, subject)"
                             + " values (:id, :now, :actor, :action, :subject)")
-                    .bind("id", "%013d-%s".formatted(now.toEpochMilli(), random))
+                    .bind("id", "%013d-%010d-%s".formatted(now.toEpochMilli(), SEQUENCE.getAndIncrement(), random))
                     .bind("now", now.toEpochMilli())
                     .bind("actor", actor)
                     .bind("action", action)

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
-/** What the ledger says of the use of the service. Jobs that were deleted are not counted. */
+/** The use of the service, by the jobs in the ledger. Jobs that were deleted are not counted. */
 final class Usage {
     private final Jdbi jdbi;
 
@@ -53,7 +53,7 @@ final class Usage {
     }
 
     /**
-     * What the media of an owner need.
+     * The room that the media of an owner take.
      *
      * @param videoBytes of videos that are kept
      * @param resultBytes of MP3s and other results that are kept

@@ -134,9 +134,7 @@ public final class AdminCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "Name jobs, or --owner, --error or --filename, or say --all.");
         }
-        for (String job : jobs) {
-            server.ask("POST", "jobs/" + encoded(job) + "/retry", Map.of(), _ -> server.say(job + " is tried again."));
-        }
+        change(server, jobs, "POST", "/retry", "is tried again");
         if (jobs.isEmpty()) {
             server.ask(
                     "POST",
@@ -148,16 +146,21 @@ public final class AdminCommand implements Runnable {
         return 0;
     }
 
+    private static int change(AdminServer server, List<String> jobs, String method, String action, String done)
+            throws IOException, InterruptedException {
+        for (String job : jobs) {
+            server.ask(method, "jobs/" + encoded(job) + action, Map.of(), _ -> server.say(job + " " + done + "."));
+        }
+        return 0;
+    }
+
     @Command(
             name = "first",
             description = "Has waiting jobs converted before all others.",
             mixinStandardHelpOptions = true)
     int first(@Mixin AdminServer server, @Parameters(paramLabel = "JOB", arity = "1..*") List<String> jobs)
             throws IOException, InterruptedException {
-        for (String job : jobs) {
-            server.ask("POST", "jobs/" + encoded(job) + "/first", Map.of(), _ -> server.say(job + " is next."));
-        }
-        return 0;
+        return change(server, jobs, "POST", "/first", "is next");
     }
 
     @Command(name = "cancel", description = "Cancels jobs.", mixinStandardHelpOptions = true)
@@ -179,10 +182,7 @@ public final class AdminCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int delete(@Mixin AdminServer server, @Parameters(paramLabel = "JOB", arity = "1..*") List<String> jobs)
             throws IOException, InterruptedException {
-        for (String job : jobs) {
-            server.ask("DELETE", "jobs/" + encoded(job), Map.of(), _ -> server.say(job + " is deleted."));
-        }
-        return 0;
+        return change(server, jobs, "DELETE", "", "is deleted");
     }
 
     @Command(
