@@ -18,6 +18,9 @@ import org.soundlift.app.command.ServeCommand;
 import org.soundlift.app.command.SettingFlags;
 import org.soundlift.app.command.TrainCommand;
 import org.soundlift.app.command.admin.AdminCommand;
+import org.soundlift.app.command.backup.BackupParts;
+import org.soundlift.app.command.backup.ExportCommand;
+import org.soundlift.app.command.backup.ImportCommand;
 import org.soundlift.app.command.convert.ConvertCommand;
 import org.soundlift.app.command.convert.InfoCommand;
 import org.soundlift.app.settings.SettingGroup;
@@ -109,6 +112,8 @@ public final class Main {
         commands.put("info", () -> new CommandLine(new InfoCommand()));
         commands.put("accounts", () -> withFlags(new AccountsCommand(), AccountsCommand.SETTINGS));
         commands.put("admin", () -> new CommandLine(new AdminCommand()));
+        commands.put("export", () -> withFlags(new ExportCommand(), BackupParts.SETTINGS));
+        commands.put("import", () -> withFlags(new ImportCommand(), BackupParts.SETTINGS));
         commands.put("doctor", () -> withFlags(new DoctorCommand(), Settings.GROUPS));
         commands.put("health", () -> withFlags(new HealthCommand(), HealthCommand.SETTINGS));
         commands.put("help", () -> new CommandLine(new HelpCommand()));

@@ -77,7 +77,7 @@ public final class StorageSettings {
             "Orphaned media older than this are deleted. Also the longest pause within an upload.",
             SettingForms::duration);
 
-    static final SettingGroup GROUP = new SettingGroup(
+    public static final SettingGroup GROUP = new SettingGroup(
             "Storage",
             List.of(
                     STORAGE,

@@ -2,6 +2,7 @@ package org.soundlift.app.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -76,9 +77,31 @@ public record Database(HikariDataSource pool) implements Service {
         }
     }
 
+    /** Reads tables. */
+    @FunctionalInterface
+    public interface Reading {
+        void run(Connection connection) throws SQLException, IOException;
+    }
+
+    /** Reads what the database holds at one moment, whatever others write meanwhile; they don't wait for it. */
+    public void readAtOneMoment(Reading reading) throws SQLException, IOException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (isServer()) {
+                statement.execute("set transaction isolation level repeatable read");
+            }
+            statement.execute(isServer() ? "start transaction with consistent snapshot, read only" : "begin deferred");
+            try {
+                reading.run(connection);
+            } finally {
+                statement.execute("commit");
+            }
+        }
+    }
+
     /** A change of tables. */
     @FunctionalInterface
-    interface Migration {
+    public interface Migration {
         void run() throws Exception;
     }
 
@@ -86,7 +109,7 @@ public record Database(HikariDataSource pool) implements Service {
      * Runs a migration of tables while no other process runs one: replicas that start at the same moment would else get in
      * each other's way. A server has a lock for it, which ends with the connection; SQLite has one of its own.
      */
-    void alone(Migration migration) throws Exception {
+    public void alone(Migration migration) throws Exception {
         if (!isServer()) {
             migration.run();
             return;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -75,9 +76,14 @@ public final class NotificationWiring {
         Optional<Supplier<String>> set =
                 settings.get(NotificationSettings.WEBHOOK_SECRET).map(secret -> () -> secret);
         Optional<Supplier<String>> made = alone && services.contains(ServiceName.GATEWAY)
-                ? Optional.of(() -> SecretFile.readOrMake(data.resolve("webhook-secret")))
+                ? Optional.of(() -> SecretFile.readOrMake(madeSecret(data)))
                 : Optional.empty();
         return set.or(() -> made).map(WebhookKeys::new);
+    }
+
+    /** Returns the file of the secret that a service makes where none is set. */
+    public static Path madeSecret(DataFolder data) {
+        return data.resolve("webhook-secret");
     }
 
     private static Optional<PublicUrl> publicUrl(Settings settings) {

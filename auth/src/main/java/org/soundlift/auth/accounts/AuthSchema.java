@@ -2,6 +2,7 @@ package org.soundlift.auth.accounts;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The tables of the auth service. */
 public final class AuthSchema {
@@ -9,21 +10,21 @@ public final class AuthSchema {
 
     /** Brings the tables to the version that this program needs. */
     public static void migrate(DataSource database) {
-        flyway(database).migrate();
+        steps(database).load().migrate();
     }
 
     /** Returns the number of steps that a start would take; changes nothing. */
     public static int pending(DataSource database) {
-        return flyway(database).info().pending().length;
+        return steps(database).load().info().pending().length;
     }
 
-    private static Flyway flyway(DataSource database) {
+    /** Returns the steps to the tables of this program. */
+    public static FluentConfiguration steps(DataSource database) {
         return Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:org/soundlift/auth/accounts/migration")
                 .table("auth_schema_history")
                 .baselineOnMigrate(true) // Other services may keep their tables in the same database.
-                .baselineVersion("0")
-                .load();
+                .baselineVersion("0");
     }
 }
