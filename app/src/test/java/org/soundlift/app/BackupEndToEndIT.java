@@ -6,7 +6,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +56,7 @@ class BackupEndToEndIT {
         for (JsonNode job : Client.json(client.get("/jobs", ada)).required("jobs")) {
             String id = job.required("job_id").stringValue();
             answers.put("/status/" + id, ask(client, "/status/" + id, ada));
-            answers.put("/download/" + id, ask(client, "/download/" + id, ada));
+            answers.put("/download/" + id, download(client, id, ada));
         }
         answers.put("key", ask(client, "/jobs?limit=1", "Authorization", "Bearer " + apiKey));
         answers.put("/webhook", ask(client, "/webhook", ada));
@@ -63,6 +65,12 @@ class BackupEndToEndIT {
                 "/admin/accounts", ask(client, "/admin/accounts", root).replaceAll("\"last_login_at\":\"[^\"]*\"", ""));
         assertThat(ask(client, "/admin/audit", root)).contains("announcement.set");
         return answers;
+    }
+
+    private static String download(Client client, String id, String... headers) throws Exception {
+        var answer = client.get("/download/" + id + ".mp3", headers);
+        return answer.statusCode() + " "
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(answer.body()));
     }
 
     private static String ask(Client client, String path, String... headers) throws Exception {
@@ -115,6 +123,9 @@ class BackupEndToEndIT {
             SoundliftProcess.addAccount(data, ROOT, PASSWORD, "--admin");
             key = fill(server);
             before = answers(server, key);
+            assertThat(before.values())
+                    .filteredOn(answer -> answer.matches("200 [0-9a-f]{64}"))
+                    .hasSize(2);
             assertThat(run(0, "export", first, here)).contains("2 accounts, 3 jobs and 5 videos"); // It runs.
             Client client = new Client(server);
             unfinished = Client.jobId(
