@@ -58,7 +58,7 @@ class QueueRates {
     private static ConversionRequested message() {
         JobId job = JobId.random();
         return new ConversionRequested(
-                job, 1, job.video(), job.mp3(), "somebody@example.org", "talk.mp4", AudioOptions.DEFAULT, Instant.now(), Optional.empty());
+                job, 1, job.video(), job.mp3(), "somebody@example.org", "talk.mp4", AudioOptions.DEFAULT, Instant.now(), Optional.empty(), Optional.empty());
     }
 
     /** As the service has it. */

@@ -62,8 +62,9 @@ class KubernetesManifestsTest {
             "PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
             "HorizontalPodAutoscaler", V2HorizontalPodAutoscaler::validateJsonElement);
 
-    /** Of KEDA, which the client does not know. */
-    private static final Set<String> OTHERS = Set.of("ScaledObject", "TriggerAuthentication");
+    /** Of KEDA, the Gateway API and the Prometheus operator, which the client does not know. */
+    private static final Set<String> OTHERS =
+            Set.of("ScaledObject", "TriggerAuthentication", "HTTPRoute", "PodMonitor");
 
     @BeforeAll
     static void render() throws Exception {
@@ -85,7 +86,7 @@ class KubernetesManifestsTest {
         }
     }
 
-    private static void parse(JsonNode object) throws IOException {
+    static void parse(JsonNode object) throws IOException {
         StrictParser parser = PARSERS.get(kind(object));
         if (parser == null) {
             assertThat(OTHERS).contains(kind(object));
@@ -117,6 +118,64 @@ class KubernetesManifestsTest {
         assertThat(KubernetesPolicies.violations(minikube)).isEmpty();
         assertThat(KubernetesPolicies.violations(production)).isEmpty();
         assertThat(KubernetesPolicies.violations(withoutKeda)).isEmpty();
+    }
+
+    @Test
+    void valuesAreThoseThatAServerTakes() {
+        for (KubernetesObjects objects : List.of(minikube, production, withoutKeda)) {
+            assertThat(KubernetesFields.violations(objects)).isEmpty();
+        }
+    }
+
+    @Test
+    void componentsForOtherClustersFit() throws Exception {
+        Path overlay = Files.createDirectories(Path.of("target/kustomize"));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                namespace: soundlift
+                resources: [../../../deploy/kubernetes/base]
+                components: [../../../deploy/kubernetes/components/gateway-api, ../../../deploy/kubernetes/components/pod-monitor]
+                """);
+        KubernetesObjects objects = KubernetesObjects.render(overlay);
+        assertThat(objects.find("Ingress", "soundlift")).isEmpty();
+        assertThat(objects.ofKind("HTTPRoute", "PodMonitor")).hasSize(3);
+        assertThat(KubernetesFields.violations(objects)).isEmpty();
+        assertThat(KubernetesPolicies.violations(objects)).isEmpty();
+    }
+
+    static Stream<Arguments> badFields() {
+        String pod = "/spec/template/spec";
+        return Stream.of(
+                Arguments.of("Deployment", pod + "/containers/0/ports/0", "containerPort", 70_000),
+                Arguments.of("Deployment", pod + "/containers/0/resources/limits", "memory", "384MB"),
+                Arguments.of("Deployment", pod + "/topologySpreadConstraints/0", "whenUnsatisfiable", "Never"),
+                Arguments.of("Deployment", pod + "/containers/0/livenessProbe", "periodSeconds", -1),
+                Arguments.of("Deployment", "/metadata", "name", "Gateway_1"),
+                Arguments.of("Deployment", "/metadata/labels", "app.kubernetes.io/name", "the gateway"),
+                Arguments.of("NetworkPolicy", "/spec/egress/4/to/0/ipBlock", "cidr", "0.0.0.0/64"));
+    }
+
+    @ParameterizedTest(name = "{2} {3}")
+    @MethodSource("badFields")
+    void valueThatNoServerTakesIsFound(String kind, String pointer, String field, Object value) {
+        KubernetesObjects seeded = production.copy();
+        ((ObjectNode) seeded.find(kind, "gateway").orElseThrow().at(pointer)).putPOJO(field, value);
+        KubernetesObjects again = new KubernetesObjects(seeded.all().stream()
+                .map(object -> JSON.readTree(object.toString()))
+                .toList());
+        assertThat(KubernetesFields.violations(again)).anyMatch(found -> found.contains(String.valueOf(value)));
+    }
+
+    /** What must not change does not, from a small cluster to a large one; the size of a volume is chosen for ever. */
+    @Test
+    void anOverlayCanBeChangedForAnother() {
+        assertThat(KubernetesUpgrade.refused(production, withoutKeda)).isEmpty();
+        assertThat(KubernetesUpgrade.refused(minikube, production))
+                .containsExactlyInAnyOrder(
+                        "StatefulSet rabbitmq: /spec/volumeClaimTemplates",
+                        "StatefulSet mysql: /spec/volumeClaimTemplates",
+                        "StatefulSet mongodb: /spec/volumeClaimTemplates");
     }
 
     @Test

@@ -260,6 +260,19 @@ final class KubernetesPolicies {
                     ingress,
                     "leads nowhere");
         });
+        objects.ofKind("HTTPRoute").forEach(route -> {
+            JsonNode backend = route.at("/spec/rules/0/backendRefs/0");
+            require(
+                    objects.find("Service", backend.path("name").asString(""))
+                            .filter(s -> s.at("/spec/ports")
+                                    .valueStream()
+                                    .anyMatch(p -> p.path("port").equals(backend.path("port"))))
+                            .isPresent(),
+                    route,
+                    "leads nowhere");
+        });
+        objects.ofKind("PodMonitor")
+                .forEach(monitor -> monitoredPort(monitor, monitor.at("/spec/podMetricsEndpoints/0")));
         objects.ofKind("HorizontalPodAutoscaler", "ScaledObject")
                 .forEach(scaler -> require(
                         objects.find(
@@ -269,6 +282,33 @@ final class KubernetesPolicies {
                                 .isPresent(),
                         scaler,
                         "scales what does not exist, or what has a number of its own"));
+    }
+
+    /** The pods have that port, and the script for secrets makes the token. */
+    private void monitoredPort(JsonNode monitor, JsonNode endpoint) {
+        JsonNode selector = monitor.at("/spec/selector");
+        List<String> names = selector.has("matchLabels")
+                ? List.of(selector.at("/matchLabels").iterator().next().asString())
+                : selector.at("/matchExpressions/0/values")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList();
+        for (String monitored : names) {
+            require(
+                    objects.workloads()
+                            .filter(w -> name(w).equals(monitored))
+                            .anyMatch(w -> port(w, endpoint.path("port")).isPresent()),
+                    monitor,
+                    "asks " + monitored + " at a port that is not there");
+        }
+        JsonNode token = endpoint.at("/authorization/credentials");
+        require(
+                token.isMissingNode()
+                        || KubernetesManifestsTest.madeSecrets()
+                                .contains(token.path("name").asString("").replaceFirst("^soundlift-", "") + "/"
+                                        + token.path("key").asString("")),
+                monitor,
+                "needs a secret that deploy/make-secrets does not make");
     }
 
     private void noSecretIsHandedOut() {

@@ -28,7 +28,7 @@ class LogEndToEndIT {
                             () -> assertThat(server.output())
                                     .containsPattern(
                                             "INFO  Jobs Job " + job
-                                                    + ", Sunday ERROR sermon.mp4 of anonymous: 2\\.0 s of sound became [\\d,]+ bytes in [\\d.]+ s, [\\d.]+ × real time\\n"));
+                                                    + ", Sunday ERROR sermon.mp4 of anonymous: 2\\.0 s of sound became [\\d,]+ bytes in [\\d.]+ s, [\\d.]+ × real time \\[request [0-9a-f]{32}]\\n"));
             String failed = client.accepted(Media.silentMovie(folder));
             client.ended(failed);
             await().untilAsserted(() -> assertThat(server.output())

@@ -25,6 +25,7 @@ import org.soundlift.auth.remote.RemoteAuth;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.auth.verify.TokenAuthenticator;
 import org.soundlift.core.account.Role;
+import org.soundlift.core.trace.Tracing;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
 import org.soundlift.http.Registration;
@@ -61,15 +62,14 @@ abstract class AuthFixture {
         AuthConfig config = new AuthConfig(() -> "a secret of the test", registration, Optional.empty(), 2, timing);
         auth = new Auth(config, database, new SimpleMeterRegistry(), Clock.systemUTC());
         auth.start();
-        server = new ServiceServer(
-                "127.0.0.1",
-                port,
-                new TrustedProxies(List.of("127.0.0.1")),
-                new HealthRoute(List.of(auth)),
-                new MetricsRoute(
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        new MetricsRoute.Readers(Optional.empty(), true)),
-                new AuthRoutes(auth)::addTo);
+        server = new ServiceServer("127.0.0.1", port, new TrustedProxies(List.of("127.0.0.1")), Tracing.OFF, routes -> {
+            new HealthRoute(List.of(auth)).addTo(routes);
+            new MetricsRoute(
+                            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                            new MetricsRoute.Readers(Optional.empty(), true))
+                    .addTo(routes);
+            new AuthRoutes(auth).addTo(routes);
+        });
         server.start();
         tokens = new TokenAuthenticator(
                 new RemoteAuth(URI.create("http://127.0.0.1:" + server.port())),

@@ -36,7 +36,16 @@ class ConversionWorkerTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobId JOB = JobId.random();
     private static final ConversionRequested REQUEST = new ConversionRequested(
-            JOB, 1, JOB.video(), JOB.mp3(), "ada", "talk.mp4", AudioOptions.DEFAULT, NOW, Optional.empty());
+            JOB,
+            1,
+            JOB.video(),
+            JOB.mp3(),
+            "ada",
+            "talk.mp4",
+            AudioOptions.DEFAULT,
+            NOW,
+            Optional.empty(),
+            Optional.empty());
 
     @TempDir
     Path folder;

@@ -54,7 +54,16 @@ class FleetMemberTest {
     private static ConversionRequested request() {
         JobId id = JobId.random();
         return new ConversionRequested(
-                id, 1, id.video(), id.mp3(), "ada", "a.mp4", AudioOptions.DEFAULT, Instant.EPOCH, Optional.empty());
+                id,
+                1,
+                id.video(),
+                id.mp3(),
+                "ada",
+                "a.mp4",
+                AudioOptions.DEFAULT,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.soundlift.core.queue.QueueUnavailableException;
 import org.soundlift.core.queue.WorkQueue;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
+import org.soundlift.core.trace.Tracing;
 import org.soundlift.gateway.access.AccessControl;
 import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.admin.AccountChanges;
@@ -117,8 +118,9 @@ public final class Gateway implements Service {
      * The parts that operators alone see.
      *
      * @param dead the dead letters of each queue, by its name
+     * @param tracing records requests
      */
-    public record Operations(Fleet fleet, Map<String, DeadLetters> dead) {}
+    public record Operations(Fleet fleet, Map<String, DeadLetters> dead, Tracing tracing) {}
 
     /**
      * The accounts of users.
@@ -217,8 +219,11 @@ public final class Gateway implements Service {
                         new HealthRoute(all),
                         new MetricsRoute(registry, config.listening().metrics())));
         RequestMetrics counted = new RequestMetrics(registry);
-        this.server =
-                new HttpServer(config.listening().proxies(), config.listening().sites(), http -> {
+        this.server = new HttpServer(
+                config.listening().proxies(),
+                config.listening().sites(),
+                backends.operations().tracing(),
+                http -> {
                     counted.addTo(http.routes);
                     routes.addTo(http);
                 });

@@ -42,6 +42,7 @@ import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.core.queue.FakeDeadLetters;
 import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.core.trace.Tracing;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
@@ -110,7 +111,7 @@ public final class GatewayFixture implements AutoCloseable {
                                 cancels,
                                 changes,
                                 new RecordingBroadcast<>()),
-                        new Gateway.Operations(new Fleet(reports, drains), dead)),
+                        new Gateway.Operations(new Fleet(reports, drains), dead, Tracing.OFF)),
                 Optional.of(new Gateway.Accounts(new Known(), _ -> _ -> {})),
                 List.of(),
                 metrics,

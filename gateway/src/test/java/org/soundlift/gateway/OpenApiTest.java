@@ -25,6 +25,7 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InMemoryMediaStore;
 import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
+import org.soundlift.core.trace.Tracing;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
@@ -101,7 +102,9 @@ class OpenApiTest {
                                 new RecordingBroadcast<>(),
                                 new RecordingBroadcast<>()),
                         new Gateway.Operations(
-                                new Fleet(new RecordingBroadcast<>(), new RecordingBroadcast<>()), Map.of())),
+                                new Fleet(new RecordingBroadcast<>(), new RecordingBroadcast<>()),
+                                Map.of(),
+                                Tracing.OFF)),
                 Optional.of(new Gateway.Accounts(new Nobody(), route -> ctx -> {})),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

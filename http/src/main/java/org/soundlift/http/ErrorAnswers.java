@@ -13,7 +13,9 @@ import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InsufficientStorageException;
+import org.soundlift.core.trace.CurrentTrace;
 import org.soundlift.http.negotiation.HtmlPage;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turns whatever a route throws into an answer; the cause goes to the log and never to the sender. */
 public final class ErrorAnswers {
@@ -76,6 +78,9 @@ public final class ErrorAnswers {
             page.paragraph(problem.failure().detail());
         }
         code.suggestion().ifPresent(page::paragraph);
+        if (code == FailureCode.INTERNAL_ERROR) {
+            CurrentTrace.get().ifPresent(trace -> page.paragraph("Request " + trace.traceId()));
+        }
         page.link("/", code == FailureCode.UNAUTHORIZED ? "Log in" : "Go to Soundlift")
                 .answer(ctx, code.httpStatus());
     }
@@ -96,6 +101,8 @@ public final class ErrorAnswers {
             show(ctx, problem);
             return;
         }
-        Json.answer(ctx, code.httpStatus(), Problem.CONTENT_TYPE, problem.writeTo(Json.object()));
+        ObjectNode body = problem.writeTo(Json.object());
+        CurrentTrace.get().ifPresent(trace -> body.put(CurrentTrace.ID, trace.traceId()));
+        Json.answer(ctx, code.httpStatus(), Problem.CONTENT_TYPE, body);
     }
 }

@@ -14,6 +14,8 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.soundlift.core.trace.Tracing;
+import org.soundlift.http.trace.RequestTrace;
 
 /** An HTTP server on virtual threads, set up alike for every service that answers HTTP. */
 public final class HttpServer implements AutoCloseable {
@@ -30,10 +32,12 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param proxies the proxies whose headers on a request's origin are believed
      * @param sites the sites whose pages may use it
+     * @param tracing records its requests
      * @param content adds its routes
      */
-    public HttpServer(TrustedProxies proxies, Sites sites, Consumer<JavalinConfig> content) {
+    public HttpServer(TrustedProxies proxies, Sites sites, Tracing tracing, Consumer<JavalinConfig> content) {
         javalin = Javalin.create(config -> {
+            new RequestTrace(tracing).addTo(config.routes);
             configure(config, proxies, sites);
             content.accept(config);
         });

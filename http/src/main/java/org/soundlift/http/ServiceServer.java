@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import java.util.function.Consumer;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
+import org.soundlift.core.trace.Tracing;
 
 /**
  * The HTTP server of a service that users don't reach: its health, its metrics, and the routes for other services.
@@ -18,22 +19,14 @@ public final class ServiceServer implements Service {
      *
      * @param port 0 for any that is free
      * @param proxies the proxies whose headers on a client's IP address are believed
-     * @param more adds the routes for other services
+     * @param tracing records its requests
+     * @param content adds its routes
      */
     public ServiceServer(
-            String bind,
-            int port,
-            TrustedProxies proxies,
-            HealthRoute health,
-            MetricsRoute metrics,
-            Consumer<RoutesConfig> more) {
+            String bind, int port, TrustedProxies proxies, Tracing tracing, Consumer<RoutesConfig> content) {
         this.bind = bind;
         this.port = port;
-        this.server = new HttpServer(proxies, Sites.ANY_NAME, config -> {
-            health.addTo(config.routes);
-            metrics.addTo(config.routes);
-            more.accept(config.routes);
-        });
+        this.server = new HttpServer(proxies, Sites.ANY_NAME, tracing, config -> content.accept(config.routes));
     }
 
     @Override

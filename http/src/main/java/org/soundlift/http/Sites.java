@@ -31,7 +31,7 @@ public record Sites(Optional<URI> publicUrl, Set<String> allowedOrigins, boolean
     private static final String ANSWER_HEADERS =
             "Accept-Ranges, Content-Disposition, Content-Range, ETag, Location, Retry-After, Soundlift-Job,"
                     + " Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version, Upload-Expires, Upload-Length, Upload-Metadata,"
-                    + " Upload-Offset";
+                    + " Upload-Offset, X-Request-ID";
 
     private static final String PREFLIGHT_SECONDS = "600";
 

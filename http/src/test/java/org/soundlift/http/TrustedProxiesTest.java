@@ -14,6 +14,7 @@ class TrustedProxiesTest {
         try (HttpServer server = new HttpServer(
                         proxies,
                         Sites.ANY_NAME,
+                        org.soundlift.core.trace.Tracing.OFF,
                         config -> config.routes.get(
                                 "/", ctx -> ctx.result(ctx.ip() + " " + ctx.scheme() + " " + ctx.host())));
                 HttpClient http = HttpClient.newHttpClient()) {

@@ -58,7 +58,8 @@ public final class Ends {
                 r.filename(),
                 r.options(),
                 r.requestedAt(),
-                Optional.of(url));
+                Optional.of(url),
+                r.trace());
         return switch (end) {
             case ConversionFinished.Completed c ->
                 new ConversionFinished.Completed(
@@ -70,6 +71,15 @@ public final class Ends {
 
     private static ConversionRequested request(String username, String filename) {
         return new ConversionRequested(
-                JOB, 2, JOB.video(), JOB.mp3(), username, filename, AudioOptions.DEFAULT, NOON, Optional.empty());
+                JOB,
+                2,
+                JOB.video(),
+                JOB.mp3(),
+                username,
+                filename,
+                AudioOptions.DEFAULT,
+                NOON,
+                Optional.empty(),
+                Optional.empty());
     }
 }

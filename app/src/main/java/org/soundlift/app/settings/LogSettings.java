@@ -1,8 +1,10 @@
 package org.soundlift.app.settings;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
-/** The log of a service, on standard error. */
+/** The log of a service, on standard error, and its traces. */
 public final class LogSettings {
     /** The gravity from which on something is logged. */
     public enum Level {
@@ -34,7 +36,14 @@ public final class LogSettings {
             "Form of the log: lines for people, or an object of JSON in each line.",
             SettingForms.oneOf(Format.class));
 
-    static final SettingGroup GROUP = new SettingGroup("Log", List.of(LOG_LEVEL, LOG_FORMAT));
+    public static final Setting<Optional<URI>> OTLP_ENDPOINT = new Setting<>(
+            "OTLP_ENDPOINT",
+            "a URL such as http://localhost:4318",
+            "",
+            "Collector that gets a trace of each request and of what comes of it (OTLP over HTTP). Without it, there are none.",
+            SettingForms::webUrl);
+
+    static final SettingGroup GROUP = new SettingGroup("Log and traces", List.of(LOG_LEVEL, LOG_FORMAT, OTLP_ENDPOINT));
 
     private LogSettings() {}
 }

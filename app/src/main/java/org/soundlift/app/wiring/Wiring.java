@@ -21,12 +21,14 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.soundlift.app.settings.ConverterSettings;
+import org.soundlift.app.settings.LogSettings;
 import org.soundlift.app.settings.MessagingSettings;
 import org.soundlift.app.settings.QueueKind;
 import org.soundlift.app.settings.SafetyCheck;
 import org.soundlift.app.settings.ServiceName;
 import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.Settings;
+import org.soundlift.app.tracing.OtlpTracing;
 import org.soundlift.auth.Auth;
 import org.soundlift.auth.remote.AuthRoutes;
 import org.soundlift.auth.remote.RemoteAuth;
@@ -40,6 +42,7 @@ import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.core.media.MediaStore;
 import org.soundlift.core.service.Lazy;
 import org.soundlift.core.service.Service;
+import org.soundlift.core.trace.Tracing;
 import org.soundlift.gateway.Gateway;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
@@ -55,6 +58,7 @@ public final class Wiring {
     private final ServiceConfigs configs;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final DataFolder data;
+    private Tracing tracing = Tracing.OFF;
     private final Supplier<Database> database = new Lazy<>(this::newDatabase);
     private final Supplier<MediaStore> store = new Lazy<>(this::newStore);
     private final Supplier<Messaging> messaging = new Lazy<>(this::newMessaging);
@@ -73,6 +77,11 @@ public final class Wiring {
         this.configs = new ServiceConfigs(settings);
         this.data = new DataFolder(settings.data(), names);
         foundation.add(data);
+        settings.get(LogSettings.OTLP_ENDPOINT).ifPresent(collector -> {
+            OtlpTracing recorder = new OtlpTracing(collector, names);
+            foundation.add(recorder);
+            tracing = recorder;
+        });
         for (MeterBinder binder : List.of(
                 new JvmMemoryMetrics(),
                 new ProcessorMetrics(),
@@ -166,7 +175,7 @@ public final class Wiring {
                                 all.cancels(),
                                 all.changes(),
                                 all.gone()),
-                        new Gateway.Operations(all.fleet(), all.dead())),
+                        new Gateway.Operations(all.fleet(), all.dead(), tracing)),
                 accounts,
                 health(),
                 metrics,
@@ -201,13 +210,14 @@ public final class Wiring {
     }
 
     private ServiceServer newServer(TrustedProxies proxies, List<Service> health, Consumer<RoutesConfig> more) {
+        HealthRoute healthRoute = new HealthRoute(health);
+        MetricsRoute metricsRoute = new MetricsRoute(metrics, configs.metricsReaders(!has(ServiceName.GATEWAY)));
         return new ServiceServer(
-                settings.get(ServiceSettings.BIND),
-                settings.get(ServiceSettings.PORT),
-                proxies,
-                new HealthRoute(health),
-                new MetricsRoute(metrics, configs.metricsReaders(!has(ServiceName.GATEWAY))),
-                more);
+                settings.get(ServiceSettings.BIND), settings.get(ServiceSettings.PORT), proxies, tracing, routes -> {
+                    healthRoute.addTo(routes);
+                    metricsRoute.addTo(routes);
+                    more.accept(routes);
+                });
     }
 
     private ServiceServer waitingRoom(List<Service> parts) {
@@ -238,7 +248,7 @@ public final class Wiring {
 
     /** A gateway goes on without its broker: it takes videos, and publishes them later. */
     private Messaging newMessaging() {
-        Messaging made = QueueWiring.messaging(settings, names, database, CLOCK);
+        Messaging made = QueueWiring.messaging(settings, names, database, tracing, CLOCK);
         services.add(made.carrier());
         if (settings.get(MessagingSettings.QUEUE) == QueueKind.SQL || !has(ServiceName.GATEWAY)) {
             needed.add(made.carrier());

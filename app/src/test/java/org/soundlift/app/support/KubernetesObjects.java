@@ -2,10 +2,13 @@ package org.soundlift.app.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -15,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Kubernetes objects as a cluster would get them. */
 public record KubernetesObjects(List<JsonNode> all) {
+    /** Of which the charts are rendered. */
+    private static final String KUBERNETES = "1.30.0";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public KubernetesObjects {
@@ -35,6 +41,21 @@ public record KubernetesObjects(List<JsonNode> all) {
         if (kubectl.waitFor() != 0) {
             throw new AssertionError("kubectl kustomize " + folder + " does not work");
         }
+        return ofYaml(yaml);
+    }
+
+    /** Renders a chart with Helm's own program, which is a library here. */
+    public static KubernetesObjects renderChart(Path chart, String namespace, Map<String, Object> values) {
+        TemplateCommand template = new Helm(chart)
+                .template()
+                .withName("soundlift")
+                .withNamespace(namespace)
+                .withKubeVersion(KUBERNETES);
+        values.forEach(template::set);
+        return ofYaml(template.call());
+    }
+
+    private static KubernetesObjects ofYaml(String yaml) {
         List<JsonNode> objects = new ArrayList<>();
         for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(yaml)) {
             objects.add(JSON.valueToTree(document));

@@ -26,6 +26,7 @@ import org.soundlift.auth.verify.TokenAuthority;
 import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.service.Finding;
+import org.soundlift.core.trace.CurrentTrace;
 import org.soundlift.http.AccountRoute;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
@@ -104,7 +105,9 @@ public final class RemoteAuth implements TokenAuthority {
 
     private HttpRequest.Builder request(String path) {
         String url = base.toString().replaceFirst("/+$", "") + path;
-        return HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER_TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER_TIMEOUT);
+        CurrentTrace.get().ifPresent(trace -> request.header("traceparent", trace.traceparent()));
+        return request;
     }
 
     private HttpResponse<byte[]> send(FailsafeExecutor<HttpResponse<byte[]>> executor, HttpRequest request)

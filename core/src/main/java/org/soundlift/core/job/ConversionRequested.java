@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.trace.TraceContext;
 
 /**
  * The order to make {@code mp3} out of {@code video}. It names everything that may be written, so that carrying it
@@ -14,6 +15,7 @@ import org.soundlift.core.options.AudioOptions;
  * @param username of the owner
  * @param callback receives a webhook when the job has ended
  * @param filename the video's name as its owner sent it: untrusted, for titles only
+ * @param trace of the request that has ordered it
  */
 public record ConversionRequested(
         JobId jobId,
@@ -24,4 +26,5 @@ public record ConversionRequested(
         String filename,
         AudioOptions options,
         Instant requestedAt,
-        Optional<CallbackUrl> callback) {}
+        Optional<CallbackUrl> callback,
+        Optional<TraceContext> trace) {}

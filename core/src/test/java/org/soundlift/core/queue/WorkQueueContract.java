@@ -286,6 +286,7 @@ public abstract class WorkQueueContract {
                 filename,
                 AudioOptions.DEFAULT,
                 Instant.parse("2026-01-02T03:04:05.678Z"),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,10 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The common parts of servers that tests start for themselves. */
 public final class PrivateServers {
+    private static final int LOWEST_PORT = 16_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final int PORT_TRIES = 100;
+
     /** RabbitMQ's own programs first: those in /usr/sbin want to be started by root. */
     private static final List<String> FOLDERS =
             List.of("/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
@@ -58,10 +64,20 @@ public final class PrivateServers {
         }
     }
 
-    /** Returns a free port of this machine. */
+    /**
+     * Returns a free port of this machine. It is none of those that the system gives to connections: one of these could be
+     * taken before the server listens.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                if (tries == PORT_TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

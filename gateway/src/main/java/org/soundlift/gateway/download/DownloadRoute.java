@@ -22,6 +22,7 @@ import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.trace.RequestTrace;
 
 /** {@code GET /download/ID.mp3}, or of another kind, with ranges (RFC 9110 §14) and conditions (§13). */
 public final class DownloadRoute {
@@ -77,6 +78,7 @@ public final class DownloadRoute {
     }
 
     private void send(Context ctx, Job job, StoredFile file) throws IOException {
+        job.order().trace().ifPresent(trace -> RequestTrace.link(ctx, trace));
         String etag = '"' + file.sha256() + '"';
         ctx.header("ETag", etag);
         ctx.header("Cache-Control", "private, no-cache");

@@ -27,6 +27,7 @@ import org.soundlift.gateway.ledger.LedgerListener;
 import org.soundlift.gateway.upload.UploadQuota;
 import org.soundlift.http.outgoing.PublicAddresses;
 import org.soundlift.http.outgoing.PublicHttp;
+import org.soundlift.http.trace.RequestTrace;
 
 /** Fetches the videos of jobs that name a URL, some at a time, and no more of one owner than leave room for others. */
 public final class Fetcher implements LedgerListener, AutoCloseable {
@@ -127,9 +128,11 @@ public final class Fetcher implements LedgerListener, AutoCloseable {
 
     private void fetch(Job job) {
         boolean hasEnded = false;
+        job.order().trace().ifPresent(RequestTrace::enter);
         try {
             hasEnded = new Fetching(job, means).run();
         } finally {
+            RequestTrace.leave();
             running.remove(job);
             if (hasEnded) { // Another is looked for at once.
                 doorbell.ring();

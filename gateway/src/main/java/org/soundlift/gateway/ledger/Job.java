@@ -11,6 +11,8 @@ import org.soundlift.core.job.JobStatus;
 import org.soundlift.core.job.WebUrl;
 import org.soundlift.core.media.ResultSummary;
 import org.soundlift.core.options.AudioOptions;
+import org.soundlift.core.trace.CurrentTrace;
+import org.soundlift.core.trace.TraceContext;
 
 /** A job in the ledger. */
 public record Job(JobId id, Owner owner, Video video, Order order, State state, Times times) {
@@ -69,8 +71,14 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
      * The wish of the owner.
      *
      * @param callback receives a webhook when the job has ended
+     * @param trace of the request that has ordered it
      */
-    public record Order(AudioOptions options, Optional<CallbackUrl> callback) {}
+    public record Order(AudioOptions options, Optional<CallbackUrl> callback, Optional<TraceContext> trace) {
+        /** An order of the request that this thread works for. */
+        public Order(AudioOptions options, Optional<CallbackUrl> callback) {
+            this(options, callback, CurrentTrace.get());
+        }
+    }
 
     /**
      * The part that changes.
@@ -146,6 +154,7 @@ public record Job(JobId id, Owner owner, Video video, Order order, State state, 
                 video.filename(),
                 order.options(),
                 times.queuedAt(),
-                order.callback());
+                order.callback(),
+                order.trace());
     }
 }

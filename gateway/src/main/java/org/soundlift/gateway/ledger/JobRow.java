@@ -25,6 +25,7 @@ import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOption;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.AudioOptionsJson;
+import org.soundlift.core.trace.TraceContext;
 import org.soundlift.http.Json;
 
 /** A job as a row of table {@code gateway_job}, and back. */
@@ -44,7 +45,8 @@ final class JobRow {
                         fetch(row)),
                 new Job.Order(
                         options(row),
-                        Optional.ofNullable(row.getString("callback_url")).map(CallbackUrl::new)),
+                        Optional.ofNullable(row.getString("callback_url")).map(CallbackUrl::new),
+                        Optional.ofNullable(row.getString("traceparent")).flatMap(TraceContext::parse)),
                 state(row),
                 new Job.Times(
                         Instant.ofEpochMilli(row.getLong("created_at")),
@@ -159,6 +161,9 @@ final class JobRow {
                 Json.text(Json.of(AudioOptionsJson.members(job.order().options()))));
         columns.put(
                 "callback_url", job.order().callback().map(CallbackUrl::value).orElse(null));
+        columns.put(
+                "traceparent",
+                job.order().trace().map(TraceContext::traceparent).orElse(null));
         columns.put("created_at", job.times().createdAt().toEpochMilli());
         columns.put("queued_at", job.times().queuedAt().toEpochMilli());
         columns.put("expired", 0);

@@ -14,6 +14,8 @@ import org.soundlift.core.job.ConversionFinished;
 import org.soundlift.core.job.ConversionProgress;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.job.JobStatus;
+import org.soundlift.core.trace.CurrentTrace;
+import org.soundlift.core.trace.TraceContext;
 import org.soundlift.gateway.ledger.LedgerListener.Change;
 
 /**
@@ -162,9 +164,11 @@ public final class Ledger {
         JobUpdate again = JobUpdate.to("status = 'queued', attempt = attempt + 1, queued_at = :now, started_at = null,"
                         + " finished_at = null, error_code = null, error_detail = null, fetched_bytes = null, fetcher = null,"
                         + " fetches = null, fetches_until = case when fetch_url is null then null else 0 end,"
-                        + " source_bytes = case when fetch_url is null then source_bytes else 0 end")
+                        + " source_bytes = case when fetch_url is null then source_bytes else 0 end,"
+                        + " traceparent = coalesce(:trace, traceparent)")
                 .where("status in ('failed', 'canceled') and expired = 0 and " + reachable)
                 .with("owner", owner.id())
+                .with("trace", CurrentTrace.get().map(TraceContext::traceparent).orElse(null))
                 .with("now", clock.millis());
         Optional<Job> retried = jdbi.inTransaction(handle -> {
             Optional<JobId> source =

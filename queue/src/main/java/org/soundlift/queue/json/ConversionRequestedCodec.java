@@ -6,6 +6,7 @@ import org.soundlift.core.job.ConversionRequested;
 import org.soundlift.core.job.JobId;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.options.AudioOptionsJson;
+import org.soundlift.core.trace.TraceContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +32,7 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
                 .put("filename", message.filename())
                 .put("requested_at", message.requestedAt().toString());
         message.callback().ifPresent(url -> node.put("callback_url", url.value()));
+        message.trace().ifPresent(trace -> node.put("traceparent", trace.traceparent()));
         node.set("options", MessageJson.tree(AudioOptionsJson.members(message.options())));
         return node;
     }
@@ -45,6 +47,7 @@ public final class ConversionRequestedCodec implements MessageCodec<ConversionRe
                 node.required("filename").stringValue(),
                 AudioOptionsJson.read(MessageJson.members(node.required("options"))),
                 Instant.parse(node.required("requested_at").stringValue()),
-                node.optional("callback_url").map(url -> new CallbackUrl(url.stringValue())));
+                node.optional("callback_url").map(url -> new CallbackUrl(url.stringValue())),
+                node.optional("traceparent").flatMap(trace -> TraceContext.parse(trace.stringValue())));
     }
 }

@@ -27,6 +27,7 @@ import org.soundlift.core.media.Warning;
 import org.soundlift.core.options.AudioOptions;
 import org.soundlift.core.options.Channels;
 import org.soundlift.core.options.Rate.ConstantRate;
+import org.soundlift.core.trace.TraceContext;
 
 class MessageCodecTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123Z");
@@ -40,7 +41,8 @@ class MessageCodecTest {
             "talk.mp4",
             AudioOptions.ofMp3(new ConstantRate(192), Channels.MONO).allowingIncomplete(),
             NOON,
-            Optional.of(new CallbackUrl("https://ada.example.org/hook?a=b")));
+            Optional.of(new CallbackUrl("https://ada.example.org/hook?a=b")),
+            TraceContext.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
 
     private final ConversionRequestedCodec requested = new ConversionRequestedCodec();
     private final ConversionFinishedCodec finished = new ConversionFinishedCodec();
