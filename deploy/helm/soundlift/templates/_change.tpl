@@ -18,7 +18,9 @@ Of: object, root.
 {{- $_ := set $object.spec "parentRefs" $values.gatewayApi.parentRefs -}}
 {{- else if and (eq $object.kind "NetworkPolicy") (eq $name "gateway") -}}
 {{- $entrance := index (first $object.spec.ingress).from 0 -}}
-{{- $_ := set $entrance.namespaceSelector.matchLabels "kubernetes.io/metadata.name" $values.entranceNamespace -}}
+{{- $_ := set $entrance.namespaceSelector.matchLabels "kubernetes.io/metadata.name" (include "soundlift.entrance" .root) -}}
+{{- else if eq $object.kind "PodMonitor" -}}
+{{- $_ := set $object.metadata "labels" (merge $object.metadata.labels $values.podMonitorLabels) -}}
 {{- end -}}
 {{- end -}}
 
@@ -27,7 +29,9 @@ Of: object, root.
 {{- $values := .root.Values -}}
 {{- $name := $object.metadata.name -}}
 {{- $pod := $object.spec.template.spec -}}
-{{- $_ := set $object.spec "replicas" (get $values.replicas $name | default 1 | int) -}}
+{{- if hasKey $values.replicas $name -}}
+{{- $_ := set $object.spec "replicas" (get $values.replicas $name | int) -}}
+{{- end -}}
 {{- if and (eq $name "converter") (ne $values.scaling "none") -}}
 {{- $_ := unset $object.spec "replicas" -}}
 {{- end -}}
@@ -44,11 +48,12 @@ Of: object, root.
 {{- end -}}
 {{- end -}}
 {{- if hasKey $values.resources $name -}}
-{{- $_ := set (first $pod.containers) "resources" (get $values.resources $name) -}}
+{{- $container := first $pod.containers -}}
+{{- $_ := set $container "resources" (mergeOverwrite (deepCopy $container.resources) (get $values.resources $name)) -}}
 {{- end -}}
 {{- /* Pods begin anew when their settings change. */ -}}
 {{- if eq $object.kind "Deployment" -}}
-{{- $_ := set $object.spec.template.metadata "annotations" (dict "checksum/config" ($values.config | toJson | sha256sum)) -}}
+{{- $_ := set $object.spec.template.metadata "annotations" (dict "checksum/config" (include "soundlift.config" .root | sha256sum)) -}}
 {{- else if eq $name "rabbitmq" -}}
 {{- $settings := printf "%s %d" (.root.Files.Get "files/base/rabbitmq.conf") (int $values.replicas.rabbitmq) -}}
 {{- $_ := set $object.spec.template.metadata "annotations" (dict "checksum/config" ($settings | sha256sum)) -}}
@@ -73,9 +78,22 @@ Of: object, root.
 {{- $_ := set .object.metadata "annotations" (merge (deepCopy $values.ingress.annotations) .object.metadata.annotations) -}}
 {{- end -}}
 
+{{/* The namespace that requests come from. */}}
+{{- define "soundlift.entrance" -}}
+{{- if .Values.entranceNamespace -}}{{- .Values.entranceNamespace -}}
+{{- else if eq .Values.entrance "gateway-api" -}}{{- (first .Values.gatewayApi.parentRefs).namespace | default .Release.Namespace -}}
+{{- else -}}ingress-nginx{{- end -}}
+{{- end -}}
+
+{{/* The settings of all services. */}}
+{{- define "soundlift.config" -}}
+{{- toJson (merge (deepCopy .Values.config) (dict "SOUNDLIFT_PUBLIC_URL" (printf "https://%s" .Values.host))) -}}
+{{- end -}}
+
 {{/* The files that the values ask for. */}}
 {{- define "soundlift.files" -}}
 {{- $values := .Values -}}
+{{- if not (or $values.servers.mysql $values.databaseUrl) -}}{{- fail "servers.mysql is false: set databaseUrl" -}}{{- end -}}
 {{- $files := list "gateway" "auth" "converter" "notification" "network-policies" -}}
 {{- range $server, $wanted := $values.servers -}}
 {{- if $wanted -}}{{- $files = append $files $server -}}{{- end -}}
@@ -83,7 +101,7 @@ Of: object, root.
 {{- if eq $values.entrance "ingress" -}}{{- $files = append $files "ingress" -}}{{- end -}}
 {{- $paths := list -}}
 {{- range $files -}}{{- $paths = append $paths (printf "files/base/%s.yaml" .) -}}{{- end -}}
-{{- if not (and $values.servers.rabbitmq $values.servers.mysql $values.servers.mongodb) -}}
+{{- if or $values.serversOutside (not (and $values.servers.rabbitmq $values.servers.mysql $values.servers.mongodb)) -}}
 {{- $paths = append $paths "files/components/servers-outside/network-policy.yaml" -}}
 {{- end -}}
 {{- if eq $values.scaling "keda" -}}{{- $paths = append $paths "files/components/keda/scaled-object.yaml" -}}

@@ -100,6 +100,17 @@ class HelmChartTest {
             assertThat(KubernetesFields.violations(variant)).isEmpty();
             assertThat(KubernetesUpgrade.refused(chart(), variant)).isEmpty();
         }
+        for (KubernetesObjects variant : variants().limit(3).toList()) { // The last one has no servers.
+            assertThat(KubernetesPolicies.violations(withNamespace(variant))).isEmpty();
+        }
+    }
+
+    /** Helm makes it, or an administrator. */
+    private static KubernetesObjects withNamespace(KubernetesObjects objects) {
+        JsonNode namespace = JSON.readTree("{\"kind\":\"Namespace\",\"metadata\":{\"name\":\"soundlift\",\"labels\":"
+                + "{\"pod-security.kubernetes.io/enforce\":\"restricted\"}}}");
+        return new KubernetesObjects(
+                Stream.concat(objects.all().stream(), Stream.of(namespace)).toList());
     }
 
     @Test
@@ -116,11 +127,17 @@ class HelmChartTest {
                         .at("/spec/hostnames/0")
                         .asString())
                 .isEqualTo("sound.example.net");
-        assertThat(third.find("ConfigMap", "soundlift")
+        JsonNode config = third.find("ConfigMap", "soundlift").orElseThrow().path("data");
+        assertThat(config.path("SOUNDLIFT_REGISTRATION").asString()).isEqualTo("open");
+        assertThat(config.path("SOUNDLIFT_PUBLIC_URL").asString()).isEqualTo("https://sound.example.net");
+        assertThat(chart("replicas.gateway", 0)
+                        .find("Deployment", "gateway")
                         .orElseThrow()
-                        .at("/data/SOUNDLIFT_REGISTRATION")
-                        .asString())
-                .isEqualTo("open");
+                        .at("/spec/replicas")
+                        .asInt())
+                .isZero();
+        assertThat(chart("serversOutside", true).find("NetworkPolicy", "servers-outside"))
+                .isPresent();
         assertThat(gateway.at("/spec/template/metadata/annotations"))
                 .as("pods begin anew with other settings")
                 .isNotEqualTo(
@@ -147,5 +164,6 @@ class HelmChartTest {
     void wordsThatAreNotKnownAreRefused() {
         assertThatThrownBy(() -> chart("scaling", "much")).hasMessageContaining("scaling must be keda, hpa or none");
         assertThatThrownBy(() -> chart("entrance", "door")).hasMessageContaining("entrance must be");
+        assertThatThrownBy(() -> chart("servers.mysql", false)).hasMessageContaining("set databaseUrl");
     }
 }

@@ -103,7 +103,12 @@ class TracesEndToEndIT {
                     .containsPattern(
                             "\"request_id\":\"" + id + "\".*untraced.mp4|untraced.mp4.*\"request_id\":\"" + id + "\"");
             await().atMost(PATIENCE).until(() -> server.output().contains("Traces are lost"));
-            assertThat(server.output().split("Traces are lost", -1)).hasSize(2);
+            client.get("/limits");
+            await().pollDelay(Duration.ofSeconds(7))
+                    .untilAsserted(() -> assertThat(server.output().split("Traces are lost", -1))
+                            .as("a batch goes every 5 s")
+                            .hasSize(2));
+            assertThat(server.output().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         }
     }
 }

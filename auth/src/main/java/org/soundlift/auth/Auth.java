@@ -19,12 +19,14 @@ import org.soundlift.auth.administration.Administration;
 import org.soundlift.auth.http.AccountRoutes;
 import org.soundlift.auth.http.AdministrationRoutes;
 import org.soundlift.auth.http.AuthAnswers;
+import org.soundlift.auth.http.IssuerLoginRoutes;
 import org.soundlift.auth.http.KeyRoutes;
 import org.soundlift.auth.http.LoginRoutes;
 import org.soundlift.auth.http.Sessions;
 import org.soundlift.auth.login.Login;
 import org.soundlift.auth.login.LoginLimits;
 import org.soundlift.auth.login.LoginMetrics;
+import org.soundlift.auth.oidc.AuthorizationCodeFlow;
 import org.soundlift.auth.oidc.ExternalIssuer;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.KeyVault;
@@ -82,7 +84,12 @@ public final class Auth implements Service {
         Sessions sessions = new Sessions(accounts, revoked, authority, issuer, clock);
         Login login = new Login(accounts, hasher, limits, new LoginMetrics(metrics), clock);
         this.answers = new AuthAnswers(
-                new LoginRoutes(login, sessions, authority, revoked),
+                new LoginRoutes(login, sessions, authority, revoked, config.passwords()),
+                new IssuerLoginRoutes(
+                        config.external()
+                                .flatMap(e -> e.client().map(client -> new AuthorizationCodeFlow(e.issuer(), client))),
+                        authority,
+                        sessions),
                 new AccountRoutes(accounts, hasher, login, sessions, config.registration()),
                 new KeyRoutes(apiKeys, sessions, revoked),
                 new AdministrationRoutes(accounts, administration(), sessions),

@@ -74,6 +74,11 @@ abstract class AuthContract extends AuthFixture {
                 .doesNotContain("has expired");
     }
 
+    /** Each answer names its own request. */
+    private static String withoutId(HttpResponse<String> answer) {
+        return answer.body().replaceFirst("\"request_id\":\"[0-9a-f]{32}\"", "");
+    }
+
     @Test
     void wrongPasswordAndUnknownAccountAreAnsweredAlike() throws Exception {
         HttpResponse<String> wrong = login(ADA, "not the password", "192.0.2.2");
@@ -82,8 +87,8 @@ abstract class AuthContract extends AuthFixture {
         HttpResponse<String> disabled = login(ADA, PASSWORD, "192.0.2.4");
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(wrong.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Bearer");
-        assertThat(unknown.body()).isEqualTo(wrong.body());
-        assertThat(disabled.body()).isEqualTo(wrong.body());
+        assertThat(withoutId(unknown)).isEqualTo(withoutId(wrong)).contains("UNAUTHORIZED");
+        assertThat(withoutId(disabled)).isEqualTo(withoutId(wrong));
         assertThat(unknown.statusCode()).isEqualTo(401);
         assertThat(disabled.statusCode()).isEqualTo(401);
         for (String header : List.of("Basic", "Basic !!!", "Basic " + "QQ==", "Digest x", "Bearer ", "Bearer x y")) {

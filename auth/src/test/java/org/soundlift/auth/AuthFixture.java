@@ -59,7 +59,8 @@ abstract class AuthFixture {
     }
 
     final void start(TokenTiming timing, int port) throws Exception {
-        AuthConfig config = new AuthConfig(() -> "a secret of the test", registration, Optional.empty(), 2, timing);
+        AuthConfig config =
+                new AuthConfig(() -> "a secret of the test", registration, Optional.empty(), true, 2, timing);
         auth = new Auth(config, database, new SimpleMeterRegistry(), Clock.systemUTC());
         auth.start();
         server = new ServiceServer("127.0.0.1", port, new TrustedProxies(List.of("127.0.0.1")), Tracing.OFF, routes -> {

@@ -174,7 +174,7 @@ public final class Gateway implements Service {
         AccessControl access = new AccessControl(
                 config.accounts(),
                 accounts.map(Accounts::authenticator),
-                config.registration(),
+                config.logins(),
                 LimitsRoute.facts(config).visibleTo().equals("this_machine"));
         StatusBody bodies = new StatusBody(jobs, progress, requests, clock);
         Callbacks callbacks = new Callbacks(webhooks, config.webhookKeys());
@@ -211,7 +211,7 @@ public final class Gateway implements Service {
                         new WebhookRoutes(webhooks, callbacks, requests)),
                 accounts.map(a -> new AccountApi(
                         a,
-                        config.registration(),
+                        config.logins().registration(),
                         new AccountChanges(ledger, audit, limits, new Workload(jdbi), clock))),
                 administration,
                 new ServiceApi(

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.access.LoginWays;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.http.MetricsRoute;
-import org.soundlift.http.Registration;
 import org.soundlift.http.Sites;
 import org.soundlift.http.TrustedProxies;
 
@@ -14,13 +14,13 @@ import org.soundlift.http.TrustedProxies;
  * The settings of a gateway.
  *
  * @param accounts tells if users have accounts
- * @param registration tells which callers may make an account
+ * @param logins tells how users get a session
  * @param webhookKeys empty where no webhooks are sent
  */
 public record GatewayConfig(
         Listening listening,
         AccountMode accounts,
-        Registration registration,
+        LoginWays logins,
         UploadLimits limits,
         Keeping keeping,
         Optional<WebhookKeys> webhookKeys) {

@@ -44,6 +44,7 @@ import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.core.trace.Tracing;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.access.LoginWays;
 import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.upload.UrlInput;
@@ -97,7 +98,7 @@ public final class GatewayFixture implements AutoCloseable {
                                 TrustedProxies.NONE,
                                 new MetricsRoute.Readers(Optional.empty(), true)),
                         mode,
-                        Registration.CLOSED,
+                        LoginWays.ofPasswords(Registration.CLOSED),
                         LIMITS,
                         new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
                         Optional.of(new WebhookKeys(() -> "a secret of the test"))),

@@ -27,6 +27,7 @@ import org.soundlift.core.queue.RecordingBroadcast;
 import org.soundlift.core.queue.RecordingWorkQueue;
 import org.soundlift.core.trace.Tracing;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.access.LoginWays;
 import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.http.MetricsRoute;
@@ -44,6 +45,8 @@ class OpenApiTest {
             "GET /docs",
             "GET /account.html",
             "GET /admin",
+            "GET /login/oidc",
+            "GET /login/oidc/callback",
             "GET /static/{version}/{language}/{file}",
             "GET /style.css",
             "GET /mark.svg",
@@ -85,7 +88,7 @@ class OpenApiTest {
                         TrustedProxies.NONE,
                         new MetricsRoute.Readers(Optional.empty(), true)),
                 AccountMode.REQUIRED,
-                Registration.CLOSED,
+                LoginWays.ofPasswords(Registration.CLOSED),
                 new UploadLimits(1, 1, new OwnerLimits(1, 1, 1), 1, Optional.empty()),
                 new GatewayConfig.Keeping(Duration.ofDays(1), Duration.ofDays(1)),
                 Optional.empty());

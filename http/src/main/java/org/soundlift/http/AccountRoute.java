@@ -9,6 +9,8 @@ import io.javalin.security.RouteRole;
 public enum AccountRoute {
     REGISTER("POST", "/register"),
     LOGIN("POST", "/login"),
+    LOGIN_AT_ISSUER("GET", "/login/oidc"),
+    BACK_FROM_ISSUER("GET", "/login/oidc/callback"),
     RENEW("POST", "/renew"),
     LOGOUT("POST", "/logout"),
     VERIFY("POST", "/verify"),

@@ -37,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(TrustedProxies proxies, Sites sites, Tracing tracing, Consumer<JavalinConfig> content) {
         javalin = Javalin.create(config -> {
-            new RequestTrace(tracing).addTo(config.routes);
+            new RequestTrace(tracing, proxies::believed).addTo(config.routes);
             configure(config, proxies, sites);
             content.accept(config);
         });

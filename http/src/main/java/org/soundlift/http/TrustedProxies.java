@@ -68,17 +68,18 @@ public final class TrustedProxies {
 
     /** The scheme that the client used. */
     public String scheme(Context ctx) {
-        return forwarded(ctx, "X-Forwarded-Proto").orElse(ctx.req().getScheme());
+        return believed(ctx, "X-Forwarded-Proto").orElse(ctx.req().getScheme());
     }
 
     /** The host, and the port if it isn't the scheme's own, that the client asked for. */
     public String host(Context ctx) {
-        return forwarded(ctx, "X-Forwarded-Host")
+        return believed(ctx, "X-Forwarded-Host")
                 .or(() -> Optional.ofNullable(ctx.header("Host")))
                 .orElse("localhost");
     }
 
-    private Optional<String> forwarded(Context ctx, String header) {
+    /** Returns a header of a request that comes from a trusted proxy; else empty. */
+    public Optional<String> believed(Context ctx, String header) {
         String peer = ctx.req().getRemoteAddr().replaceAll("[\\[\\]]", "");
         return isTrusted(peer) ? Optional.ofNullable(ctx.header(header)) : Optional.empty();
     }

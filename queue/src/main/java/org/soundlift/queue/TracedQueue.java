@@ -2,6 +2,8 @@ package org.soundlift.queue;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.soundlift.core.queue.DeadLetters;
 import org.soundlift.core.queue.Outcome;
@@ -19,6 +21,8 @@ import org.soundlift.core.trace.Tracing;
 public record TracedQueue<T>(
         String name, WorkQueue<T> queue, Tracing tracing, Function<T, Optional<TraceContext>> trace)
         implements WorkQueue<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(TracedQueue.class);
+
     @Override
     public void publish(T message) throws QueueUnavailableException {
         queue.publish(message);
@@ -29,14 +33,14 @@ public record TracedQueue<T>(
         return queue.subscribe(slots, delivery -> handle(delivery, handler));
     }
 
-    private Outcome handle(Delivery<T> delivery, Handler<T> handler) throws Exception {
+    private Outcome handle(Delivery<T> delivery, Handler<T> handler) {
         try (Tracing.Span span =
                 tracing.begin("process " + name, Tracing.Kind.CONSUMER, trace.apply(delivery.message()))) {
             CurrentTrace.set(span.context());
             MDC.put(CurrentTrace.ID, span.context().traceId());
             span.note("messaging.destination.name", name);
             span.note("messaging.operation.type", "process");
-            span.note("soundlift.delivery", Integer.toString(delivery.deliveryCount()));
+            span.note("soundlift.delivery", delivery.deliveryCount());
             return handle(delivery, handler, span);
         } finally {
             CurrentTrace.clear();
@@ -44,7 +48,7 @@ public record TracedQueue<T>(
         }
     }
 
-    private Outcome handle(Delivery<T> delivery, Handler<T> handler, Tracing.Span span) throws Exception {
+    private Outcome handle(Delivery<T> delivery, Handler<T> handler, Tracing.Span span) {
         try {
             Outcome outcome = handler.handle(delivery);
             switch (outcome) {
@@ -53,9 +57,10 @@ public record TracedQueue<T>(
                 default -> {}
             }
             return outcome;
-        } catch (Exception e) {
+        } catch (Exception e) { // Here, for what is logged has the id of the request.
+            LOG.warn("Queue {}: delivery {} failed", name, delivery.deliveryCount(), e);
             span.fail(e.toString());
-            throw e;
+            return new Outcome.Retry(e.toString());
         }
     }
 

@@ -1,11 +1,13 @@
 package org.soundlift.app.backup;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ record Backup(Path folder) {
     static final String MEDIA_LIST = "media.jsonl";
     private static final String MANIFEST = "soundlift.json";
     private static final String SECRET = "webhook-secret";
+    private static final String LOCK = ".lock";
 
     Path rows(String table) {
         return folder.resolve("tables").resolve(table + ".jsonl");
@@ -59,6 +62,22 @@ record Backup(Path folder) {
         }
         Files.createDirectories(folder.resolve("tables"));
         write(Manifest.INCOMPLETE);
+        Files.deleteIfExists(webhookSecret()); // It may be another by now, or the operator's.
+    }
+
+    /**
+     * Keeps other exports away from the folder until it is closed.
+     *
+     * @throws SettingsException if one is at work there
+     */
+    FileChannel lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new SettingsException("Another export is writing to " + folder + ". Wait for its end.");
+        }
+        return channel;
     }
 
     private boolean isEmpty() throws IOException {
@@ -67,9 +86,18 @@ record Backup(Path folder) {
         }
     }
 
-    /** Returns the list of the media that an earlier backup has put into the folder. */
-    List<MediaList.Entry> mediaOfBefore() throws IOException {
-        return Files.exists(mediaList()) ? MediaList.read(mediaList()) : List.of();
+    /** Returns the list of the media that an earlier backup has put into the folder; an empty one if it can't be read. */
+    List<MediaList.Entry> mediaOfBefore() {
+        try {
+            return Files.exists(mediaList()) ? MediaList.read(mediaList()) : List.of();
+        } catch (IOException e) { // What the files hold is looked at again.
+            return List.of();
+        }
+    }
+
+    /** Returns true if the manifest says that a file is part of the backup, rather than a rest of an earlier one. */
+    boolean has(Manifest manifest, Path file) {
+        return manifest.files().containsKey(name(file));
     }
 
     /** Says what the folder holds, when everything is in it. */

@@ -1,11 +1,9 @@
 package org.soundlift.app.backup;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.soundlift.app.settings.SettingsException;
 import org.soundlift.app.wiring.Database;
 import org.soundlift.core.media.MediaId;
@@ -29,7 +29,7 @@ public record Export(Database database, Optional<MediaStore> store, Progress pro
     /**
      * What was written.
      *
-     * @param lost results that the store should have, and has not
+     * @param lost jobs whose result, or whose video where it is still to be converted, is nowhere
      */
     public record Summary(long accounts, long jobs, int media, long bytes, List<String> lost) {}
 
@@ -41,31 +41,67 @@ public record Export(Database database, Optional<MediaStore> store, Progress pro
      */
     public Summary write(Path folder, Optional<Path> webhookSecret)
             throws IOException, SQLException, InterruptedException {
-        Instant began = Instant.now();
         Map<String, String> schemas = schemas();
         Backup backup = new Backup(folder);
         backup.begin();
-        Map<String, Long> rows = rows(backup, schemas.keySet());
-        Map<String, String> files = new TreeMap<>();
-        for (String table : rows.keySet()) {
-            note(backup, backup.rows(table), files);
+        try (FileChannel _ = backup.lock()) {
+            Instant began = Instant.now();
+            Map<String, Long> rows = rows(backup, schemas.keySet());
+            Map<String, String> files = new TreeMap<>();
+            for (String table : rows.keySet()) {
+                note(backup, backup.rows(table), files);
+            }
+            List<MediaList.Entry> media = new ArrayList<>();
+            List<String> lost = store.isPresent() ? media(backup, began, media) : List.of();
+            if (store.isPresent()) {
+                note(backup, backup.mediaList(), files);
+            }
+            if (webhookSecret.isPresent()) {
+                backup.keep(webhookSecret.get());
+                note(backup, backup.webhookSecret(), files);
+            }
+            backup.complete(Manifest.complete(schemas, files));
+            return new Summary(
+                    rows.getOrDefault("auth_account", 0L),
+                    rows.getOrDefault("gateway_job", 0L),
+                    media.size(),
+                    media.stream().mapToLong(MediaList.Entry::bytes).sum(),
+                    lost);
         }
-        List<MediaList.Entry> media = List.of();
-        if (store.isPresent()) {
-            media = new MediaCopy(store.get(), backup.media(), progress).out(backup.mediaOfBefore());
-            MediaList.write(backup.mediaList(), media);
-            note(backup, backup.mediaList(), files);
+    }
+
+    /**
+     * Copies the media, and lists them.
+     *
+     * @param media gets what the folder holds: of jobs that are kept, also what only an earlier copy has
+     * @return the jobs whose media neither the store nor the folder has
+     */
+    private List<String> media(Backup backup, Instant began, List<MediaList.Entry> media)
+            throws IOException, SQLException, InterruptedException {
+        Map<MediaId, MediaList.Entry> known =
+                backup.mediaOfBefore().stream().collect(Collectors.toMap(MediaList.Entry::id, Function.identity()));
+        MediaCopy copy = new MediaCopy(store.orElseThrow(), backup.media(), progress);
+        media.addAll(copy.out(known));
+        Set<MediaId> there = media.stream().map(MediaList.Entry::id).collect(Collectors.toCollection(HashSet::new));
+        List<String> lost = new ArrayList<>();
+        if (TableSet.GATEWAY.version(database.source()).isPresent()) {
+            for (KeptJob job : KeptJob.all(database.source())) {
+                job.media()
+                        .map(known::get)
+                        .filter(entry -> entry != null && !there.contains(entry.id()) && copy.has(entry))
+                        .forEach(entry -> {
+                            media.add(entry);
+                            there.add(entry.id());
+                        });
+                if (job.isOlderThan(began)
+                        && job.needed().filter(id -> !there.contains(id)).isPresent()) {
+                    lost.add(job.id());
+                }
+            }
         }
-        if (webhookSecret.isPresent()) {
-            backup.keep(webhookSecret.get());
-        }
-        backup.complete(Manifest.complete(schemas, files));
-        return new Summary(
-                rows.getOrDefault("auth_account", 0L),
-                rows.getOrDefault("gateway_job", 0L),
-                media.size(),
-                media.stream().mapToLong(MediaList.Entry::bytes).sum(),
-                store.isPresent() ? lost(media, began) : List.of());
+        copy.removeAllBut(there);
+        MediaList.write(backup.mediaList(), media);
+        return lost;
     }
 
     /** Writes all rows of one moment; returns their number in each table. */
@@ -98,29 +134,5 @@ public record Export(Database database, Optional<MediaStore> store, Progress pro
                     "The database has no tables of Soundlift. Name that of the service, with the settings of the service.");
         }
         return schemas;
-    }
-
-    /** Returns jobs that were completed before the export began, still are, and whose results it has not found. */
-    private List<String> lost(List<MediaList.Entry> media, Instant began) throws SQLException {
-        Set<String> results = new HashSet<>();
-        for (MediaList.Entry entry : media) {
-            if (entry.id().kind() == MediaId.Kind.MP3S) {
-                results.add(entry.id().value());
-            }
-        }
-        List<String> lost = new ArrayList<>();
-        if (TableSet.GATEWAY.version(database.source()).isPresent()) {
-            try (Connection connection = database.source().getConnection();
-                    Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select job_id from gateway_job where status = 'completed'"
-                            + " and expired = 0 and finished_at < " + began.toEpochMilli())) {
-                while (row.next()) {
-                    if (!results.contains(row.getString(1))) {
-                        lost.add(row.getString(1));
-                    }
-                }
-            }
-        }
-        return lost;
     }
 }

@@ -1,11 +1,12 @@
 package org.soundlift.app.backup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -20,20 +21,27 @@ import org.soundlift.gateway.ledger.Workload;
  *
  * @param store empty: the media stay where they are
  */
-public record Import(Database database, Optional<MediaStore> store, Progress progress) {
+public record Import(Database database, Optional<MediaStore> store, Secrets secrets, Progress progress) {
     /**
      * What was made.
      *
      * @param media empty if the backup is of tables alone
      * @param ordered jobs that were not done, and wait for a converter now
-     * @param webhookSecret the file of the secret that the service of before had made, if there is one
+     * @param webhookSecret the file of the secret that the service of before had made, if the operator has to set it
      */
     public record Summary(List<String> services, Optional<Integer> media, int ordered, Optional<Path> webhookSecret) {}
+
+    /** Takes the secret that a service has made over for another service. */
+    @FunctionalInterface
+    public interface Secrets {
+        /** Returns false if the operator has to do it. */
+        boolean adopt(Path secret) throws IOException;
+    }
 
     /**
      * Makes it.
      *
-     * @throws SettingsException if the folder holds no whole backup, or the database is not empty
+     * @throws SettingsException if the folder holds no whole backup, or the database is not empty or in use
      */
     public Summary read(Path folder) throws Exception {
         Backup backup = new Backup(folder);
@@ -43,7 +51,9 @@ public record Import(Database database, Optional<MediaStore> store, Progress pro
             requireRoom(tables, manifest);
         }
         Optional<Integer> media = Optional.empty();
-        if (store.isPresent() && Files.exists(backup.mediaList())) {
+        Optional<Path> secret = Optional.of(backup.webhookSecret()).filter(file -> backup.has(manifest, file));
+        boolean adopted = secret.isEmpty() || secrets.adopt(secret.get());
+        if (store.isPresent() && backup.has(manifest, backup.mediaList())) {
             List<MediaList.Entry> entries = MediaList.read(backup.mediaList());
             new MediaCopy(store.get(), backup.media(), progress).in(entries);
             media = Optional.of(entries.size());
@@ -51,10 +61,7 @@ public record Import(Database database, Optional<MediaStore> store, Progress pro
         database.alone(() -> tables(backup, manifest, all));
         int ordered = all.contains(TableSet.GATEWAY) ? new Workload(Jdbi.create(database.source())).orderAll() : 0;
         return new Summary(
-                all.stream().map(TableSet::key).toList(),
-                media,
-                ordered,
-                Optional.of(backup.webhookSecret()).filter(Files::exists));
+                all.stream().map(TableSet::key).toList(), media, ordered, adopted ? Optional.empty() : secret);
     }
 
     private void requireRoom(TableSet tables, Manifest manifest) throws SQLException {
@@ -70,14 +77,31 @@ public record Import(Database database, Optional<MediaStore> store, Progress pro
         try (Connection connection = database.source().getConnection()) {
             for (TableRows table : tables.existing(connection)) {
                 if (table.isFilled(connection)) {
-                    throw new SettingsException("The database has rows in table " + table.name()
-                            + " already. Import into an empty database or, without a server, a new data folder.");
+                    throw new SettingsException(
+                            "The database has rows in table " + table.name()
+                                    + " already. If that was an import of this backup that was interrupted, start the service: it goes on"
+                                    + " by itself. Else import into an empty database or, without a server, a new data folder.");
                 }
             }
+            requireIdle(connection, tables);
         }
         if (Integer.parseInt(present.get()) > Integer.parseInt(needed)) {
             throw new SettingsException("The tables of the database are newer than those of the backup."
                     + " Import into a database without tables; they are brought up to date after that.");
+        }
+    }
+
+    /** A service would take media without rows for leftovers. */
+    private static void requireIdle(Connection connection, TableSet tables) throws SQLException {
+        if (!tables.equals(TableSet.GATEWAY)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet lease = statement.executeQuery("select 1 from gateway_lease where ends_at > "
+                        + Instant.now().toEpochMilli())) {
+            if (lease.next()) {
+                throw new SettingsException("A service uses the database. End it, and import then.");
+            }
         }
     }
 
@@ -89,8 +113,7 @@ public record Import(Database database, Optional<MediaStore> store, Progress pro
             connection.setAutoCommit(false);
             for (TableSet tables : all) {
                 for (String table : tables.copied()) {
-                    if (Files.exists(backup.rows(table))
-                            && manifest.files().containsKey(backup.name(backup.rows(table)))) {
+                    if (backup.has(manifest, backup.rows(table))) {
                         new TableRows(table).read(connection, backup.rows(table));
                     }
                 }

@@ -3,9 +3,11 @@ package org.soundlift.app.backup;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.soundlift.app.backup.MediaList.Entry;
 import org.soundlift.core.media.MediaId;
 import org.soundlift.core.media.MediaStore;
@@ -33,6 +32,10 @@ import org.soundlift.core.media.MediaWriter;
 record MediaCopy(MediaStore store, Path folder, Progress progress) {
     /** Stores answer slowly, and several at a time. */
     private static final int AT_A_TIME = 4;
+    /** Stores have clocks of their own. */
+    private static final Duration CLOCKS = Duration.ofDays(1);
+    /** Those that wait for it, at most. */
+    private static final int BATCH = 1_000;
 
     /** Copies one of them. */
     private interface Copying<T> {
@@ -40,21 +43,43 @@ record MediaCopy(MediaStore store, Path folder, Progress progress) {
     }
 
     /**
-     * Copies all media of the store into the folder, and removes files of media that the store no longer has.
+     * Copies all media of the store into the folder.
      *
-     * @param before the list of an earlier copy in this folder
-     * @return the list of what the folder holds now
+     * @param known the list of an earlier copy in this folder
+     * @return the list of what the store holds
      */
-    List<Entry> out(List<Entry> before) throws IOException, InterruptedException {
-        Map<MediaId, Entry> known = before.stream().collect(Collectors.toMap(Entry::id, Function.identity()));
+    List<Entry> out(Map<MediaId, Entry> known) throws IOException, InterruptedException {
         List<MediaId> all = new ArrayList<>();
         for (MediaId.Kind kind : MediaId.Kind.values()) {
-            all.addAll(store.list(kind, Instant.now()));
+            all.addAll(store.list(kind, Instant.now().plus(CLOCKS)));
         }
         progress.begin(all.size());
-        List<Entry> copied = each(all, id -> out(id, Optional.ofNullable(known.get(id))));
-        removeAllBut(copied.stream().map(entry -> file(entry.id())).collect(Collectors.toSet()));
-        return copied;
+        return each(all, id -> out(id, Optional.ofNullable(known.get(id))));
+    }
+
+    /** Removes all files of the folder but those of these media. */
+    void removeAllBut(Set<MediaId> wanted) throws IOException {
+        for (MediaId.Kind kind : MediaId.Kind.values()) {
+            Path files = folder.resolve(MediaList.kind(kind));
+            Files.createDirectories(files);
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(files)) {
+                for (Path file : all) {
+                    String name = file.getFileName().toString();
+                    if (!MediaId.isValid(name) || !wanted.contains(new MediaId(kind, name))) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Returns true if the folder still has the media of an earlier copy. */
+    boolean has(Entry entry) {
+        try {
+            return Files.size(file(entry.id())) == entry.bytes();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Returns nothing if the media were deleted meanwhile. */
@@ -90,17 +115,6 @@ record MediaCopy(MediaStore store, Path folder, Progress progress) {
         return sha256;
     }
 
-    private void removeAllBut(Set<Path> wanted) throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (!wanted.contains(file)) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
     /**
      * Copies media from the folder into the store.
      *
@@ -127,29 +141,36 @@ record MediaCopy(MediaStore store, Path folder, Progress progress) {
     }
 
     private Path file(MediaId id) {
-        return folder.resolve(MediaList.kind(id)).resolve(id.value());
+        return folder.resolve(MediaList.kind(id.kind())).resolve(id.value());
     }
 
     private <T> List<Entry> each(List<T> all, Copying<T> copying) throws IOException, InterruptedException {
         List<Entry> copied = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
-            List<Future<Optional<Entry>>> running = all.stream()
-                    .map(media -> threads.submit(() -> copying.copy(media)))
-                    .toList();
             try {
-                for (Future<Optional<Entry>> each : running) {
-                    Optional<Entry> entry = each.get();
-                    progress.copied(entry.map(Entry::bytes).orElse(0L));
-                    entry.ifPresent(copied::add);
+                for (int from = 0; from < all.size(); from += BATCH) {
+                    List<T> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+                    List<Future<Optional<Entry>>> running = batch.stream()
+                            .map(media -> threads.submit(() -> copying.copy(media)))
+                            .toList();
+                    for (Future<Optional<Entry>> each : running) {
+                        Optional<Entry> entry = result(each);
+                        progress.copied(entry.map(Entry::bytes).orElse(0L));
+                        entry.ifPresent(copied::add);
+                    }
                 }
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
-            } catch (InterruptedException e) {
-                threads.shutdownNow();
-                throw e;
+            } finally {
+                threads.shutdownNow(); // After a failure, the others need not be copied.
             }
         }
         return copied;
+    }
+
+    private static Optional<Entry> result(Future<Optional<Entry>> copying) throws IOException, InterruptedException {
+        try {
+            return copying.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,16 +30,18 @@ final class MediaList {
     record Entry(MediaId id, long bytes, String sha256) {}
 
     static void write(Path file, Collection<Entry> entries) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (BufferedWriter out = Files.newBufferedWriter(part)) {
             for (Entry entry : entries) {
                 out.write(JSON.writeValueAsString(JSON.createObjectNode()
-                        .put("kind", kind(entry.id()))
+                        .put("kind", kind(entry.id().kind()))
                         .put("id", entry.id().value())
                         .put("bytes", entry.bytes())
                         .put("sha256", entry.sha256())));
                 out.write('\n');
             }
         }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** @throws IOException if the file holds something else */
@@ -61,7 +64,7 @@ final class MediaList {
     }
 
     /** Returns the name of the folder of such media. */
-    static String kind(MediaId id) {
-        return id.kind().name().toLowerCase(Locale.ROOT);
+    static String kind(MediaId.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -61,7 +61,7 @@ record TableRows(String name) {
         return object;
     }
 
-    private static List<String> columns(ResultSetMetaData table) throws SQLException {
+    static List<String> columns(ResultSetMetaData table) throws SQLException {
         List<String> columns = new ArrayList<>();
         for (int i = 1; i <= table.getColumnCount(); i++) {
             columns.add(table.getColumnName(i).toLowerCase(Locale.ROOT));

@@ -60,6 +60,34 @@ public final class AccountSettings {
             "The audience in the access tokens of that issuer.",
             SettingForms::text);
 
+    public static final Setting<Optional<String>> OIDC_CLIENT_ID = new Setting<>(
+            "OIDC_CLIENT_ID",
+            "a text",
+            "",
+            "The id of this service at that issuer. With it, users log in there on the page; the address to come back to is"
+                    + " /login/oidc/callback below the public URL.",
+            SettingForms::text);
+    public static final Setting<Optional<String>> OIDC_CLIENT_SECRET = Setting.secret(
+            "OIDC_CLIENT_SECRET", "a text", "The secret that belongs to that id. Public clients have none.");
+    public static final Setting<String> OIDC_NAME = new Setting<>(
+            "OIDC_NAME",
+            "a text such as Example University",
+            "your organisation",
+            "The name of that issuer for users: log in with …",
+            text -> text);
+    public static final Setting<PasswordLogin> PASSWORD_LOGIN = new Setting<>(
+            "PASSWORD_LOGIN",
+            "on or off",
+            "on",
+            "off: users log in at the issuer alone, and nobody makes an account with a password.",
+            SettingForms.oneOf(PasswordLogin.class));
+
+    /** Whether accounts log in with passwords of their own. */
+    public enum PasswordLogin {
+        ON,
+        OFF
+    }
+
     static final SettingGroup GROUP = new SettingGroup(
             "Accounts",
             List.of(
@@ -70,7 +98,11 @@ public final class AccountSettings {
                     AUTH_SECRET,
                     AUTH_URL,
                     OIDC_ISSUER,
-                    OIDC_AUDIENCE));
+                    OIDC_AUDIENCE,
+                    OIDC_CLIENT_ID,
+                    OIDC_CLIENT_SECRET,
+                    OIDC_NAME,
+                    PASSWORD_LOGIN));
 
     private AccountSettings() {}
 }

@@ -49,6 +49,11 @@ public final class SafetyCheck {
                 requireAbsent(setting, (Optional<?>) settings.get(setting));
             }
         }
+        settings.get(AccountSettings.OIDC_CLIENT_ID)
+                .ifPresent(_ -> settings.require(AccountSettings.OIDC_ISSUER, AccountSettings.OIDC_CLIENT_ID));
+        if (settings.get(AccountSettings.PASSWORD_LOGIN) == AccountSettings.PasswordLogin.OFF) {
+            settings.require(AccountSettings.OIDC_CLIENT_ID, AccountSettings.PASSWORD_LOGIN);
+        }
         // The maker of a job sees what is derived from it, and can guess.
         requireUnknown(NotificationSettings.WEBHOOK_SECRET, settings.get(NotificationSettings.WEBHOOK_SECRET));
         requireLong(settings, NotificationSettings.WEBHOOK_SECRET);

@@ -40,6 +40,11 @@ record Recorded(Span span) implements Tracing.Span {
     }
 
     @Override
+    public void note(String key, long value) {
+        span.setAttribute(key, value);
+    }
+
+    @Override
     public void link(TraceContext other) {
         span.addLink(contextOf(other));
     }

@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,12 @@ import org.slf4j.LoggerFactory;
  */
 record ToldOnce(SpanExporter exporter, String collector, AtomicBoolean away) implements SpanExporter {
     private static final Logger LOG = LoggerFactory.getLogger(ToldOnce.class);
+    /** It tells of each failure, and not in our log. Kept here, for its level would go with it. */
+    private static final java.util.logging.Logger SILENT = java.util.logging.Logger.getLogger("io.opentelemetry");
+
+    static {
+        SILENT.setLevel(Level.OFF);
+    }
 
     ToldOnce(SpanExporter exporter, String collector) {
         this(exporter, collector, new AtomicBoolean());

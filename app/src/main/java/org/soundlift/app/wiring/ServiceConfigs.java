@@ -1,5 +1,6 @@
 package org.soundlift.app.wiring;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.soundlift.app.settings.StorageSettings;
 import org.soundlift.app.settings.UploadSettings;
 import org.soundlift.app.settings.UploadSettings.UrlUse;
 import org.soundlift.auth.AuthConfig;
+import org.soundlift.auth.oidc.AuthorizationCodeFlow;
 import org.soundlift.auth.password.PasswordHasher;
 import org.soundlift.auth.token.TokenTiming;
 import org.soundlift.converter.ConverterService.ConverterConfig;
@@ -20,6 +22,7 @@ import org.soundlift.converter.ffmpeg.FfmpegLocator;
 import org.soundlift.core.account.WebhookKeys;
 import org.soundlift.gateway.GatewayConfig;
 import org.soundlift.gateway.access.AccountMode;
+import org.soundlift.gateway.access.LoginWays;
 import org.soundlift.gateway.upload.OwnerLimits;
 import org.soundlift.gateway.upload.UploadLimits;
 import org.soundlift.gateway.upload.UrlInput;
@@ -58,8 +61,27 @@ public record ServiceConfigs(Settings settings) {
     public AuthConfig auth(Supplier<String> secret) {
         Optional<AuthConfig.External> external = settings.get(AccountSettings.OIDC_ISSUER)
                 .map(issuer -> new AuthConfig.External(
-                        issuer, settings.get(AccountSettings.OIDC_AUDIENCE).orElse("soundlift")));
-        return new AuthConfig(secret, registration(), external, hashesAtATime(), TokenTiming.DEFAULT);
+                        issuer, settings.get(AccountSettings.OIDC_AUDIENCE).orElse("soundlift"), oidcClient()));
+        return new AuthConfig(
+                secret, logins().registration(), external, hasPasswords(), hashesAtATime(), TokenTiming.DEFAULT);
+    }
+
+    private Optional<AuthorizationCodeFlow.Client> oidcClient() {
+        return settings.get(AccountSettings.OIDC_CLIENT_ID).map(id -> {
+            URI page = settings.require(ServiceSettings.PUBLIC_URL, AccountSettings.OIDC_CLIENT_ID);
+            URI callback = URI.create(page.toString().replaceFirst("/+$", "") + "/login/oidc/callback");
+            return new AuthorizationCodeFlow.Client(id, settings.get(AccountSettings.OIDC_CLIENT_SECRET), callback);
+        });
+    }
+
+    private boolean hasPasswords() {
+        return settings.get(AccountSettings.PASSWORD_LOGIN) == AccountSettings.PasswordLogin.ON;
+    }
+
+    private LoginWays logins() {
+        Optional<String> organisation =
+                settings.get(AccountSettings.OIDC_CLIENT_ID).map(_ -> settings.get(AccountSettings.OIDC_NAME));
+        return new LoginWays(registration(), hasPasswords(), organisation);
     }
 
     /** Without accounts any caller may do all; so the service answers to the names of its own machine alone. */
@@ -79,7 +101,7 @@ public record ServiceConfigs(Settings settings) {
                         settings.get(ServiceSettings.TRUSTED_PROXIES),
                         metricsReaders(false)),
                 settings.get(AccountSettings.AUTH),
-                registration(),
+                logins(),
                 uploadLimits(),
                 new GatewayConfig.Keeping(
                         settings.get(StorageSettings.RETENTION), settings.get(StorageSettings.SWEEP_AFTER)),

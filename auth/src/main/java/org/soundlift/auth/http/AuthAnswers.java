@@ -9,6 +9,7 @@ import org.soundlift.http.AccountRoute;
 /** The handlers of the routes of accounts. */
 public final class AuthAnswers {
     private final LoginRoutes login;
+    private final IssuerLoginRoutes issuer;
     private final AccountRoutes account;
     private final KeyRoutes keys;
     private final AdministrationRoutes administration;
@@ -16,11 +17,13 @@ public final class AuthAnswers {
 
     public AuthAnswers(
             LoginRoutes login,
+            IssuerLoginRoutes issuer,
             AccountRoutes account,
             KeyRoutes keys,
             AdministrationRoutes administration,
             TokenAuthority authority) {
         this.login = login;
+        this.issuer = issuer;
         this.account = account;
         this.keys = keys;
         this.administration = administration;
@@ -31,6 +34,8 @@ public final class AuthAnswers {
         return switch (route) {
             case REGISTER -> account::register;
             case LOGIN -> login::login;
+            case LOGIN_AT_ISSUER -> issuer::begin;
+            case BACK_FROM_ISSUER -> issuer::end;
             case RENEW -> login::renew;
             case LOGOUT -> login::logout;
             case VERIFY, VALIDATE -> login::verify;

@@ -21,12 +21,16 @@ public final class LoginRoutes {
     private final Sessions sessions;
     private final TokenAuthority authority;
     private final RevokedSessions revoked;
+    private final boolean passwords;
 
-    public LoginRoutes(Login login, Sessions sessions, TokenAuthority authority, RevokedSessions revoked) {
+    /** @param passwords whether accounts log in with passwords of their own */
+    public LoginRoutes(
+            Login login, Sessions sessions, TokenAuthority authority, RevokedSessions revoked, boolean passwords) {
         this.login = login;
         this.sessions = sessions;
         this.authority = authority;
         this.revoked = revoked;
+        this.passwords = passwords;
     }
 
     /** {@code POST /login}: an access token for e-mail and password, or for a credential of another kind. */
@@ -51,6 +55,10 @@ public final class LoginRoutes {
     }
 
     private Account account(Context ctx, String email, String password) {
+        if (!passwords) {
+            throw new ProblemException(
+                    FailureCode.FORBIDDEN, "Passwords are not used here. Log in with your organisation, on the page.");
+        }
         return login.login(email, password, ctx.ip());
     }
 

@@ -93,6 +93,12 @@ public final class Sessions {
         tell(ctx, account, issuer.issue(account, issuer.newSession(), Login.scopes(account)), inCookie);
     }
 
+    /** Sets the cookie of a session that begins now; the answer is still to come. */
+    void begin(Context ctx, Account account) {
+        Issued issued = issuer.issue(account, issuer.newSession(), Login.scopes(account));
+        SessionCookie.set(ctx, issued.token(), issued.lifetime());
+    }
+
     /**
      * Answers with another token of the same session, the way the request brought its own.
      *

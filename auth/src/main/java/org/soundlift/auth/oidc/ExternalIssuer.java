@@ -43,7 +43,7 @@ public final class ExternalIssuer {
     private static final Duration REFRESH_AT_MOST_EVERY = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int LEEWAY_SECONDS = 30;
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512,

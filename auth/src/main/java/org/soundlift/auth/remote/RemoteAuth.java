@@ -44,7 +44,7 @@ public final class RemoteAuth implements TokenAuthority {
     private static final int LARGEST_BODY_BYTES = 64 << 10;
     private static final List<String> PASSED_ON = List.of("Authorization", "Cookie", "Content-Type", "Accept");
     private static final List<String> PASSED_BACK =
-            List.of("Content-Type", "Cache-Control", "Set-Cookie", "WWW-Authenticate", "Retry-After");
+            List.of("Content-Type", "Cache-Control", "Set-Cookie", "WWW-Authenticate", "Retry-After", "Location");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI base;
@@ -158,7 +158,9 @@ public final class RemoteAuth implements TokenAuthority {
             throw new ProblemException(
                     FailureCode.INVALID_REQUEST, "The body must have at most " + LARGEST_BODY_BYTES + " bytes.");
         }
-        HttpRequest.Builder request = request(ctx.path()).method(ctx.method().name(), BodyPublishers.ofByteArray(body));
+        String query = ctx.queryString() == null ? "" : "?" + ctx.queryString();
+        HttpRequest.Builder request =
+                request(ctx.path() + query).method(ctx.method().name(), BodyPublishers.ofByteArray(body));
         for (String header : PASSED_ON) {
             String value = ctx.header(header);
             if (value != null) {

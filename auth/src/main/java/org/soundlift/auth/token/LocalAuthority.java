@@ -111,6 +111,19 @@ public final class LocalAuthority implements TokenAuthority {
     }
 
     /**
+     * Returns the account of somebody who has logged in at the issuer, made at the first time. Empty if it can't be theirs.
+     *
+     * @throws IllegalStateException if there is no issuer
+     */
+    public Optional<Account> account(Subject subject) {
+        return account(
+                externalIssuer
+                        .orElseThrow(() -> new IllegalStateException("no issuer"))
+                        .name(),
+                subject);
+    }
+
+    /**
      * Returns the account of a subject of the issuer, made when its first token comes. Empty if its address has an
      * account with a password that was registered without proof of the address.
      */

@@ -41,13 +41,14 @@ class ExternalIssuerTest {
     @BeforeEach
     void start() throws Exception {
         issuer = new PrivateIssuer();
-        AuthConfig.External external = new AuthConfig.External(issuer.uri(), "soundlift");
+        AuthConfig.External external = new AuthConfig.External(issuer.uri(), "soundlift", Optional.empty());
         database = Databases.sqlite(folder);
         auth = new Auth(
                 new AuthConfig(
                         () -> "a secret of the test",
                         Registration.CLOSED,
                         Optional.of(external),
+                        true,
                         1,
                         TokenTiming.DEFAULT),
                 database,

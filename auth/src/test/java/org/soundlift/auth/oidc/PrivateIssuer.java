@@ -25,6 +25,9 @@ final class PrivateIssuer implements AutoCloseable {
     private final HttpServer server;
     private RSAKey key;
     private String claimedIssuer;
+    private volatile String userInfo = "{}";
+    private volatile String tokenAnswer = "{}";
+    private volatile String tokenRequest = "";
 
     PrivateIssuer() throws Exception {
         key = newKey("1");
@@ -32,12 +35,27 @@ final class PrivateIssuer implements AutoCloseable {
         claimedIssuer = uri().toString();
         serve("/realm/.well-known/openid-configuration", this::describe);
         serve("/realm/keys", () -> new JWKSet(key.toPublicJWK()).toString());
+        serve("/realm/userinfo", () -> userInfo);
+        server.createContext("/realm/token", exchange -> {
+            tokenRequest = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            byte[] body = tokenAnswer.getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(tokenAnswer.contains("\"error\"") ? 400 : 200, body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
         server.start();
     }
 
     private String describe() {
         discoveries.incrementAndGet();
-        return "{\"issuer\":\"" + claimedIssuer + "\",\"jwks_uri\":\"" + uri() + "/keys\"}";
+        return """
+                {"issuer":"%1$s","jwks_uri":"%2$s/keys","authorization_endpoint":"%2$s/authorize",
+                 "token_endpoint":"%2$s/token","userinfo_endpoint":"%2$s/userinfo",
+                 "subject_types_supported":["public"],"response_types_supported":["code"],
+                 "id_token_signing_alg_values_supported":["RS256"]}
+                """.formatted(claimedIssuer, uri());
     }
 
     int discoveries() {
@@ -55,6 +73,7 @@ final class PrivateIssuer implements AutoCloseable {
     private void serve(String path, Page page) {
         server.createContext(path, exchange -> {
             byte[] body = page.text().getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             try (var out = exchange.getResponseBody()) {
                 out.write(body);
@@ -64,6 +83,25 @@ final class PrivateIssuer implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realm");
+    }
+
+    /** Gives this ID token for the next code. */
+    void give(String idToken) {
+        tokenAnswer = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"id_token\":\"" + idToken + "\"}";
+    }
+
+    /** Takes no code any more. */
+    void refuseCodes() {
+        tokenAnswer = "{\"error\":\"invalid_grant\"}";
+    }
+
+    void tellOfUser(String json) {
+        userInfo = json;
+    }
+
+    /** The body of the last request for tokens. */
+    String tokenRequest() {
+        return tokenRequest;
     }
 
     void claimToBe(String issuer) {

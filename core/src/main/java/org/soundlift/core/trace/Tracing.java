@@ -32,6 +32,9 @@ public interface Tracing {
         /** Notes a fact. */
         void note(String key, String value);
 
+        /** Notes a number. */
+        void note(String key, long value);
+
         /** Notes another trace that it has to do with. */
         void link(TraceContext other);
 
@@ -49,6 +52,9 @@ public interface Tracing {
 
         @Override
         public void note(String key, String value) {}
+
+        @Override
+        public void note(String key, long value) {}
 
         @Override
         public void link(TraceContext other) {}

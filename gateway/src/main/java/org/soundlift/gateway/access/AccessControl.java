@@ -15,7 +15,6 @@ import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.Credentials;
 import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
-import org.soundlift.http.Registration;
 import org.soundlift.http.RequestBody;
 import org.soundlift.http.Sites;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,21 +23,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccessControl {
     private final AccountMode mode;
     private final Optional<Authenticator> authenticator;
-    private final Registration registration;
+    private final LoginWays logins;
     private final boolean local;
 
     /**
      * Access control for one gateway.
      *
      * @param authenticator absent where there are no accounts
-     * @param registration tells the page if it may offer to make an account
+     * @param logins tells the page what it may offer
      * @param local true if no other machine reaches the gateway
      */
-    public AccessControl(
-            AccountMode mode, Optional<Authenticator> authenticator, Registration registration, boolean local) {
+    public AccessControl(AccountMode mode, Optional<Authenticator> authenticator, LoginWays logins, boolean local) {
         this.mode = mode;
         this.authenticator = authenticator;
-        this.registration = registration;
+        this.logins = logins;
         this.local = local;
     }
 
@@ -133,7 +131,9 @@ public final class AccessControl {
         }
         ObjectNode body = Json.object()
                 .put("accounts", mode.name().toLowerCase(Locale.ROOT))
-                .put("registration_open", registration.isOpenTo(ctx));
+                .put("registration_open", logins.registration().isOpenTo(ctx))
+                .put("password_login", logins.passwords())
+                .put("organisation", logins.organisation().orElse(null));
         Optional<Identity> identity = caller.flatMap(Caller::identity);
         body.put("email", identity.map(Identity::email).orElse(null));
         body.put("role", identity.map(i -> i.role().wireName()).orElse(null));

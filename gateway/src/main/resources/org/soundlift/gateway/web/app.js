@@ -1,7 +1,7 @@
 // The page: finds the account of the browser, asks for a log-in where there must be one, and then shows the board.
 import { byId, setText, showPasswords } from './dom.js';
 import * as session from './session.js';
-import { text } from './texts.js';
+import { has, text } from './texts.js';
 
 const ANNOUNCEMENT_MS = 5 * 60_000;
 const NO_ACCOUNTS = { accounts: 'off', email: null, password_change_required: false };
@@ -21,13 +21,22 @@ async function begin() {
   }
   showAccount();
   if (me.accounts === 'required' && !me.email) {
-    ask({ registrationOpen: me.registration_open }, begin);
+    ask({ me, reason: refused() }, begin);
     return;
   }
+  byId('trouble').textContent = refused();
   board = await import('./board.js');
   byId('login').hidden = true;
   byId('board').hidden = false;
   if (me.email) session.keepAlive();
+}
+
+// Why a log-in at the organisation has not come to its end, as the address says when the browser comes back.
+function refused() {
+  const reason = `loginRefused.${new URLSearchParams(location.search).get('login')}`;
+  if (!has(reason)) return '';
+  history.replaceState(null, '', '/');
+  return text(reason);
 }
 
 function showAccount() {
@@ -59,7 +68,7 @@ async function goOn() {
 }
 
 session.onEnded(() => {
-  if (byId('login').hidden) ask({ reason: text('sessionEnded'), email: me.email ?? '' }, goOn);
+  if (byId('login').hidden) ask({ reason: text('sessionEnded'), me, email: me.email ?? '' }, goOn);
 });
 session.onChangedElsewhere(() => goOn().then(() => { byId('login').hidden ||= Boolean(me.email); }, () => {}));
 
@@ -74,7 +83,7 @@ byId('log-out').addEventListener('click', async () => {
   }
 });
 byId('show-login').addEventListener('click', () => {
-  ask({ registrationOpen: me.registration_open }, () => location.reload());
+  ask({ me }, () => location.reload());
 });
 
 showPasswords();

@@ -18,16 +18,21 @@ function show(mode) {
 }
 
 // Shows the form; `done` gets the e-mail address after a log-in.
-export function ask({ reason = '', registrationOpen = false, email = '' }, done) {
+export function ask({ reason = '', me, email = '' }, done) {
   then = done;
   show(false);
+  byId('login-organisation').hidden = !me.organisation;
+  byId('to-organisation').textContent = text('logInAt', { name: me.organisation });
+  byId('login-password').hidden = !me.password_login;
   byId('login-reason').textContent = reason;
   byId('login-reason').hidden = !reason;
-  byId('login-other').hidden = !registrationOpen;
+  byId('login-other').hidden = !me.registration_open;
   if (email) byId('email').value = email;
   form.hidden = false;
-  byId(email ? 'password' : 'email').focus();
+  byId(me.password_login ? (email ? 'password' : 'email') : 'to-organisation').focus();
 }
+
+byId('to-organisation').addEventListener('click', () => location.assign('/login/oidc'));
 
 byId('login-other').addEventListener('click', () => show(!registering));
 

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.soundlift.core.trace.CurrentTrace;
@@ -11,10 +12,12 @@ import org.soundlift.core.trace.TraceContext;
 import org.soundlift.core.trace.Tracing;
 
 /**
- * Makes each request a piece of a trace, and answers with the trace's id in header {@code X-Request-ID}. A request that bears a
- * {@code traceparent}, or the id of a proxy, belongs to that trace.
+ * Makes each request a piece of a trace, and answers with the trace's id in header {@code X-Request-ID}. A request that brings a
+ * {@code traceparent}, or an id, from a trusted proxy belongs to that trace.
+ *
+ * @param believed returns a header of a request that comes from a trusted proxy
  */
-public record RequestTrace(Tracing tracing) {
+public record RequestTrace(Tracing tracing, BiFunction<Context, String, Optional<String>> believed) {
     public static final String HEADER = "X-Request-ID";
 
     private static final String SPAN = "soundlift.span";
@@ -37,10 +40,10 @@ public record RequestTrace(Tracing tracing) {
         ctx.header(HEADER, span.context().traceId());
     }
 
-    private static Optional<TraceContext> parent(Context ctx) {
-        return Optional.ofNullable(ctx.header("traceparent"))
+    private Optional<TraceContext> parent(Context ctx) {
+        return believed.apply(ctx, "traceparent")
                 .flatMap(TraceContext::parse)
-                .or(() -> Optional.ofNullable(ctx.header(HEADER)).flatMap(TraceContext::ofRequestId));
+                .or(() -> believed.apply(ctx, HEADER).flatMap(TraceContext::ofRequestId));
     }
 
     private static String method(Context ctx) {
@@ -79,7 +82,7 @@ public record RequestTrace(Tracing tracing) {
     /** By the names of OpenTelemetry's semantic conventions for HTTP. */
     private static void describe(Context ctx, Tracing.Span span) {
         span.note("http.request.method", method(ctx));
-        span.note("http.response.status_code", Integer.toString(ctx.statusCode()));
+        span.note("http.response.status_code", ctx.statusCode());
         Optional.ofNullable(ctx.endpoints().matchedHttpEndpoint())
                 .map((Endpoint endpoint) -> endpoint.path)
                 .ifPresent(route -> {

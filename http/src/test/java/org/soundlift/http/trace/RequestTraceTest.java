@@ -28,8 +28,9 @@ class RequestTraceTest {
     /** The pieces of work as they ended, such as {@code GET /good http.response.status_code=200}. */
     private final List<String> ended = new CopyOnWriteArrayList<>();
 
+    private final TrustedProxies proxies = new TrustedProxies(List.of("127.0.0.1"));
     private final List<String> seen = new CopyOnWriteArrayList<>();
-    private final HttpServer server = new HttpServer(TrustedProxies.NONE, Sites.ANY_NAME, this::begin, config -> {
+    private final HttpServer server = new HttpServer(proxies, Sites.ANY_NAME, this::begin, config -> {
         config.routes.get("/good", ctx -> {
             seen.add(CurrentTrace.get().orElseThrow().traceId());
             RequestTrace.link(ctx, TraceContext.random());
@@ -69,6 +70,11 @@ class RequestTraceTest {
         @Override
         public void note(String key, String value) {
             notes.add(key + "=" + value);
+        }
+
+        @Override
+        public void note(String key, long value) {
+            note(key, Long.toString(value));
         }
 
         @Override

@@ -67,7 +67,9 @@ public final class BackupParts implements AutoCloseable {
      * @throws SettingsException if a service uses the data folder
      */
     static BackupParts empty(Settings settings, boolean tablesOnly) throws Exception {
-        return new BackupParts(settings, tablesOnly, isAlone(settings) ? ServiceName.ALL : Set.of()).opened();
+        BackupParts parts = new BackupParts(settings, tablesOnly, isAlone(settings) ? ServiceName.ALL : Set.of());
+        parts.data.create();
+        return parts.opened();
     }
 
     private static boolean isAlone(Settings settings) {
@@ -112,9 +114,10 @@ public final class BackupParts implements AutoCloseable {
             return false;
         }
         Path own = NotificationWiring.madeSecret(data);
-        if (!Files.exists(own)) {
-            Files.copy(secret, own, StandardCopyOption.COPY_ATTRIBUTES);
+        if (Files.exists(own) && Files.mismatch(own, secret) >= 0) { // Of a service that has done no work yet.
+            Files.move(own, own.resolveSibling(own.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.copy(secret, own, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
         return true;
     }
 

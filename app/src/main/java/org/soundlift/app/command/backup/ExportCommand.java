@@ -62,7 +62,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         PrintWriter errors = spec.commandLine().getErr();
         errors.printf(
-                "soundlift: The store lacks the results of %d completed jobs: %s%s%n",
+                "soundlift: The store lacks the results or videos of %d jobs: %s%s%n",
                 lost.size(),
                 String.join(", ", lost.subList(0, Math.min(NAMED, lost.size()))),
                 lost.size() > NAMED ? ", …" : "");

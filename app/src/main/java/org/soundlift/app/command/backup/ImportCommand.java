@@ -37,6 +37,7 @@ public final class ImportCommand implements Callable<Integer> {
             Import.Summary made = new Import(
                             parts.database(),
                             parts.store(),
+                            parts::adopt,
                             new PrintedProgress(spec.commandLine().getErr()))
                     .read(folder.toAbsolutePath().normalize());
             PrintWriter out = spec.commandLine().getOut();
@@ -47,8 +48,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (made.ordered() > 0) {
                 out.println(made.ordered() + " jobs that were not done wait for a converter.");
             }
-            if (made.webhookSecret().isPresent()
-                    && !parts.adopt(made.webhookSecret().get())) {
+            if (made.webhookSecret().isPresent()) {
                 out.println(
                         "Webhooks were signed with a secret that the service had made. So that receivers can check them"
                                 + " further on, set " + NotificationSettings.WEBHOOK_SECRET.variable()
