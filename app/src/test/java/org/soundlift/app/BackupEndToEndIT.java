@@ -45,7 +45,7 @@ class BackupEndToEndIT {
         return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
-    /** What owners and administrators see: each answer by its address, without the address of the server itself. */
+    /** The answers to owners and administrators, by their paths, without the URL of the server. */
     private static Map<String, String> answers(SoundliftProcess server, String apiKey) throws Exception {
         Client client = new Client(server);
         String[] ada = Cluster.login(client, ADA, PASSWORD);
@@ -225,7 +225,12 @@ class BackupEndToEndIT {
                         folder.resolve("nothing").toString()))
                 .contains("There is no database in", "--data");
 
-        run(0, "export", backup, "--data", data.toString()); // It mends what differs in size, and all tables.
+        run(
+                0,
+                "export",
+                backup,
+                "--data",
+                data.toString()); // All tables are written again, and media whose size differs.
         assertThat(run(1, "import", backup, "--data", target.toString())).contains("is damaged");
         Files.delete(video);
         run(0, "export", backup, "--data", data.toString());

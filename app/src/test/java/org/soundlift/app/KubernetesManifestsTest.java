@@ -167,7 +167,7 @@ class KubernetesManifestsTest {
         assertThat(KubernetesFields.violations(again)).anyMatch(found -> found.contains(String.valueOf(value)));
     }
 
-    /** What must not change does not, from a small cluster to a large one; the size of a volume is chosen for ever. */
+    /** Immutable fields are alike in a small cluster and a large one, except for the sizes of volumes. */
     @Test
     void anOverlayCanBeChangedForAnother() {
         assertThat(KubernetesUpgrade.refused(production, withoutKeda)).isEmpty();

@@ -116,7 +116,7 @@ class UpgradeEndToEndIT {
                 .isEqualTo(200);
     }
 
-    /** What version 0.1 said of a job is still said, and its MP3 is the same. */
+    /** The answers of version 0.1 about a job still hold, and its MP3 is the same. */
     private static void requireAlike(Client client, JsonNode old, String... key) throws Exception {
         String id = old.required("job_id").stringValue();
         JsonNode now = Client.json(client.get("/status/" + id, key));

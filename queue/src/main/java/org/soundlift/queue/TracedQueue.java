@@ -57,7 +57,7 @@ public record TracedQueue<T>(
                 default -> {}
             }
             return outcome;
-        } catch (Exception e) { // Here, for what is logged has the id of the request.
+        } catch (Exception e) { // As MessageHandler does; but here the line of the log has the id of the request.
             LOG.warn("Queue {}: delivery {} failed", name, delivery.deliveryCount(), e);
             span.fail(e.toString());
             return new Outcome.Retry(e.toString());

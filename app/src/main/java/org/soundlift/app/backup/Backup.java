@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.soundlift.app.settings.SettingsException;
 
 /**
- * The folder of a backup: {@code soundlift.json} tells what it holds, {@code tables/} the rows, {@code media.jsonl} and
- * {@code media/} the media.
+ * The folder of a backup. File {@code soundlift.json} is the list of its contents. Folder {@code tables/} holds the rows of tables,
+ * file {@code media.jsonl} the list of media, and folder {@code media/} the media.
  */
 record Backup(Path folder) {
     static final String MEDIA_LIST = "media.jsonl";

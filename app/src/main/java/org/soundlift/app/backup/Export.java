@@ -27,7 +27,7 @@ import org.soundlift.core.media.MediaStore;
  */
 public record Export(Database database, Optional<MediaStore> store, Progress progress) {
     /**
-     * What was written.
+     * The contents of the backup.
      *
      * @param lost jobs whose result, or whose video where it is still to be converted, is nowhere
      */

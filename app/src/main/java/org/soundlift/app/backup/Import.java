@@ -23,7 +23,7 @@ import org.soundlift.gateway.ledger.Workload;
  */
 public record Import(Database database, Optional<MediaStore> store, Secrets secrets, Progress progress) {
     /**
-     * What was made.
+     * The contents of the new installation.
      *
      * @param media empty if the backup is of tables alone
      * @param ordered jobs that were not done, and wait for a converter now

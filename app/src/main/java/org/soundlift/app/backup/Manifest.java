@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a backup holds.
+ * The contents of a backup, as its file {@code soundlift.json} lists them.
  *
  * @param complete false until everything is in it
  * @param madeBy the version of the program that wrote it

@@ -37,7 +37,7 @@ record TableSet(String key, Function<DataSource, FluentConfiguration> steps, Lis
                     "gateway_converted"),
             List.of("gateway_outbox", "gateway_lease", "gateway_upload"));
 
-    /** Signing keys are made anew, so that nobody can sign with those of a copy; sessions end. */
+    /** A backup holds no signing keys, so that it can sign no tokens. The service makes new keys, and all sessions end. */
     static final TableSet AUTH = new TableSet(
             "auth",
             AuthSchema::steps,

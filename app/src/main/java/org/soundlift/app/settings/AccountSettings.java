@@ -79,10 +79,10 @@ public final class AccountSettings {
             "PASSWORD_LOGIN",
             "on or off",
             "on",
-            "off: users log in at the issuer alone, and nobody makes an account with a password.",
+            "off: users log in at the issuer alone, and registration with a password is closed.",
             SettingForms.oneOf(PasswordLogin.class));
 
-    /** Whether accounts log in with passwords of their own. */
+    /** The use of passwords. */
     public enum PasswordLogin {
         ON,
         OFF

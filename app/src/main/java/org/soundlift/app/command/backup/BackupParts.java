@@ -21,7 +21,7 @@ import org.soundlift.app.wiring.NotificationWiring;
 import org.soundlift.app.wiring.StorageWiring;
 import org.soundlift.core.media.MediaStore;
 
-/** What a service keeps its things in: data folder, database and store, as the settings choose them. */
+/** The data folder, the database and the media store of a service, as the settings choose them. */
 public final class BackupParts implements AutoCloseable {
     /** The settings that lead to them. */
     public static final List<SettingGroup> SETTINGS = List.of(
@@ -84,7 +84,7 @@ public final class BackupParts implements AutoCloseable {
                 store.get().start();
             }
             return this;
-        } catch (Exception e) {
+        } catch (Exception e) { // The parts that are open must not outlive any failure.
             close();
             throw e;
         }
