@@ -14,7 +14,7 @@ run: ## Starts Soundlift at http://localhost:5000
 
 test: ## Runs all tests; installs the Debian packages that they need where it can
 	./tools/install-test-packages
-	$(MVN) verify
+	$(MVN) -T 2 verify
 	$(MVN) -f clients/pom.xml verify
 
 check: ## Compiles with all checks, runs the unit tests and the architecture test; needs a JDK, Maven and kubectl

@@ -31,8 +31,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class Observer {
     private static final Duration SETTLED = Duration.ofSeconds(90);
-    /** More than the time after which the sweeper takes what belongs to no job. */
-    private static final Duration SWEEP = Duration.ofMinutes(4);
+    /**
+     * The time after which the sweeper has taken what belongs to no job: it must be old enough, the next sweep notes it, the one after that
+     * removes it, and one sweep may have failed with a server.
+     */
+    private static final Duration SWEEP = Stage.SWEEP_AFTER.multipliedBy(4).plusSeconds(30);
 
     private static final int SAMPLE_RATE = 44_100;
 

@@ -27,7 +27,7 @@ abstract class Stage implements AutoCloseable {
     static final String PASSWORD = "kitchen window blue";
     static final List<String> USERS = List.of("ada@example.org", "bob@example.org");
     /** Longer than any fault keeps a gateway from writing the row of a video that is stored. */
-    static final String SWEEP_AFTER = "2m";
+    static final Duration SWEEP_AFTER = Duration.ofMinutes(2);
 
     private static final Duration ORPHANS_END = Duration.ofSeconds(5);
 

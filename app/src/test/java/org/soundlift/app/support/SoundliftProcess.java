@@ -22,6 +22,12 @@ public final class SoundliftProcess implements AutoCloseable {
     private static final Duration WAITING_CPU = Duration.ofMillis(300);
     private static final Pattern READY = Pattern.compile("Soundlift is ready at (\\S+) ");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Path JAR = Path.of(System.getProperty("soundlift.jar"));
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
+    private static final Path CACHE = StartCache.make(JAR, JAVA);
 
     private final Process process;
     private final Path output;
@@ -151,11 +157,10 @@ public final class SoundliftProcess implements AutoCloseable {
     }
 
     static List<String> java(List<String> jvmOptions, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(JAVA);
+        command.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:disable", "-Xlog:all=error:stderr"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", System.getProperty("soundlift.jar")));
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
         return command;
     }
