@@ -250,26 +250,12 @@ final class KubernetesPolicies {
                         w,
                         "may all be evicted at once"));
         objects.ofKind("Ingress").forEach(ingress -> {
-            JsonNode backend = ingress.at("/spec/rules/0/http/paths/0/backend/service");
-            require(
-                    objects.find("Service", backend.path("name").asString(""))
-                            .filter(s -> s.at("/spec/ports")
-                                    .valueStream()
-                                    .anyMatch(p -> p.path("name").equals(backend.at("/port/name"))))
-                            .isPresent(),
-                    ingress,
-                    "leads nowhere");
+            JsonNode service = ingress.at("/spec/rules/0/http/paths/0/backend/service");
+            leadsTo(ingress, service, "name", service.at("/port/name"));
         });
         objects.ofKind("HTTPRoute").forEach(route -> {
-            JsonNode backend = route.at("/spec/rules/0/backendRefs/0");
-            require(
-                    objects.find("Service", backend.path("name").asString(""))
-                            .filter(s -> s.at("/spec/ports")
-                                    .valueStream()
-                                    .anyMatch(p -> p.path("port").equals(backend.path("port"))))
-                            .isPresent(),
-                    route,
-                    "leads nowhere");
+            JsonNode service = route.at("/spec/rules/0/backendRefs/0");
+            leadsTo(route, service, "port", service.path("port"));
         });
         objects.ofKind("PodMonitor")
                 .forEach(monitor -> monitoredPort(monitor, monitor.at("/spec/podMetricsEndpoints/0")));
@@ -282,6 +268,18 @@ final class KubernetesPolicies {
                                 .isPresent(),
                         scaler,
                         "scales what does not exist, or what has a number of its own"));
+    }
+
+    /** There is such a service, with a port of that name or number. */
+    private void leadsTo(JsonNode from, JsonNode service, String property, JsonNode port) {
+        require(
+                objects.find("Service", service.path("name").asString(""))
+                        .filter(found -> found.at("/spec/ports")
+                                .valueStream()
+                                .anyMatch(p -> p.path(property).equals(port)))
+                        .isPresent(),
+                from,
+                "leads nowhere");
     }
 
     /** The pods have that port, and the script for secrets makes the token. */

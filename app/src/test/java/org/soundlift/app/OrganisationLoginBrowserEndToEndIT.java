@@ -23,7 +23,7 @@ import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import org.soundlift.core.support.PrivateServers;
 
-/** Users log in at an issuer that others have written ({@code oidc-provider} for Node.js). */
+/** Users of a service below a path log in at an issuer that others have written ({@code oidc-provider} for Node.js). */
 class OrganisationLoginBrowserEndToEndIT {
     private static final String PROVIDER = "oidc-provider@8.8.1";
 
@@ -43,12 +43,13 @@ class OrganisationLoginBrowserEndToEndIT {
         Media.run("npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", folder.toString(), PROVIDER);
         int issuerPort = PrivateServers.freePort();
         int port = PrivateServers.freePort();
+        String page = "http://localhost:" + port + "/sound";
         Path log = folder.resolve("provider.log");
         issuer = new ProcessBuilder(
                         "node",
                         folder.resolve("provider.mjs").toString(),
                         Integer.toString(issuerPort),
-                        "http://localhost:" + port + "/login/oidc/callback")
+                        page + "/login/oidc/callback")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -63,7 +64,7 @@ class OrganisationLoginBrowserEndToEndIT {
                                 "--auth",
                                 "required",
                                 "--public-url",
-                                "http://localhost:" + port,
+                                page,
                                 "--oidc-issuer",
                                 "http://127.0.0.1:" + issuerPort,
                                 "--oidc-client-id",

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SqliteAccountsEndToEndIT extends AccountsEndToEndContract {
-    private static final int TRIES = 200;
-    private static final int ROUNDS = 3;
+    private static final int TRIES = 25;
+    private static final int ROUNDS = 8;
     private static final double SAME = 0.1;
     private static final String KNOWN = "ada@example.org";
 
@@ -26,7 +26,7 @@ class SqliteAccountsEndToEndIT extends AccountsEndToEndContract {
      */
     @Test
     void timeOfALoginDoesNotTellWhoHasAnAccount() throws Exception {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             timeOf(KNOWN); // Warms up.
         }
         double ratio = knownToUnknown();

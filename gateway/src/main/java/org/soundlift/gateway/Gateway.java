@@ -64,6 +64,7 @@ import org.soundlift.gateway.upload.RenditionRoute;
 import org.soundlift.gateway.upload.UploadAnswer;
 import org.soundlift.gateway.upload.UploadQuota;
 import org.soundlift.gateway.upload.UploadRoute;
+import org.soundlift.gateway.web.Facts;
 import org.soundlift.gateway.webhook.Callbacks;
 import org.soundlift.gateway.webhook.WebhookRoutes;
 import org.soundlift.gateway.webhook.Webhooks;
@@ -171,11 +172,12 @@ public final class Gateway implements Service {
 
         Requests requests =
                 new Requests(config.listening().sites().publicUrl().map(url -> new PublicUrl(url.toString())));
+        Facts facts = LimitsRoute.facts(config);
         AccessControl access = new AccessControl(
                 config.accounts(),
                 accounts.map(Accounts::authenticator),
                 config.logins(),
-                LimitsRoute.facts(config).visibleTo().equals("this_machine"));
+                facts.visibleTo().equals("this_machine"));
         StatusBody bodies = new StatusBody(jobs, progress, requests, clock);
         Callbacks callbacks = new Callbacks(webhooks, config.webhookKeys());
         JobEnd end = new JobEnd(jobs, events);
@@ -215,7 +217,7 @@ public final class Gateway implements Service {
                         new AccountChanges(ledger, audit, limits, new Workload(jdbi), clock))),
                 administration,
                 new ServiceApi(
-                        new LimitsRoute(LimitsRoute.facts(config), config.limits()),
+                        new LimitsRoute(facts, config.limits()),
                         new HealthRoute(all),
                         new MetricsRoute(registry, config.listening().metrics())));
         RequestMetrics counted = new RequestMetrics(registry);

@@ -73,7 +73,7 @@ public final class ErrorAnswers {
 
     private static void show(Context ctx, Problem problem) {
         FailureCode code = problem.failure().code();
-        HtmlPage page = new HtmlPage(code.sentence());
+        HtmlPage page = new HtmlPage(ctx, code.sentence());
         if (!problem.failure().detail().equals(code.sentence())) {
             page.paragraph(problem.failure().detail());
         }
@@ -82,7 +82,7 @@ public final class ErrorAnswers {
             CurrentTrace.get().ifPresent(trace -> page.paragraph("Request " + trace.traceId()));
         }
         page.link("/", code == FailureCode.UNAUTHORIZED ? "Log in" : "Go to Soundlift")
-                .answer(ctx, code.httpStatus());
+                .answer(code.httpStatus());
     }
 
     private static void answer(Context ctx, Problem problem) {

@@ -3,11 +3,13 @@ package org.soundlift.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.soundlift.core.trace.Tracing;
+import org.soundlift.http.path.PathPrefix;
 import org.soundlift.http.trace.RequestTrace;
 
 /** An HTTP server on virtual threads, set up alike for every service that answers HTTP. */
@@ -34,13 +37,17 @@ public final class HttpServer implements AutoCloseable {
      * @param sites the sites whose pages may use it
      * @param tracing records its requests
      * @param content adds its routes
+     * @throws IllegalArgumentException if the path of the public URL begins as one of the routes does
      */
     public HttpServer(TrustedProxies proxies, Sites sites, Tracing tracing, Consumer<JavalinConfig> content) {
+        PathPrefix prefix = new PathPrefix(sites.publicUrl());
         javalin = Javalin.create(config -> {
             new RequestTrace(tracing, proxies::believed).addTo(config.routes);
             configure(config, proxies, sites);
+            prefix.addTo(config, ctx -> proxies.believed(ctx, PathPrefix.HEADER));
             content.accept(config);
         });
+        prefix.requireApart(endpoints().map(endpoint -> endpoint.path));
     }
 
     private static void configure(JavalinConfig config, TrustedProxies proxies, Sites sites) {
@@ -88,11 +95,15 @@ public final class HttpServer implements AutoCloseable {
 
     /** Returns every route with its method, as in "GET /jobs". */
     public Set<String> routes() {
-        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
-                .map(handler -> handler.endpoint)
-                .filter(endpoint -> endpoint.method.isHttpMethod())
+        return endpoints()
                 .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<Endpoint> endpoints() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod());
     }
 
     /** @param port 0 for any that is free */

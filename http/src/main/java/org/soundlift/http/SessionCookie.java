@@ -5,14 +5,15 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.time.Duration;
 import java.util.Optional;
+import org.soundlift.http.path.PathPrefix;
 
 /**
  * The cookie in which a browser keeps its access token, where no script can read it. Over https it has the prefix that
- * keeps other hosts of the same domain from setting it (RFC 6265bis §4.1.3.2).
+ * keeps other hosts of the same domain from setting it (RFC 6265bis §4.1.3.2). Browsers allow that prefix for whole hosts alone: below a
+ * path, the cookie is for that path, and its prefix only keeps connections without TLS from setting it (§4.1.3.1).
  */
 public final class SessionCookie {
     private static final String NAME = "soundlift_session";
-    private static final String SECURE_NAME = "__Host-" + NAME;
 
     private SessionCookie() {}
 
@@ -29,13 +30,16 @@ public final class SessionCookie {
     }
 
     private static String name(Context ctx) {
-        return ctx.scheme().equals("https") ? SECURE_NAME : NAME;
+        if (!ctx.scheme().equals("https")) {
+            return NAME;
+        }
+        return (PathPrefix.of(ctx).isEmpty() ? "__Host-" : "__Secure-") + NAME;
     }
 
     /** Sets a cookie that only this site sends and no script reads. */
     public static void set(Context ctx, String name, String value, Duration lifetime) {
         Cookie cookie = new Cookie(name, value);
-        cookie.setPath("/");
+        cookie.setPath(PathPrefix.path(ctx, "/"));
         cookie.setMaxAge((int) lifetime.toSeconds());
         cookie.setHttpOnly(true);
         cookie.setSecure(ctx.scheme().equals("https"));

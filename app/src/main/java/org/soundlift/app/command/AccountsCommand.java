@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.soundlift.app.settings.AccountSettings;
 import org.soundlift.app.settings.MessagingSettings;
-import org.soundlift.app.settings.ServiceSettings;
 import org.soundlift.app.settings.SettingGroup;
 import org.soundlift.app.settings.StorageSettings;
 import org.soundlift.app.wiring.AccountWiring;
@@ -39,14 +38,8 @@ public final class AccountsCommand implements Runnable {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
     /** The settings that lead to the tables. */
-    public static final List<SettingGroup> SETTINGS = List.of(new SettingGroup(
-            "Database of the service",
-            List.of(
-                    ServiceSettings.DATA,
-                    MessagingSettings.DATABASE_URL,
-                    MessagingSettings.DATABASE_USER,
-                    MessagingSettings.DATABASE_PASSWORD,
-                    AccountSettings.AUTH_SECRET)));
+    public static final List<SettingGroup> SETTINGS =
+            List.of(MessagingSettings.tablesWith(AccountSettings.AUTH_SECRET));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -35,4 +35,11 @@ public final class MessagingSettings {
             "Database and queue", List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, QUEUE, AMQP_URL));
 
     private MessagingSettings() {}
+
+    /** Returns the settings by which a command finds the tables of a service, with the secret that it needs to read them. */
+    public static SettingGroup tablesWith(Setting<?> secret) {
+        return new SettingGroup(
+                "Database of the service",
+                List.of(ServiceSettings.DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, secret));
+    }
 }

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.soundlift.auth.accounts.EmailAddress;
 import org.soundlift.http.TrustedProxies;
+import org.soundlift.http.path.PathPrefix;
 
 /** Parsers for the texts of settings. All throw {@link IllegalArgumentException} on anything else. */
 public final class SettingForms {
@@ -107,6 +108,17 @@ public final class SettingForms {
 
     public static Optional<URI> webUrl(String text) {
         return url(text, "http", "https");
+    }
+
+    /** The URL of the service. Its path is a prefix of the service's own paths. */
+    public static Optional<URI> publicUrl(String text) {
+        Optional<URI> url = webUrl(text);
+        if (url.filter(u -> u.getRawQuery() != null || u.getRawFragment() != null || u.getRawUserInfo() != null)
+                .isPresent()) {
+            throw new IllegalArgumentException(text);
+        }
+        PathPrefix _ = new PathPrefix(url);
+        return url;
     }
 
     /** The issuer of OpenID Connect: https, but for one on this machine. */

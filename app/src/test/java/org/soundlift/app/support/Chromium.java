@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,10 +21,14 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+    /** Of a machine on which other tests run meanwhile. */
+    private static final double PATIENCE_MS = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
     public Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)

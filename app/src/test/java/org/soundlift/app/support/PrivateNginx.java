@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -21,10 +22,37 @@ public final class PrivateNginx implements AutoCloseable {
 
     /** Starts nginx with the file that users copy: only its address, certificate and target are others. */
     public static PrivateNginx documented(Path folder, String target) throws IOException {
-        String file = Files.readString(Path.of("..", "deploy", "proxy", "nginx.conf"))
-                .replaceAll("(?m)^\\s*ssl_certificate.*$", "")
-                .replace("http://127.0.0.1:5000", target);
-        return start(folder, port -> file.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";"));
+        String file = file().replace("http://127.0.0.1:5000", target);
+        return start(folder, port -> listening(file, port));
+    }
+
+    private static String file() throws IOException {
+        return Files.readString(Path.of("..", "deploy", "proxy", "nginx.conf"))
+                .replaceAll("(?m)^\\s*ssl_certificate.*$", "");
+    }
+
+    private static String listening(String file, int port) {
+        return file.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";");
+    }
+
+    /**
+     * Starts nginx with the file that users copy, changed as docs/proxies.md tells, for several services below paths of one host.
+     *
+     * @param targets URLs by paths such as {@code /sound/}; one with a path at its end has nginx take the prefix away
+     */
+    public static PrivateNginx belowPaths(Path folder, Map<String, String> targets) throws IOException {
+        String file = file();
+        int location = file.indexOf("    location / {");
+        int end = file.indexOf("    }\n", location);
+        String locations = targets.entrySet().stream()
+                .map(entry -> file.substring(location, end + 6)
+                        .replace("location /", "location " + entry.getKey())
+                        .replace("http://127.0.0.1:5000", entry.getValue()))
+                .collect(Collectors.joining());
+        return start(
+                folder,
+                port -> listening(file.substring(0, location) + locations + file.substring(end + 6), port)
+                        .replace("$host;", "$http_host;")); // With the port, which users don't have.
     }
 
     /** Starts nginx with its default limits and buffers. */

@@ -17,6 +17,7 @@ import org.soundlift.core.account.AuthUnavailableException;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.SessionCookie;
+import org.soundlift.http.path.PathPrefix;
 
 /** The way of a browser to an issuer of OpenID Connect, and back with a session. */
 public final class IssuerLoginRoutes {
@@ -65,10 +66,10 @@ public final class IssuerLoginRoutes {
                     .filter(found -> !found.disabled())
                     .orElseThrow(() -> new LoginRefusedException(Reason.NO_ACCOUNT, "it has no account it may use"));
             sessions.begin(ctx, account);
-            ctx.redirect("/", HttpStatus.SEE_OTHER);
+            ctx.redirect(PathPrefix.path(ctx, "/"), HttpStatus.SEE_OTHER);
         } catch (LoginRefusedException e) {
             LOG.info("A log-in at the issuer was refused: {}", e.getMessage());
-            ctx.redirect("/?login=" + e.reason().word(), HttpStatus.SEE_OTHER);
+            ctx.redirect(PathPrefix.path(ctx, "/?login=" + e.reason().word()), HttpStatus.SEE_OTHER);
         }
     }
 }

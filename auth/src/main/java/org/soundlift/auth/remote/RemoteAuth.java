@@ -30,6 +30,7 @@ import org.soundlift.core.trace.CurrentTrace;
 import org.soundlift.http.AccountRoute;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
+import org.soundlift.http.path.PathPrefix;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -169,6 +170,7 @@ public final class RemoteAuth implements TokenAuthority {
         }
         request.header("X-Forwarded-For", ctx.ip());
         request.header("X-Forwarded-Proto", ctx.scheme());
+        request.header(PathPrefix.HEADER, PathPrefix.path(ctx, "/"));
         request.header("Sec-Fetch-Site", "same-origin"); // The gateway has refused the others.
         HttpResponse<byte[]> response = send(onceOnly, request.build());
         ctx.status(response.statusCode()).result(response.body());

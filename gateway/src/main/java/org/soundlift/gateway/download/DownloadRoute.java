@@ -22,6 +22,7 @@ import org.soundlift.gateway.access.Requests;
 import org.soundlift.gateway.ledger.Job;
 import org.soundlift.gateway.ledger.Jobs;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.path.PathPrefix;
 import org.soundlift.http.trace.RequestTrace;
 
 /** {@code GET /download/ID.mp3}, or of another kind, with ranges (RFC 9110 §14) and conditions (§13). */
@@ -56,7 +57,7 @@ public final class DownloadRoute {
             send(ctx, job, file);
             return;
         }
-        String place = "/download/" + job.id() + file.suffix();
+        String place = PathPrefix.path(ctx, "/download/" + job.id() + file.suffix());
         ctx.redirect(place, HttpStatus.TEMPORARY_REDIRECT);
         ctx.result("The sound of this job is no " + asked.suffix() + ": it is at " + place + ".\n");
     }

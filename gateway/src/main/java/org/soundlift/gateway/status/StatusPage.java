@@ -15,7 +15,7 @@ record StatusPage(Job job, StatusBody bodies) {
 
     void answer(Context ctx) {
         HtmlPage page = new HtmlPage(
-                job.video().filename().isEmpty() ? "Video" : job.video().filename());
+                ctx, job.video().filename().isEmpty() ? "Video" : job.video().filename());
         switch (job.status()) {
             case QUEUED -> page.paragraph("The video waits for its conversion.").reload(RELOAD_SECONDS);
             case PROCESSING ->
@@ -25,7 +25,7 @@ record StatusPage(Job job, StatusBody bodies) {
             case FAILED -> failed(page);
             case CANCELED -> page.paragraph("The conversion was canceled.");
         }
-        page.link("/", "Convert another video").answer(ctx, 200);
+        page.link("/", "Convert another video").answer(200);
     }
 
     private void completed(HtmlPage page) {

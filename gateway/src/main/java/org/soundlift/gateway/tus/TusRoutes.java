@@ -18,6 +18,7 @@ import org.soundlift.gateway.upload.Intake;
 import org.soundlift.gateway.upload.VideoReceiver;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.RequestBody;
+import org.soundlift.http.path.PathPrefix;
 
 /**
  * The tus protocol 1.0.0 (tus.io) with the extensions creation, creation-with-upload, expiration, checksum and termination. An upload
@@ -69,7 +70,8 @@ public final class TusRoutes {
             requireVersion(ctx);
             Owner owner = intake.requests().owner(ctx);
             Arrival arrival = begin(ctx, owner);
-            ctx.header("Location", "/uploads/" + arrival.id()).status(201);
+            ctx.header("Location", PathPrefix.path(ctx, "/uploads/" + arrival.id()))
+                    .status(201);
             if (PIECE_TYPE.equals(ctx.contentType())) {
                 write(ctx, arrival, 0);
             } else {
@@ -236,6 +238,6 @@ public final class TusRoutes {
     }
 
     private static void tellJob(Context ctx, Job job) {
-        ctx.header("Soundlift-Job", "/status/" + job.id());
+        ctx.header("Soundlift-Job", PathPrefix.path(ctx, "/status/" + job.id()));
     }
 }

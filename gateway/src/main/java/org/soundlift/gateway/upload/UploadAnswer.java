@@ -15,6 +15,7 @@ import org.soundlift.http.Json;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.negotiation.Accepted;
 import org.soundlift.http.negotiation.HtmlPage;
+import org.soundlift.http.path.PathPrefix;
 
 /** The answer to an upload: the job, or its result where the client waits for that. */
 public final class UploadAnswer {
@@ -40,7 +41,7 @@ public final class UploadAnswer {
     /** Answers when the job has ended, or the client's patience. */
     void send(Context ctx, Owner owner, Job accepted) throws IOException, InterruptedException {
         Duration patience = patience(ctx);
-        ctx.header("Location", "/status/" + accepted.id());
+        ctx.header("Location", PathPrefix.path(ctx, "/status/" + accepted.id()));
         Job job = patience.isZero()
                 ? accepted
                 : end.await(owner, accepted, patience).orElse(accepted);
@@ -59,7 +60,7 @@ public final class UploadAnswer {
 
     private void sendResult(Context ctx, Job job) throws IOException {
         if (job.status() == JobStatus.FAILED) {
-            ctx.header("Location", "/status/" + job.id());
+            ctx.header("Location", PathPrefix.path(ctx, "/status/" + job.id()));
             throw new ProblemException(job.failure().orElseThrow());
         }
         download.send(ctx, job);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.gateway.access.Access;
 import org.soundlift.gateway.access.AccountMode;
 import org.soundlift.http.ProblemException;
+import org.soundlift.http.path.PathPrefix;
 
 /**
  * The pages for people, in their language, and the files of these. A page names its files by a path that changes with
@@ -126,7 +128,7 @@ public final class WebPages {
     private WebFile page(String name, Texts texts, Facts facts) {
         Map<String, String> values = Map.of(
                 "lang", texts.language(),
-                "static", "/static/" + version + "/" + texts.language(),
+                "static", "static/" + version + "/" + texts.language(),
                 "facts", facts.sentences(texts),
                 "accounts", facts.accounts().name().toLowerCase(java.util.Locale.ROOT),
                 "boardHidden", facts.accounts() == AccountMode.OFF ? "" : "hidden",
@@ -152,6 +154,10 @@ public final class WebPages {
     }
 
     private void page(Context ctx, String page) {
+        if (ctx.path().length() > 1 && ctx.path().endsWith("/")) { // The links of a page are relative to its folder.
+            ctx.redirect(PathPrefix.path(ctx, ctx.path().replaceFirst("/+$", "")), HttpStatus.PERMANENT_REDIRECT);
+            return;
+        }
         ctx.res().addHeader("Vary", "Accept-Language");
         file(Texts.language(ctx.header("Accept-Language")) + "/" + page).answer(ctx, ASK_AGAIN);
     }

@@ -34,7 +34,7 @@ async function showKeys() {
 }
 
 function problem(place, e) {
-  if (e.status === 401) location.replace('/');
+  if (e.status === 401) location.replace('./');
   byId(place).textContent = accountProblem(e);
 }
 
@@ -106,14 +106,14 @@ function showWebhook({ url, disabled, secret }) {
 }
 
 byId('log-out').addEventListener('click', () => {
-  session.logout().then(() => location.assign('/'), () => { byId('notice').textContent = text('actionFailed'); });
+  session.logout().then(() => location.assign('./'), () => { byId('notice').textContent = text('actionFailed'); });
 });
 session.onChangedElsewhere(() => location.reload());
 
 async function show() {
   const me = await session.current();
   if (!me.email) {
-    location.replace('/');
+    location.replace('./');
     return;
   }
   byId('account-name').textContent = me.email;
@@ -133,4 +133,4 @@ async function show() {
 showPasswords();
 await show();
 session.keepAlive();
-session.onEnded(() => location.replace('/'));
+session.onEnded(() => location.replace('./'));

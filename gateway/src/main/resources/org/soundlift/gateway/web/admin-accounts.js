@@ -7,7 +7,7 @@ import { text } from './texts.js';
 
 let accounts = [];
 
-const path = (account) => `/admin/accounts/${account.id}`;
+const path = (account) => `admin/accounts/${account.id}`;
 
 function role(account, act) {
   const select = element('select', { 'aria-label': text('of', { action: text('column.role'), name: account.email }) },
@@ -84,7 +84,7 @@ function remove(account, act) {
 }
 
 export async function show(act) {
-  ({ accounts } = await send('GET', '/admin/accounts'));
+  ({ accounts } = await send('GET', 'admin/accounts'));
   fillTable(byId('account-list'),
     [{ title: text('email'), wide: true }, { title: text('column.role') }, { title: text('column.state') }, { title: text('column.made') },
       { title: text('column.lastLogin') }, { title: text('column.minutes'), number: true }, { title: text('column.actions'), hidden: true }],
@@ -99,7 +99,7 @@ export function begin(act) {
   byId('account-form').addEventListener('submit', (event) => {
     event.preventDefault();
     act(async () => {
-      shown(await send('POST', '/admin/accounts', { email: byId('new-email').value, role: byId('new-role').value }));
+      shown(await send('POST', 'admin/accounts', { email: byId('new-email').value, role: byId('new-role').value }));
       byId('account-form').reset();
       return '';
     });

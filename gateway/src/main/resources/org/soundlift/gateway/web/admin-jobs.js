@@ -23,17 +23,17 @@ function actions(job, act) {
   const button = (word, action) => rowButton(word, text('of', { action: word, name }), action);
   const made = element('div', { class: 'actions' });
   if (job.status === 'failed' || job.status === 'canceled') {
-    made.append(button(text('retry'), () => act(() => send('POST', `/admin/jobs/${job.job_id}/retry`), text('triedAgain', { name }))));
+    made.append(button(text('retry'), () => act(() => send('POST', `admin/jobs/${job.job_id}/retry`), text('triedAgain', { name }))));
   }
   if (job.status === 'queued') {
-    made.append(button(text('doFirst'), () => act(() => send('POST', `/admin/jobs/${job.job_id}/first`), text('isFirst', { name }))));
+    made.append(button(text('doFirst'), () => act(() => send('POST', `admin/jobs/${job.job_id}/first`), text('isFirst', { name }))));
   }
   if (job.status === 'queued' || job.status === 'processing') {
-    made.append(button(text('cancel'), () => act(() => send('POST', `/admin/jobs/${job.job_id}/cancel`), text('jobCanceled', { name }))));
+    made.append(button(text('cancel'), () => act(() => send('POST', `admin/jobs/${job.job_id}/cancel`), text('jobCanceled', { name }))));
   }
   made.append(button(text('remove'), async () => {
     if (confirm(text('removeQuestion', { name, owner: job.owner }))) {
-      await act(() => send('DELETE', `/admin/jobs/${job.job_id}`), text('jobRemoved', { name }));
+      await act(() => send('DELETE', `admin/jobs/${job.job_id}`), text('jobRemoved', { name }));
     }
   }));
   return made;
@@ -53,7 +53,7 @@ async function page(from) {
   const query = filters();
   query.set('limit', PAGE);
   if (from) query.set('cursor', from);
-  const answer = await send('GET', `/admin/jobs?${query}`);
+  const answer = await send('GET', `admin/jobs?${query}`);
   cursor = answer.next_cursor;
   return answer.jobs;
 }
@@ -78,7 +78,7 @@ export function begin(act) {
     const { status: _, ...chosen } = Object.fromEntries(filters());
     if (!confirm(text('retryFailedQuestion', { which: Object.values(chosen).join(', ') || text('allOfThem') }))) return;
     act(async () => {
-      const { retried, not_retryable: left } = await send('POST', '/admin/jobs/retry', chosen);
+      const { retried, not_retryable: left } = await send('POST', 'admin/jobs/retry', chosen);
       return left ? text('retriedSome', { n: retried, left }) : text('retriedAll', { n: retried });
     });
   });

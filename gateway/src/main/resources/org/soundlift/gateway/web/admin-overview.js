@@ -16,7 +16,7 @@ function tile(title, value, bad = false) {
 }
 
 export async function show() {
-  const { queue, last_hour: hour, last_day: day, failures, storage } = await send('GET', '/admin/overview');
+  const { queue, last_hour: hour, last_day: day, failures, storage } = await send('GET', 'admin/overview');
   const oldest = queue.oldest_waiting_since;
   const letters = Object.values(queue.dead_letters);
   const dead = letters.includes(null) ? null : letters.reduce((total, n) => total + n, 0);

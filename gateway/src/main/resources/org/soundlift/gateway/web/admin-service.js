@@ -8,7 +8,7 @@ import { text } from './texts.js';
 const ago = (time) => element('time', { datetime: time, title: format.exact(new Date(time)) }, format.ago(new Date(time)));
 
 function letter(each, act) {
-  const path = `/admin/dead-letters/${each.queue}/${encodeURIComponent(each.id)}`;
+  const path = `admin/dead-letters/${each.queue}/${encodeURIComponent(each.id)}`;
   const name = `${each.queue} ${each.id}`;
   const button = (word, action) => rowButton(word, text('of', { action: word, name }), action);
   return element('li', {},
@@ -24,13 +24,13 @@ function letter(each, act) {
 }
 
 export async function showLetters(act) {
-  const { dead_letters: letters } = await send('GET', '/admin/dead-letters');
+  const { dead_letters: letters } = await send('GET', 'admin/dead-letters');
   byId('letter-list').replaceChildren(...letters.map((each) => letter(each, act)));
   if (letters.length === 0) byId('letter-list').append(element('li', { class: 'hint' }, text('noLetters')));
 }
 
 function converter(each, act) {
-  const path = `/admin/converters/${each.id}`;
+  const path = `admin/converters/${each.id}`;
   const name = each.host;
   const facts = [text('convertersVersion', { version: each.version, ffmpeg: each.ffmpeg }),
     text('sinceStart', { ago: format.ago(new Date(each.started_at)) }),
@@ -48,13 +48,13 @@ function converter(each, act) {
 }
 
 export async function showConverters(act) {
-  const { converters } = await send('GET', '/admin/converters');
+  const { converters } = await send('GET', 'admin/converters');
   byId('converter-list').replaceChildren(...converters.map((each) => converter(each, act)));
   if (converters.length === 0) byId('converter-list').append(element('li', { class: 'bad' }, text('noConverters')));
 }
 
 export async function showAnnouncement() {
-  const { text: words } = await send('GET', '/announcement');
+  const { text: words } = await send('GET', 'announcement');
   byId('announcement-text').value = words ?? '';
   byId('announcement-remove').hidden = !words;
 }
@@ -62,16 +62,16 @@ export async function showAnnouncement() {
 export function beginAnnouncement(act) {
   byId('announcement-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    act(() => send('PUT', '/admin/announcement', { text: byId('announcement-text').value }), text('announced'));
+    act(() => send('PUT', 'admin/announcement', { text: byId('announcement-text').value }), text('announced'));
   });
   byId('announcement-remove').addEventListener('click', () =>
-    act(() => send('DELETE', '/admin/announcement'), text('announcementRemoved')));
+    act(() => send('DELETE', 'admin/announcement'), text('announcementRemoved')));
 }
 
 let entries = [];
 
 async function audit(from) {
-  const { entries: found, next_cursor: next } = await send('GET', `/admin/audit?${new URLSearchParams(from ? { cursor: from } : {})}`);
+  const { entries: found, next_cursor: next } = await send('GET', `admin/audit?${new URLSearchParams(from ? { cursor: from } : {})}`);
   entries = from ? [...entries, ...found] : found;
   fillTable(byId('audit-list'),
     [{ title: text('column.when') }, { title: text('column.actor') }, { title: text('column.action') }, { title: text('column.subject'), wide: true }],

@@ -23,7 +23,7 @@ const present = () => {
 };
 
 function problem(e) {
-  if (e.status === 401) location.assign('/');
+  if (e.status === 401) location.assign('./');
   setText(byId('problem'), e.status ? accountProblem(e) : text('connectionLost'));
 }
 
@@ -67,13 +67,13 @@ function turn() {
 async function begin() {
   const me = await session.current();
   if (me.accounts !== 'off' && !me.email) {
-    location.replace('/');
+    location.replace('./');
     return;
   }
   byId('account-name').textContent = me.email ?? '';
   byId('accounts-tab').hidden = me.accounts === 'off';
   try {
-    await session.send('GET', '/admin/converters');
+    await session.send('GET', 'admin/converters');
   } catch (e) {
     problem(e);
     return;
@@ -83,7 +83,7 @@ async function begin() {
   addEventListener('hashchange', turn);
   turn();
   if (me.email) session.keepAlive();
-  session.onEnded(() => location.replace('/'));
+  session.onEnded(() => location.replace('./'));
   setInterval(() => {
     if (document.visibilityState === 'visible' && parts[present()].refreshed) show();
   }, REFRESH_MS);

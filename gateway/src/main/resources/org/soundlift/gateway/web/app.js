@@ -16,7 +16,7 @@ async function ask(options, done) {
 async function begin() {
   me = document.body.dataset.accounts === 'off' ? NO_ACCOUNTS : await session.current();
   if (me.password_change_required) {
-    location.replace('/account.html');
+    location.replace('account.html');
     return;
   }
   showAccount();
@@ -35,7 +35,7 @@ async function begin() {
 function refused() {
   const reason = `loginRefused.${new URLSearchParams(location.search).get('login')}`;
   if (!has(reason)) return '';
-  history.replaceState(null, '', '/');
+  history.replaceState(null, '', './');
   return text(reason);
 }
 
@@ -51,7 +51,7 @@ function showAccount() {
 
 async function showAnnouncement() {
   if (document.visibilityState !== 'visible') return;
-  const { text: words } = await session.send('GET', '/announcement').catch(() => ({}));
+  const { text: words } = await session.send('GET', 'announcement').catch(() => ({}));
   if (words !== undefined) setText(byId('announcement'), words ?? '');
 }
 

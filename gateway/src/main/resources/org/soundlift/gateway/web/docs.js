@@ -1,7 +1,8 @@
 // Shows openapi.json to people.
 import { byId, element } from './dom.js';
 
-const api = await (await fetch('/openapi.json')).json();
+const base = new URL('.', location).href.slice(0, -1);
+const api = await (await fetch('openapi.json')).json();
 
 function resolve(node) {
   return node?.$ref ? node.$ref.slice(2).split('/').reduce((at, key) => at[key], api) : node;
@@ -52,7 +53,7 @@ function curl(method, path, operation) {
   const parameters = (operation.parameters ?? []).map(resolve);
   const filled = path.replace(/\{(\w+)\}/g, (place, name) => parameters.find((one) => one.name === name)?.example ?? name.toUpperCase());
   const query = parameters.filter((one) => one.in === 'query' && one.required).map((one) => `${one.name}=${one.example ?? one.name}`).join('&');
-  parts.push(`'${location.origin}${filled}${query ? `?${query}` : ''}'`);
+  parts.push(`'${base}${filled}${query ? `?${query}` : ''}'`);
   return parts.join(' ');
 }
 

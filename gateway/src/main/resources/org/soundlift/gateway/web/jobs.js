@@ -12,20 +12,20 @@ async function call(method, path, options = {}) {
   return response.status === 204 ? null : response.json();
 }
 
-export const limits = () => call('GET', '/limits');
-export const list = (cursor) => call('GET', `/jobs?limit=50${cursor ? `&cursor=${cursor}` : ''}`);
-export const status = (id) => call('GET', `/status/${id}`);
-export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
-export const retry = (id) => call('POST', `/jobs/${id}/retry`);
-export const convertAgain = (id, { query, files }) => call('POST', `/jobs/${id}/renditions?${query}`, { body: body(files) });
-export const address = (job) => `/download/${job.job_id}.${job.result?.format ?? 'mp3'}`;
+export const limits = () => call('GET', 'limits');
+export const list = (cursor) => call('GET', `jobs?limit=50${cursor ? `&cursor=${cursor}` : ''}`);
+export const status = (id) => call('GET', `status/${id}`);
+export const cancel = (id) => call('POST', `jobs/${id}/cancel`);
+export const retry = (id) => call('POST', `jobs/${id}/retry`);
+export const convertAgain = (id, { query, files }) => call('POST', `jobs/${id}/renditions?${query}`, { body: body(files) });
+export const address = (job) => `download/${job.job_id}.${job.result?.format ?? 'mp3'}`;
 // Of an archive, the first of its files.
 export function sound(job) {
   const first = job.result?.tracks?.find(({ file }) => file);
   return job.result?.format === 'zip' && first ? track(job, first) : address(job);
 }
-export const track = (job, { number, file }) => `/download/${job.job_id}-${number}.${file.format}`;
-export const remove = (id) => call('DELETE', `/jobs/${id}`, { keepalive: true });
+export const track = (job, { number, file }) => `download/${job.job_id}-${number}.${file.format}`;
+export const remove = (id) => call('DELETE', `jobs/${id}`, { keepalive: true });
 
 // Follows the jobs for ever. Calls `listener`: jobs(list, more), job(job), deleted(id), connected(yes).
 // After each connection the first page is read again: what changed meanwhile is in it.
@@ -45,7 +45,7 @@ export function follow(listener) {
   }
 
   function connect() {
-    const events = new EventSource('/jobs/events');
+    const events = new EventSource('jobs/events');
     events.onopen = () => {
       clearInterval(polling);
       polling = 0;

@@ -32,7 +32,7 @@ export function ask({ reason = '', me, email = '' }, done) {
   byId(me.password_login ? (email ? 'password' : 'email') : 'to-organisation').focus();
 }
 
-byId('to-organisation').addEventListener('click', () => location.assign('/login/oidc'));
+byId('to-organisation').addEventListener('click', () => location.assign('login/oidc'));
 
 byId('login-other').addEventListener('click', () => show(!registering));
 
@@ -47,7 +47,7 @@ form.addEventListener('submit', async (event) => {
     const answer = await session.login(email, password);
     byId('password').value = '';
     if (answer.password_change_required) {
-      location.assign('/account.html');
+      location.assign('account.html');
       return;
     }
     form.hidden = true;

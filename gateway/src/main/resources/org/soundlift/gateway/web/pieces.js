@@ -1,5 +1,6 @@
 // Uploads in pieces, which go on after any interruption (tus 1.0.0), and after a reload of the page.
-const KEY = 'soundlift.uploads';
+// A host may have several Soundlifts, each below a path of its own.
+const KEY = `soundlift.uploads${new URL('.', location).pathname.slice(0, -1)}`;
 const KEPT_MS = 24 * 3_600_000; // As long as the server keeps them.
 const HEAD_BYTES = 65_536;
 const VERSION = { 'Tus-Resumable': '1.0.0' };
@@ -86,7 +87,7 @@ async function open(upload) {
     forget(upload);
   }
   const headers = { 'Upload-Length': upload.file.size, 'Upload-Metadata': metadata(upload) };
-  const request = await exchange(upload, 'POST', '/uploads', headers);
+  const request = await exchange(upload, 'POST', 'uploads', headers);
   if (request?.status === 201) {
     upload.url = request.getResponseHeader('Location');
     change((all) => { all[upload.mark] = { url: upload.url, name: upload.file.name, at: Date.now(), of: identity(upload.order) }; });

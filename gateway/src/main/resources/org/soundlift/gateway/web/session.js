@@ -24,28 +24,28 @@ export async function send(method, path, body) {
   return answer;
 }
 
-export const current = () => send('GET', '/session');
-export const register = (email, password) => send('POST', '/register', { email, password });
-export const account = () => send('GET', '/account');
+export const current = () => send('GET', 'session');
+export const register = (email, password) => send('POST', 'register', { email, password });
+export const account = () => send('GET', 'account');
 export const changePassword = (current_password, new_password) =>
-  send('PUT', '/account/password', { current_password, new_password });
-export const keys = () => send('GET', '/account/keys');
+  send('PUT', 'account/password', { current_password, new_password });
+export const keys = () => send('GET', 'account/keys');
 export const makeKey = (name, scopes, days) =>
-  send('POST', '/account/keys', { name, scopes, ...(days && { expires_in_days: days }) });
-export const revokeKey = (id) => send('DELETE', `/account/keys/${id}`);
+  send('POST', 'account/keys', { name, scopes, ...(days && { expires_in_days: days }) });
+export const revokeKey = (id) => send('DELETE', `account/keys/${id}`);
 
-export const webhook = () => send('GET', '/webhook');
-export const setWebhook = (url) => send('PUT', '/webhook', { url });
-export const removeWebhook = () => send('DELETE', '/webhook');
+export const webhook = () => send('GET', 'webhook');
+export const setWebhook = (url) => send('PUT', 'webhook', { url });
+export const removeWebhook = () => send('DELETE', 'webhook');
 
 export async function login(email, password) {
-  const answer = await send('POST', '/login', { email, password, cookie: true });
+  const answer = await send('POST', 'login', { email, password, cookie: true });
   otherTabs.postMessage('changed');
   return answer;
 }
 
 export async function logout() {
-  await send('POST', '/logout').catch((e) => {
+  await send('POST', 'logout').catch((e) => {
     if (e.status !== 401) throw e; // Otherwise it was over already.
   });
   otherTabs.postMessage('changed');
@@ -70,7 +70,7 @@ export function keepAlive() {
 async function renew() {
   if (Date.now() - renewedAt < RENEW_MS) return;
   try {
-    await send('POST', '/renew');
+    await send('POST', 'renew');
     renewedAt = Date.now();
   } catch (e) {
     if (e.status === 401) hasEnded();

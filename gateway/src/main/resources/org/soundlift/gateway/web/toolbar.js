@@ -115,7 +115,7 @@ export class Toolbar {
     document.title = document.hidden ? `${sentence} · Soundlift` : 'Soundlift';
     if (document.hidden && 'Notification' in window && Notification.permission === 'granted') {
       try {
-        new Notification('Soundlift', { body: sentence, icon: '/icon-192.png' });
+        new Notification('Soundlift', { body: sentence, icon: 'icon-192.png' });
       } catch {
         // Some phones have notifications for service workers alone.
       }

@@ -142,7 +142,7 @@ export class Uploads {
   #sendWhole(upload) {
     const request = new XMLHttpRequest();
     upload.request = request;
-    request.open('POST', `/convert?${[`filename=${encodeURIComponent(upload.file.name)}`, upload.query].filter(Boolean).join('&')}`);
+    request.open('POST', `convert?${[`filename=${encodeURIComponent(upload.file.name)}`, upload.query].filter(Boolean).join('&')}`);
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Idempotency-Key', upload.key); // Sent twice, it is still one job.
     request.responseType = 'json';

@@ -2,15 +2,18 @@ package org.soundlift.http.negotiation;
 
 import io.javalin.http.Context;
 import java.util.OptionalInt;
+import org.soundlift.http.path.PathPrefix;
 
 /** A short page of paragraphs and links, for browsers that show an answer of a route as it is. */
 public final class HtmlPage {
+    private final Context ctx;
     private final String title;
     private final StringBuilder body = new StringBuilder();
     private OptionalInt reloadSeconds = OptionalInt.empty();
 
     /** A page that holds its title alone. */
-    public HtmlPage(String title) {
+    public HtmlPage(Context ctx, String title) {
+        this.ctx = ctx;
         this.title = escaped(title);
     }
 
@@ -30,7 +33,7 @@ public final class HtmlPage {
     /** @param path of this service */
     public HtmlPage link(String path, String text) {
         body.append("<p><a class=\"button\" href=\"")
-                .append(escaped(path))
+                .append(escaped(PathPrefix.path(ctx, path)))
                 .append("\">")
                 .append(escaped(text))
                 .append("</a></p>\n");
@@ -43,7 +46,8 @@ public final class HtmlPage {
         return this;
     }
 
-    public void answer(Context ctx, int status) {
+    public void answer(int status) {
+        String base = PathPrefix.of(ctx);
         String reload = reloadSeconds.isPresent()
                 ? "<meta http-equiv=\"refresh\" content=\"" + reloadSeconds.getAsInt() + "\">\n"
                 : "";
@@ -54,13 +58,14 @@ public final class HtmlPage {
                         <meta name="viewport" content="width=device-width, initial-scale=1">
                         <meta name="color-scheme" content="light dark">
                         %s<title>%s · Soundlift</title>
-                        <link rel="icon" href="/mark.svg" type="image/svg+xml">
-                        <link rel="stylesheet" href="/style.css">
+                        <link rel="icon" href="%s/mark.svg" type="image/svg+xml">
+                        <link rel="stylesheet" href="%s/style.css">
                         <main class="message">
                         <h1>%s</h1>
                         %s</main>
                         </html>
-                        """.formatted(reload, title, title, body));
+                        """.formatted(
+                        reload, title, base, base, title, body));
     }
 
     private static String escaped(String text) {

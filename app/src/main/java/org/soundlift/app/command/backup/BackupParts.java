@@ -24,16 +24,8 @@ import org.soundlift.core.media.MediaStore;
 /** The data folder, the database and the media store of a service, as the settings choose them. */
 public final class BackupParts implements AutoCloseable {
     /** The settings that lead to them. */
-    public static final List<SettingGroup> SETTINGS = List.of(
-            new SettingGroup(
-                    "Database of the service",
-                    List.of(
-                            ServiceSettings.DATA,
-                            MessagingSettings.DATABASE_URL,
-                            MessagingSettings.DATABASE_USER,
-                            MessagingSettings.DATABASE_PASSWORD,
-                            NotificationSettings.WEBHOOK_SECRET)),
-            StorageSettings.GROUP);
+    public static final List<SettingGroup> SETTINGS =
+            List.of(MessagingSettings.tablesWith(NotificationSettings.WEBHOOK_SECRET), StorageSettings.GROUP);
 
     private final Settings settings;
     private final DataFolder data;

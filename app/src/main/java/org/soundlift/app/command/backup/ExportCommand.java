@@ -1,16 +1,14 @@
 package org.soundlift.app.command.backup;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.soundlift.app.backup.Export;
 import org.soundlift.app.command.SettingFlags;
 import org.soundlift.app.figures.Figures;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes a backup. */
@@ -27,30 +25,27 @@ public final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FOLDER", description = "An empty or new folder, or that of an earlier export.")
-    private Path folder = Path.of("");
-
-    @Option(names = "--tables-only", description = "Leave videos and MP3s where they are.")
-    private boolean tablesOnly;
+    @Mixin
+    private BackupFlags flags = new BackupFlags();
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (BackupParts parts = BackupParts.existing(SettingFlags.settings(spec), tablesOnly)) {
+        try (BackupParts parts = BackupParts.existing(SettingFlags.settings(spec), flags.tablesOnly())) {
             Export.Summary written = new Export(
                             parts.database(),
                             parts.store(),
                             new PrintedProgress(spec.commandLine().getErr()))
-                    .write(folder.toAbsolutePath().normalize(), parts.madeSecret());
+                    .write(flags.folder().toAbsolutePath().normalize(), parts.madeSecret());
             out.printf(
                     "%d accounts, %d jobs%s are in %s.%n",
                     written.accounts(),
                     written.jobs(),
-                    tablesOnly
+                    flags.tablesOnly()
                             ? ""
                             : " and " + written.media() + " videos, MP3s and covers (" + Figures.size(written.bytes())
                                     + ")",
-                    folder);
+                    flags.folder());
             out.flush();
             return complain(written.lost());
         }

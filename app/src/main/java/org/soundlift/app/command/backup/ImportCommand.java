@@ -1,15 +1,13 @@
 package org.soundlift.app.command.backup;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.soundlift.app.backup.Import;
 import org.soundlift.app.command.SettingFlags;
 import org.soundlift.app.settings.NotificationSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes an installation from a backup. */
@@ -25,21 +23,18 @@ public final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FOLDER", description = "The folder of an export.")
-    private Path folder = Path.of("");
-
-    @Option(names = "--tables-only", description = "Leave videos and MP3s where they are.")
-    private boolean tablesOnly;
+    @Mixin
+    private BackupFlags flags = new BackupFlags();
 
     @Override
     public Integer call() throws Exception {
-        try (BackupParts parts = BackupParts.empty(SettingFlags.settings(spec), tablesOnly)) {
+        try (BackupParts parts = BackupParts.empty(SettingFlags.settings(spec), flags.tablesOnly())) {
             Import.Summary made = new Import(
                             parts.database(),
                             parts.store(),
                             parts::adopt,
                             new PrintedProgress(spec.commandLine().getErr()))
-                    .read(folder.toAbsolutePath().normalize());
+                    .read(flags.folder().toAbsolutePath().normalize());
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
                     "The tables of %s%s are there. Start the service.%n",

@@ -1,0 +1,25 @@
+package org.soundlift.app.command.backup;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What export and import are told alike. */
+final class BackupFlags {
+    @Parameters(
+            paramLabel = "FOLDER",
+            description =
+                    "The folder of the backup. An export makes it, and adds what is new to that of an earlier one.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--tables-only", description = "Leave videos and MP3s where they are.")
+    private boolean tablesOnly;
+
+    Path folder() {
+        return folder;
+    }
+
+    boolean tablesOnly() {
+        return tablesOnly;
+    }
+}
