@@ -15,6 +15,7 @@ Of: object, root.
 {{- include "soundlift.ingress" . -}}
 {{- else if eq $object.kind "HTTPRoute" -}}
 {{- $_ := set $object.spec "hostnames" (list $values.host) -}}
+{{- $_ := set (first (first $object.spec.rules).matches).path "value" (include "soundlift.path" .root) -}}
 {{- $_ := set $object.spec "parentRefs" $values.gatewayApi.parentRefs -}}
 {{- else if and (eq $object.kind "NetworkPolicy") (eq $name "gateway") -}}
 {{- $entrance := index (first $object.spec.ingress).from 0 -}}
@@ -75,6 +76,7 @@ Of: object, root.
 {{- $_ := set $spec "ingressClassName" $values.ingress.className -}}
 {{- $_ := set $spec "tls" (list (dict "hosts" (list $values.host) "secretName" $values.ingress.tlsSecret)) -}}
 {{- $_ := set (first $spec.rules) "host" $values.host -}}
+{{- $_ := set (first (first $spec.rules).http.paths) "path" (include "soundlift.path" .root) -}}
 {{- $_ := set .object.metadata "annotations" (merge (deepCopy $values.ingress.annotations) .object.metadata.annotations) -}}
 {{- end -}}
 
@@ -88,6 +90,12 @@ Of: object, root.
 {{/* The settings of all services. */}}
 {{- define "soundlift.config" -}}
 {{- toJson (merge (deepCopy .Values.config) (dict "SOUNDLIFT_PUBLIC_URL" (printf "https://%s" .Values.host))) -}}
+{{- end -}}
+
+{{/* The path of the host below which users come. */}}
+{{- define "soundlift.path" -}}
+{{- $url := get (include "soundlift.config" . | fromJson) "SOUNDLIFT_PUBLIC_URL" | urlParse -}}
+{{- get $url "path" | trimSuffix "/" | default "/" -}}
 {{- end -}}
 
 {{/* The files that the values ask for. */}}

@@ -59,7 +59,7 @@ class AdministrationBrowserEndToEndIT {
     }
 
     private void turnTo(String tab) {
-        page.locator("#tabs a[href='#" + tab + "']").click();
+        page.locator("#tabs a[href='admin#" + tab + "']").click();
         assertThat(page.locator("section#" + tab)).isVisible();
     }
 

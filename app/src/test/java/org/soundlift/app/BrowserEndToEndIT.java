@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,8 +149,9 @@ class BrowserEndToEndIT extends PageFixture {
                         "DELETE",
                         address.replaceFirst("/download/(.*)\\.mp3", "/jobs/$1"),
                         java.net.http.HttpRequest.BodyPublishers.noBody());
-        assertThat(there).hasCount(0);
-        assertThat(card("elsewhere.mp4")).hasCount(0);
+        // Sooner than the page would ask without events.
+        assertThat(there).hasCount(0, new HasCountOptions().setTimeout(2_500));
+        assertThat(card("elsewhere.mp4")).hasCount(0, new HasCountOptions().setTimeout(2_500));
     }
 
     @Test

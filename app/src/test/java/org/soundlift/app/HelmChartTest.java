@@ -161,6 +161,23 @@ class HelmChartTest {
     }
 
     @Test
+    void entranceIsThePathOfThePublicUrl() {
+        String url = "https://example.org/sound/";
+        assertThat(chart("config.SOUNDLIFT_PUBLIC_URL", url)
+                        .find("Ingress", "soundlift")
+                        .orElseThrow()
+                        .at("/spec/rules/0/http/paths/0/path")
+                        .asString())
+                .isEqualTo("/sound");
+        assertThat(chart("config.SOUNDLIFT_PUBLIC_URL", url, "entrance", "gateway-api")
+                        .find("HTTPRoute", "soundlift")
+                        .orElseThrow()
+                        .at("/spec/rules/0/matches/0/path/value")
+                        .asString())
+                .isEqualTo("/sound");
+    }
+
+    @Test
     void wordsThatAreNotKnownAreRefused() {
         assertThatThrownBy(() -> chart("scaling", "much")).hasMessageContaining("scaling must be keda, hpa or none");
         assertThatThrownBy(() -> chart("entrance", "door")).hasMessageContaining("entrance must be");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,10 @@ import org.soundlift.app.support.Media;
 import org.soundlift.app.support.SoundliftProcess;
 import org.soundlift.core.support.PrivateServers;
 
-/** Users of a service below a path log in at an issuer that others have written ({@code oidc-provider} for Node.js). */
+/**
+ * Users log in at an issuer that others have written ({@code oidc-provider} for Node.js). The service is below a path, and its accounts are
+ * in a process of their own.
+ */
 class OrganisationLoginBrowserEndToEndIT {
     private static final String PROVIDER = "oidc-provider@8.8.1";
 
@@ -31,6 +35,7 @@ class OrganisationLoginBrowserEndToEndIT {
     static Path folder;
 
     private static Process issuer;
+    private static SoundliftProcess auth;
     private static SoundliftProcess server;
     private static Chromium chromium;
 
@@ -55,26 +60,26 @@ class OrganisationLoginBrowserEndToEndIT {
                 .start();
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(log).contains("ready"));
         Path secret = Files.writeString(folder.resolve("oidc-secret"), "a secret of the test");
-        server = SoundliftProcess.begin(
-                        List.of(),
-                        "",
-                        port,
-                        folder.resolve("data"),
-                        List.of(
-                                "--auth",
-                                "required",
-                                "--public-url",
-                                page,
-                                "--oidc-issuer",
-                                "http://127.0.0.1:" + issuerPort,
-                                "--oidc-client-id",
-                                "soundlift",
-                                "--oidc-client-secret-file",
-                                secret.toString(),
-                                "--oidc-name",
-                                "Example University",
-                                "--password-login",
-                                "off"))
+        List<String> login = List.of(
+                "--public-url",
+                page,
+                "--oidc-issuer",
+                "http://127.0.0.1:" + issuerPort,
+                "--oidc-client-id",
+                "soundlift",
+                "--oidc-client-secret-file",
+                secret.toString(),
+                "--oidc-name",
+                "Example University",
+                "--password-login",
+                "off");
+        int authPort = PrivateServers.freePort();
+        auth = SoundliftProcess.begin(List.of(), "auth", authPort, folder.resolve("auth"), login)
+                .awaitReady();
+        List<String> gateway =
+                new ArrayList<>(List.of("--auth", "required", "--auth-url", "http://127.0.0.1:" + authPort));
+        gateway.addAll(login);
+        server = SoundliftProcess.begin(List.of(), "gateway", port, folder.resolve("data"), gateway)
                 .awaitReady();
         chromium = new Chromium();
     }
@@ -83,6 +88,7 @@ class OrganisationLoginBrowserEndToEndIT {
     static void stop() {
         chromium.close();
         server.close();
+        auth.close();
         issuer.destroyForcibly();
     }
 

@@ -65,6 +65,7 @@ import org.soundlift.gateway.upload.UploadAnswer;
 import org.soundlift.gateway.upload.UploadQuota;
 import org.soundlift.gateway.upload.UploadRoute;
 import org.soundlift.gateway.web.Facts;
+import org.soundlift.gateway.web.WebPages;
 import org.soundlift.gateway.webhook.Callbacks;
 import org.soundlift.gateway.webhook.WebhookRoutes;
 import org.soundlift.gateway.webhook.Webhooks;
@@ -72,6 +73,7 @@ import org.soundlift.http.AccountRoute;
 import org.soundlift.http.HealthRoute;
 import org.soundlift.http.HttpServer;
 import org.soundlift.http.MetricsRoute;
+import org.soundlift.http.path.PathPrefix;
 
 /** Takes videos, keeps the ledger of jobs, and hands out MP3s: the one service that users reach. */
 public final class Gateway implements Service {
@@ -217,6 +219,8 @@ public final class Gateway implements Service {
                         new AccountChanges(ledger, audit, limits, new Workload(jdbi), clock))),
                 administration,
                 new ServiceApi(
+                        new WebPages(
+                                facts, PathPrefix.of(config.listening().sites().publicUrl())),
                         new LimitsRoute(facts, config.limits()),
                         new HealthRoute(all),
                         new MetricsRoute(registry, config.listening().metrics())));

@@ -8,10 +8,10 @@ import org.soundlift.http.HealthRoute;
 import org.soundlift.http.MetricsRoute;
 
 /** The routes of the service itself: pages, limits, health, figures. */
-record ServiceApi(LimitsRoute limits, HealthRoute health, MetricsRoute metrics) {
+record ServiceApi(WebPages pages, LimitsRoute limits, HealthRoute health, MetricsRoute metrics) {
     void addTo(RoutesConfig routes) {
         routes.get("/limits", limits::get, OPEN);
-        new WebPages(limits.facts()).addTo(routes);
+        pages.addTo(routes);
         health.addTo(routes, OPEN);
         metrics.addTo(routes, OPEN);
     }

@@ -15,6 +15,7 @@ import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.media.InsufficientStorageException;
 import org.soundlift.core.trace.CurrentTrace;
 import org.soundlift.http.negotiation.HtmlPage;
+import org.soundlift.http.path.PathPrefix;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns whatever a route throws into an answer; the cause goes to the log and never to the sender. */
@@ -101,7 +102,7 @@ public final class ErrorAnswers {
             show(ctx, problem);
             return;
         }
-        ObjectNode body = problem.writeTo(Json.object());
+        ObjectNode body = problem.writeTo(Json.object(), PathPrefix.of(ctx));
         CurrentTrace.get().ifPresent(trace -> body.put(CurrentTrace.ID, trace.traceId()));
         Json.answer(ctx, code.httpStatus(), Problem.CONTENT_TYPE, body);
     }

@@ -40,11 +40,11 @@ public final class HttpServer implements AutoCloseable {
      * @throws IllegalArgumentException if the path of the public URL begins as one of the routes does
      */
     public HttpServer(TrustedProxies proxies, Sites sites, Tracing tracing, Consumer<JavalinConfig> content) {
-        PathPrefix prefix = new PathPrefix(sites.publicUrl());
+        PathPrefix prefix = PathPrefix.of(sites.publicUrl());
         javalin = Javalin.create(config -> {
             new RequestTrace(tracing, proxies::believed).addTo(config.routes);
+            prefix.addTo(config);
             configure(config, proxies, sites);
-            prefix.addTo(config, ctx -> proxies.believed(ctx, PathPrefix.HEADER));
             content.accept(config);
         });
         prefix.requireApart(endpoints().map(endpoint -> endpoint.path));
@@ -63,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES);
         });
-        config.jetty.modifyServer(HttpServer::prepare);
+        config.jetty.modifyServer(server -> prepare(server, new RefusedRequests(PathPrefix.of(sites.publicUrl()))));
         config.routes.before(SecurityHeaders::add);
         config.routes.before(sites::requireOurName);
         config.routes.before(sites::share);
@@ -71,9 +71,9 @@ public final class HttpServer implements AutoCloseable {
         ErrorAnswers.register(config.routes);
     }
 
-    private static void prepare(Server server) {
+    private static void prepare(Server server, RefusedRequests refused) {
         server.setStopTimeout(0);
-        server.setErrorHandler(new RefusedRequests());
+        server.setErrorHandler(refused);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.addEventListener(new LifeCycle.Listener() {
             @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.soundlift.core.job.Failure;
 import org.soundlift.core.job.FailureCode;
 import org.soundlift.core.service.NearestName;
+import org.soundlift.http.path.PathPrefix;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -53,10 +54,14 @@ public record Problem(Failure failure, List<FieldError> errors) {
                         "#/" + shown, "is unknown; " + Character.toLowerCase(hint.charAt(0)) + hint.substring(1))));
     }
 
-    /** Adds the members of the problem to {@code target}. */
-    public ObjectNode writeTo(ObjectNode target) {
+    /**
+     * Adds the members of the problem to {@code target}.
+     *
+     * @param prefix of the service that has the problem
+     */
+    public ObjectNode writeTo(ObjectNode target, PathPrefix prefix) {
         FailureCode code = failure.code();
-        target.put("type", "/docs#" + code.name())
+        target.put("type", prefix.value() + "/docs#" + code.name())
                 .put("title", code.sentence())
                 .put("status", code.httpStatus())
                 .put("detail", failure.detail())

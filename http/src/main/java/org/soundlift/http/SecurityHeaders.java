@@ -17,7 +17,7 @@ public final class SecurityHeaders {
             "connect-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
-            "base-uri 'none'",
+            "base-uri 'self'",
             "frame-ancestors 'none'");
 
     static final Map<String, String> ALL = Map.of(

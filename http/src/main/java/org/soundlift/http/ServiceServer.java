@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.soundlift.core.service.CheckResult;
 import org.soundlift.core.service.Service;
 import org.soundlift.core.trace.Tracing;
+import org.soundlift.http.path.PathPrefix;
 
 /**
  * The HTTP server of a service that users don't reach: its health, its metrics, and the routes for other services.
@@ -26,7 +27,10 @@ public final class ServiceServer implements Service {
             String bind, int port, TrustedProxies proxies, Tracing tracing, Consumer<RoutesConfig> content) {
         this.bind = bind;
         this.port = port;
-        this.server = new HttpServer(proxies, Sites.ANY_NAME, tracing, config -> content.accept(config.routes));
+        this.server = new HttpServer(proxies, Sites.ANY_NAME, tracing, config -> {
+            config.routes.before(ctx -> PathPrefix.takeFrom(ctx, proxies.believed(ctx, PathPrefix.HEADER)));
+            content.accept(config.routes);
+        });
     }
 
     @Override

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.soundlift.http.path.PathPrefix;
 
 /**
- * The cookie in which a browser keeps its access token, where no script can read it. Over https it has the prefix that
- * keeps other hosts of the same domain from setting it (RFC 6265bis §4.1.3.2). Browsers allow that prefix for whole hosts alone: below a
- * path, the cookie is for that path, and its prefix only keeps connections without TLS from setting it (§4.1.3.1).
+ * The cookie in which a browser keeps its access token, where no script can read it. Over https it has the prefix that keeps other
+ * hosts of the same domain from setting it (RFC 6265bis §4.1.3.2). Browsers refuse that prefix for less than a whole host, so that a
+ * cookie below a path has the weaker one, which only connections with TLS can set (§4.1.3.1).
  */
 public final class SessionCookie {
     private static final String NAME = "soundlift_session";
@@ -30,10 +30,12 @@ public final class SessionCookie {
     }
 
     private static String name(Context ctx) {
+        String prefix = PathPrefix.of(ctx).value();
+        String name = NAME + prefix.replace('/', '.'); // That of a service above it is sent to this one, too.
         if (!ctx.scheme().equals("https")) {
-            return NAME;
+            return name;
         }
-        return (PathPrefix.of(ctx).isEmpty() ? "__Host-" : "__Secure-") + NAME;
+        return (prefix.isEmpty() ? "__Host-" : "__Secure-") + name;
     }
 
     /** Sets a cookie that only this site sends and no script reads. */

@@ -31,14 +31,14 @@ public final class ServiceSettings {
             "PUBLIC_URL",
             "a URL such as https://soundlift.example.org or https://example.org/soundlift",
             "",
-            "The URL under which users reach the service, for links. Its path is before all paths of the "
-                    + "service. Without it, links repeat the URL of the request.",
+            "The URL under which users reach the service, for links. If it has a path, such as /soundlift, all "
+                    + "URLs of the service begin with that. Without it, links repeat the URL of the request.",
             SettingForms::publicUrl);
     public static final Setting<TrustedProxies> TRUSTED_PROXIES = new Setting<>(
             "TRUSTED_PROXIES",
             "IP addresses and networks such as 10.0.0.0/8, separated by commas",
             "127.0.0.0/8, ::1",
-            "Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed. For the auth service these are "
+            "Proxies whose X-Forwarded-For, -Proto and -Host are believed. For the auth service these are "
                     + "the gateways.",
             SettingForms::proxies);
     public static final Setting<Set<String>> ALLOWED_ORIGINS = new Setting<>(

@@ -117,7 +117,7 @@ public final class SettingForms {
                 .isPresent()) {
             throw new IllegalArgumentException(text);
         }
-        PathPrefix _ = new PathPrefix(url);
+        PathPrefix _ = PathPrefix.of(url);
         return url;
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    /** Of a machine on which other tests run meanwhile. */
+    /** Of a machine whose cores are busy with servers and FFmpeg. */
     private static final double PATIENCE_MS = 20_000;
 
     private final Playwright playwright;

@@ -158,7 +158,10 @@ public final class SoundliftProcess implements AutoCloseable {
 
     static List<String> java(List<String> jvmOptions, List<String> arguments) {
         List<String> command = new ArrayList<>(JAVA);
-        command.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:disable", "-Xlog:all=error:stderr"));
+        if (jvmOptions.stream()
+                .noneMatch(option -> option.startsWith("-javaagent"))) { // With an agent, the JVM refuses the cache.
+            command.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:disable", "-Xlog:all=error:stderr"));
+        }
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);

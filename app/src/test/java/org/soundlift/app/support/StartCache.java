@@ -3,8 +3,6 @@ package org.soundlift.app.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,12 +16,14 @@ import java.util.List;
 final class StartCache {
     private StartCache() {}
 
-    /** Makes the cache beside the jar where it is not there yet; other JVMs wait for it meanwhile. Returns its path. */
+    /**
+     * Makes the cache beside the jar where it is not there yet, or of an older jar. Returns its path.
+     *
+     * @param java the program with those options that all processes have
+     */
     static Path make(Path jar, List<String> java) {
         Path cache = jar.resolveSibling("tests.aot");
-        try (RandomAccessFile file = new RandomAccessFile(
-                        jar.resolveSibling("tests.aot.lock").toFile(), "rw");
-                FileLock _ = file.getChannel().lock()) {
+        try {
             if (!Files.exists(cache)
                     || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
                 train(jar, java, cache);
@@ -35,7 +35,7 @@ final class StartCache {
     }
 
     private static void train(Path jar, List<String> java, Path cache) throws IOException, InterruptedException {
-        Path draft = cache.resolveSibling("tests.aot.draft");
+        Path draft = Files.createTempFile(cache.getParent(), "tests", ".aot");
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of("-XX:AOTCacheOutput=" + draft, "-jar", jar.toString(), "train"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

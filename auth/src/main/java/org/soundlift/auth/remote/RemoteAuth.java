@@ -45,7 +45,7 @@ public final class RemoteAuth implements TokenAuthority {
     private static final int LARGEST_BODY_BYTES = 64 << 10;
     private static final List<String> PASSED_ON = List.of("Authorization", "Cookie", "Content-Type", "Accept");
     private static final List<String> PASSED_BACK =
-            List.of("Content-Type", "Cache-Control", "Set-Cookie", "WWW-Authenticate", "Retry-After", "Location");
+            List.of("Content-Type", "Cache-Control", "WWW-Authenticate", "Retry-After", "Location");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI base;
@@ -170,12 +170,13 @@ public final class RemoteAuth implements TokenAuthority {
         }
         request.header("X-Forwarded-For", ctx.ip());
         request.header("X-Forwarded-Proto", ctx.scheme());
-        request.header(PathPrefix.HEADER, PathPrefix.path(ctx, "/"));
+        request.header(PathPrefix.HEADER, PathPrefix.of(ctx).value());
         request.header("Sec-Fetch-Site", "same-origin"); // The gateway has refused the others.
         HttpResponse<byte[]> response = send(onceOnly, request.build());
         ctx.status(response.statusCode()).result(response.body());
         for (String header : PASSED_BACK) {
             response.headers().firstValue(header).ifPresent(value -> ctx.header(header, value));
         }
+        response.headers().allValues("Set-Cookie").forEach(value -> ctx.res().addHeader("Set-Cookie", value));
     }
 }

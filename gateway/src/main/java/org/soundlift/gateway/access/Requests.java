@@ -11,7 +11,6 @@ import org.soundlift.core.job.PublicUrl;
 import org.soundlift.gateway.ledger.Owner;
 import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
-import org.soundlift.http.path.PathPrefix;
 
 /** Reads the parts of requests that several routes need. */
 public final class Requests {
@@ -55,7 +54,7 @@ public final class Requests {
 
     /** Returns the URL of this service: the one that is set, or else the one that the client has used. */
     public PublicUrl publicUrl(Context ctx) {
-        return publicUrl.orElseGet(() -> new PublicUrl(ctx.scheme() + "://" + ctx.host() + PathPrefix.of(ctx)));
+        return publicUrl.orElseGet(() -> new PublicUrl(ctx.scheme() + "://" + ctx.host()));
     }
 
     /** Refuses a query parameter of another name. */

@@ -13,6 +13,7 @@ import org.soundlift.http.Json;
 import org.soundlift.http.Problem;
 import org.soundlift.http.ProblemException;
 import org.soundlift.http.negotiation.HtmlPage;
+import org.soundlift.http.path.PathPrefix;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /status/ID}: how far a job is; with {@code ?wait=30} only when it has ended, or after 30 seconds. */
@@ -63,7 +64,7 @@ public final class StatusRoute {
                 .put("job_id", asked.substring(0, Math.min(asked.length(), LONGEST_ECHO)))
                 .put("status", "not_found")
                 .put("message", "Job not found.");
-        ObjectNode problem = Problem.of(FailureCode.JOB_NOT_FOUND).writeTo(Json.object());
+        ObjectNode problem = Problem.of(FailureCode.JOB_NOT_FOUND).writeTo(Json.object(), PathPrefix.of(ctx));
         problem.remove("status"); // RFC 9457 makes this member optional; here it is the job's.
         body.setAll(problem);
         Json.answer(ctx, 404, Problem.CONTENT_TYPE, body);

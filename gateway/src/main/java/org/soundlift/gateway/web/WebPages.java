@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +70,8 @@ public final class WebPages {
             "toolbar.js",
             "upload.js");
 
+    private static final String INTERFACE = "openapi.json";
+
     /** The files with paths that others know. */
     static final List<String> ROOT_FILES = List.of(
             "style.css",
@@ -80,7 +81,7 @@ public final class WebPages {
             "icon-192.png",
             "icon-512.png",
             "manifest.webmanifest",
-            "openapi.json");
+            INTERFACE);
 
     private static final Map<String, String> PAGES =
             Map.of("/", "index.html", "/account.html", "account.html", "/admin", "admin.html", "/docs", "docs.html");
@@ -94,8 +95,12 @@ public final class WebPages {
     private final Map<String, WebFile> files = new LinkedHashMap<>();
     private final String version;
 
-    /** Makes all pages and files. */
-    public WebPages(Facts facts) {
+    /**
+     * Makes all pages and files.
+     *
+     * @param prefix is before their paths, and before those that their scripts ask for
+     */
+    public WebPages(Facts facts, PathPrefix prefix) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         Map<String, String> places = new LinkedHashMap<>();
         FILES.forEach(name -> places.put(name, name));
@@ -109,11 +114,12 @@ public final class WebPages {
         languages.forEach(texts -> all.writeBytes(texts.module().getBytes(UTF_8)));
         this.version = WebFile.hash(all.toByteArray());
         ROOT_FILES.forEach(name -> files.put("/" + name, new WebFile(name, read(name))));
+        files.put("/" + INTERFACE, new WebFile(INTERFACE, at(prefix, read(INTERFACE))));
         for (Texts texts : languages) {
             files.put(
                     texts.language() + "/" + GENERATED,
                     new WebFile(GENERATED, texts.module().getBytes(UTF_8)));
-            PAGES.values().forEach(page -> files.put(texts.language() + "/" + page, page(page, texts, facts)));
+            PAGES.values().forEach(page -> files.put(texts.language() + "/" + page, page(page, texts, facts, prefix)));
         }
     }
 
@@ -125,9 +131,18 @@ public final class WebPages {
         }
     }
 
-    private WebFile page(String name, Texts texts, Facts facts) {
+    /** The description of the interface names the server by its path. */
+    private static byte[] at(PathPrefix prefix, byte[] description) {
+        String server = "\"url\": \"/";
+        return new String(description, UTF_8)
+                .replaceFirst(server, server + prefix.value().replaceFirst("^/", ""))
+                .getBytes(UTF_8);
+    }
+
+    private WebFile page(String name, Texts texts, Facts facts, PathPrefix prefix) {
         Map<String, String> values = Map.of(
                 "lang", texts.language(),
+                "base", prefix.value() + "/",
                 "static", "static/" + version + "/" + texts.language(),
                 "facts", facts.sentences(texts),
                 "accounts", facts.accounts().name().toLowerCase(java.util.Locale.ROOT),
@@ -154,10 +169,6 @@ public final class WebPages {
     }
 
     private void page(Context ctx, String page) {
-        if (ctx.path().length() > 1 && ctx.path().endsWith("/")) { // The links of a page are relative to its folder.
-            ctx.redirect(PathPrefix.path(ctx, ctx.path().replaceFirst("/+$", "")), HttpStatus.PERMANENT_REDIRECT);
-            return;
-        }
         ctx.res().addHeader("Vary", "Accept-Language");
         file(Texts.language(ctx.header("Accept-Language")) + "/" + page).answer(ctx, ASK_AGAIN);
     }

@@ -32,7 +32,7 @@ export async function show() {
   plot(byId('hour'), hour);
   plot(byId('day'), day);
   fillTable(byId('failures'), [{ title: text('column.code') }, { title: text('column.jobs'), number: true }],
-    failures.map(({ code, jobs }) => [element('a', { href: `#jobs?status=failed&error=${code}` }, code), count(jobs)]), text('noFailures'));
+    failures.map(({ code, jobs }) => [element('a', { href: `admin#jobs?status=failed&error=${code}` }, code), count(jobs)]), text('noFailures'));
   const stored = storage.video_bytes + storage.result_bytes + storage.arriving_bytes;
   byId('stored').textContent = text('storedInAll', { size: format.size(stored), time: retention(storage.retention_seconds) });
   fillTable(byId('owners'),

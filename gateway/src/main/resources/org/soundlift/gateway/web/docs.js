@@ -1,7 +1,7 @@
 // Shows openapi.json to people.
 import { byId, element } from './dom.js';
 
-const base = new URL('.', location).href.slice(0, -1);
+const base = document.baseURI.slice(0, -1);
 const api = await (await fetch('openapi.json')).json();
 
 function resolve(node) {
@@ -94,7 +94,7 @@ function schemaSection(name, schema) {
 
 function group(id, title, intro, sections) {
   byId('operations').append(element('div', { class: 'group' }, element('h2', { id }, title), element('p', {}, intro), ...sections));
-  byId('groups').append(element('li', {}, element('a', { href: `#${id}` }, title)));
+  byId('groups').append(element('li', {}, element('a', { href: `docs#${id}` }, title)));
 }
 
 for (const { name, description } of api.tags) {
@@ -109,7 +109,7 @@ for (const { name, description } of api.tags) {
 group('objects', 'Objects', 'The JSON objects of bodies and answers.',
   Object.entries(api.components.schemas).map(([name, schema]) => schemaSection(name, schema)));
 
-byId('groups').append(element('li', {}, element('a', { href: '#codes' }, 'Error codes')));
+byId('groups').append(element('li', {}, element('a', { href: 'docs#codes' }, 'Error codes')));
 for (const [code, meaning] of Object.entries(api['x-error-codes'])) {
   byId('failures').append(element('section', { id: code }, element('h3', {}, element('code', {}, code)), element('p', {}, meaning)));
 }

@@ -1,6 +1,7 @@
 // Uploads in pieces, which go on after any interruption (tus 1.0.0), and after a reload of the page.
-// A host may have several Soundlifts, each below a path of its own.
-const KEY = `soundlift.uploads${new URL('.', location).pathname.slice(0, -1)}`;
+import { below } from './session.js';
+
+const KEY = `soundlift.uploads${below}`;
 const KEPT_MS = 24 * 3_600_000; // As long as the server keeps them.
 const HEAD_BYTES = 65_536;
 const VERSION = { 'Tus-Resumable': '1.0.0' };

@@ -2,7 +2,9 @@
 
 const RENEW_MS = 15 * 60_000;
 const events = new EventTarget();
-const otherTabs = new BroadcastChannel('soundlift-session');
+// A host may have several Soundlifts, each below a path of its own.
+export const below = new URL(document.baseURI).pathname.slice(0, -1);
+const otherTabs = new BroadcastChannel(`soundlift-session${below}`);
 let renewedAt = 0;
 
 export async function send(method, path, body) {

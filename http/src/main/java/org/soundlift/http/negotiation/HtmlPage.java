@@ -47,7 +47,7 @@ public final class HtmlPage {
     }
 
     public void answer(int status) {
-        String base = PathPrefix.of(ctx);
+        String base = PathPrefix.of(ctx).value();
         String reload = reloadSeconds.isPresent()
                 ? "<meta http-equiv=\"refresh\" content=\"" + reloadSeconds.getAsInt() + "\">\n"
                 : "";

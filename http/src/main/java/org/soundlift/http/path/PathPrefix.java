@@ -4,68 +4,69 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The path that is before all paths of the service in what users see, as {@code /sound} in {@code https://example.org/sound/jobs}. It
- * is that of the public URL; where there is none, the one that a trusted proxy names in {@code X-Forwarded-Prefix}.
+ * The path of the public URL. Users see it before each path of the service: for {@code https://example.org/sound}, jobs are at
+ * {@code /sound/jobs}.
  *
- * <p>A proxy may pass the prefix on or take it away: routes are found either way, and know nothing of it.
+ * <p>A proxy may leave the prefix in the paths of requests, or remove it. Routes are found either way, and do not know it.
+ *
+ * @param value empty, or a path that begins with a slash and ends without one
  */
-public final class PathPrefix {
-    /** What proxies name it by. It is no standard; Traefik and Spring have made it usual. */
+public record PathPrefix(String value) {
+    /** The header in which a gateway tells its prefix to the auth service. */
     public static final String HEADER = "X-Forwarded-Prefix";
 
-    private static final String NONE = "";
     private static final String ATTRIBUTE = "soundlift.prefix";
-    /** Of characters that mean the same in a URL, in a cookie and in HTML. */
+    private static final int LONGEST = 200;
+    /** These characters need no escape in URLs, cookies and HTML. */
     private static final Pattern FORM = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)*");
 
-    private final Optional<String> own;
+    private static final PathPrefix NONE = new PathPrefix("");
+
+    /** @throws IllegalArgumentException if it is no prefix */
+    public PathPrefix {
+        if (!isPrefix(value)) {
+            throw new IllegalArgumentException(value);
+        }
+    }
+
+    private static boolean isPrefix(String path) {
+        return path.length() <= LONGEST && FORM.matcher(path).matches();
+    }
 
     /**
-     * The prefix of a service.
+     * Returns the path of a public URL; none where there is no such URL.
      *
-     * @param publicUrl the URL of the service; empty if users reach it under several
-     * @throws IllegalArgumentException if its path is none that can be a prefix
+     * @throws IllegalArgumentException if the path is no prefix
      */
-    public PathPrefix(Optional<URI> publicUrl) {
-        own = publicUrl.map(PathPrefix::parse);
+    public static PathPrefix of(Optional<URI> publicUrl) {
+        return publicUrl
+                .map(url -> new PathPrefix(withoutSlash(url.getRawPath())))
+                .orElse(NONE);
     }
 
-    private static String parse(URI url) {
-        return valid(url.getRawPath()).orElseThrow(() -> new IllegalArgumentException(url.toString()));
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    /** Returns a path without the slashes at its end, if it can be a prefix. */
-    private static Optional<String> valid(String path) {
-        return Optional.of(path.replaceFirst("/+$", ""))
-                .filter(prefix -> FORM.matcher(prefix).matches());
+    /** Has a server find its routes with and without this prefix. It must be added before all that answers. */
+    public void addTo(JavalinConfig config) {
+        config.routes.before(ctx -> ctx.attribute(ATTRIBUTE, this));
+        if (!value.isEmpty()) {
+            config.jetty.modifyServer(server -> server.insertHandler(new WithoutPrefix(value)));
+        }
     }
 
     /**
-     * Has a server take the prefix from the paths of its requests, before it looks for their routes.
-     *
-     * @param forwarded returns what a trusted proxy names as the prefix of a request
-     */
-    public void addTo(JavalinConfig config, Function<Context, Optional<String>> forwarded) {
-        config.routes.before(ctx -> ctx.attribute(
-                ATTRIBUTE,
-                own.orElseGet(
-                        () -> forwarded.apply(ctx).flatMap(PathPrefix::valid).orElse(NONE))));
-        own.filter(prefix -> !prefix.isEmpty())
-                .ifPresent(prefix -> config.jetty.modifyServer(server -> server.setHandler(new WithoutPrefix(prefix))));
-    }
-
-    /**
-     * Requires that no path of the service begins as the prefix does: without the prefix, such a path could not be told from another one with it.
+     * Requires that no path of the service begins as the prefix does. Whether such a path has the prefix could not be told.
      *
      * @throws IllegalArgumentException if one does
      */
     public void requireApart(Stream<String> paths) {
-        String first = first(own.orElse(NONE));
+        String first = first(value);
         if (!first.isEmpty() && paths.map(PathPrefix::first).anyMatch(first::equals)) {
             throw new IllegalArgumentException("The path of SOUNDLIFT_PUBLIC_URL must not begin with /" + first
                     + ", for the service has such paths itself.");
@@ -76,18 +77,22 @@ public final class PathPrefix {
         return path.replaceFirst("^/([^/]*).*", "$1");
     }
 
-    /** Returns the prefix of a request; empty, or a slash and more without a slash at its end. */
-    public static String of(Context ctx) {
-        String prefix = ctx.attribute(ATTRIBUTE);
-        return prefix == null ? NONE : prefix;
+    /** Takes the prefix of a request that a gateway has passed on. */
+    public static void takeFrom(Context ctx, Optional<String> header) {
+        header.filter(PathPrefix::isPrefix).ifPresent(prefix -> ctx.attribute(ATTRIBUTE, new PathPrefix(prefix)));
+    }
+
+    /** Returns the prefix of a request. */
+    public static PathPrefix of(Context ctx) {
+        return Optional.ofNullable(ctx.<PathPrefix>attribute(ATTRIBUTE)).orElse(NONE);
     }
 
     /**
-     * Returns the path by which a user's browser comes to a path of the service.
+     * Returns the path at which users find a path of the service.
      *
      * @param path begins with a slash
      */
     public static String path(Context ctx, String path) {
-        return of(ctx) + path;
+        return of(ctx).value + path;
     }
 }

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Takes a prefix from the paths of requests. A path without it stays as it is: a proxy has taken it, or a probe does not know it. */
+/** Removes a prefix from the paths of requests. A path without it stays as it is: a proxy has removed it, or a probe does not know it. */
 final class WithoutPrefix extends Handler.Wrapper {
     private final String prefix;
 
@@ -19,14 +19,16 @@ final class WithoutPrefix extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpURI uri = request.getHttpURI();
         String path = String.valueOf(uri.getPath());
-        if (path.equals(prefix)) { // From here, relative links of the page would lead past it.
-            Response.sendRedirect(request, response, callback, HttpStatus.PERMANENT_REDIRECT_308, prefix + "/", true);
-            return true;
-        }
-        if (!path.startsWith(prefix + "/")) {
+        if (!path.equals(prefix) && !path.startsWith(prefix + "/")) {
             return super.handle(request, response, callback);
         }
-        HttpURI without = HttpURI.build(uri).path(path.substring(prefix.length()));
+        HttpURI without;
+        try {
+            without = HttpURI.build(uri).path(path.equals(prefix) ? "/" : path.substring(prefix.length()));
+        } catch (IllegalArgumentException leadsOutOfThePrefix) { // As /sound/../x does.
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+            return true;
+        }
         return super.handle(Request.serveAs(request, without), response, callback);
     }
 }

@@ -5,6 +5,6 @@
  *
  * <p>Knows no route.
  *
- * <p>Must never lead anybody to another host.
+ * <p>Must never make an address on another host.
  */
 package org.soundlift.http.path;

@@ -4,12 +4,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What export and import are told alike. */
+/** The arguments that export and import have in common. */
 final class BackupFlags {
-    @Parameters(
-            paramLabel = "FOLDER",
-            description =
-                    "The folder of the backup. An export makes it, and adds what is new to that of an earlier one.")
+    @Parameters(paramLabel = "FOLDER", description = "The folder of the backup.")
     private Path folder = Path.of("");
 
     @Option(names = "--tables-only", description = "Leave videos and MP3s where they are.")
