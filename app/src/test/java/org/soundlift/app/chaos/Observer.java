@@ -31,11 +31,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Observer {
     private static final Duration SETTLED = Duration.ofSeconds(90);
-    /**
-     * The time after which the sweeper has taken what belongs to no job: it must be old enough, the next sweep notes it, the one after that
-     * removes it, and one sweep may have failed with a server.
-     */
-    private static final Duration SWEEP = Stage.SWEEP_AFTER.multipliedBy(4).plusSeconds(30);
+    /** A thing must be old enough, the next sweep notes it, the one after that removes it, and a machine may be slow. */
+    private static final Duration SWEEP = Stage.SWEEP_SOON.multipliedBy(4).plusSeconds(60);
 
     private static final int SAMPLE_RATE = 44_100;
 
@@ -241,6 +238,7 @@ final class Observer {
 
     /** Waits for the sweep, and returns what is left over then. */
     List<String> leftOver() throws Exception {
+        stage.sweepSoon();
         try {
             await().atMost(SWEEP).ignoreExceptions().until(() -> unreferenced().isEmpty());
             return List.of();

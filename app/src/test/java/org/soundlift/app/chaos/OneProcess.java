@@ -38,7 +38,7 @@ final class OneProcess extends Stage {
                         "--auth",
                         "required",
                         "--sweep-after",
-                        SWEEP_AFTER.toMinutes() + "m",
+                        SWEEP_AFTER,
                         "--public-url",
                         "http://localhost:" + port,
                         "--smtp-url-file",

@@ -107,8 +107,7 @@ final class Services extends Stage {
         List<String> flags = new ArrayList<>(storage("gateway"));
         flags.addAll(queue("gateway"));
         flags.addAll(List.of("--database-url", through("gateway-database", databaseUrl)));
-        flags.addAll(List.of(
-                "--auth", "required", "--auth-url", url("auth"), "--sweep-after", SWEEP_AFTER.toMinutes() + "m"));
+        flags.addAll(List.of("--auth", "required", "--auth-url", url("auth"), "--sweep-after", SWEEP_AFTER));
         return flags;
     }
 

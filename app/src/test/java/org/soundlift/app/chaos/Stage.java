@@ -27,7 +27,9 @@ abstract class Stage implements AutoCloseable {
     static final String PASSWORD = "kitchen window blue";
     static final List<String> USERS = List.of("ada@example.org", "bob@example.org");
     /** Longer than any fault keeps a gateway from writing the row of a video that is stored. */
-    static final Duration SWEEP_AFTER = Duration.ofMinutes(2);
+    static final String SWEEP_AFTER = "2m";
+    /** Enough where no fault does. */
+    static final Duration SWEEP_SOON = Duration.ofSeconds(20);
 
     private static final Duration ORPHANS_END = Duration.ofSeconds(5);
 
@@ -144,6 +146,17 @@ abstract class Stage implements AutoCloseable {
                 start(name);
             }
         }
+    }
+
+    /** Has a gateway sweep soon and often, once all faults are over. */
+    final void sweepSoon() throws IOException, InterruptedException {
+        String name = gateways().getFirst();
+        Recipe recipe = recipe(name);
+        List<String> flags = new ArrayList<>(recipe.flags());
+        flags.replaceAll(flag -> flag.equals(SWEEP_AFTER) ? SWEEP_SOON.toSeconds() + "s" : flag);
+        recipes.put(name, new Recipe(recipe.service(), recipe.port(), flags));
+        terminate(name);
+        start(name);
     }
 
     /** Returns the gateways by name. */
