@@ -77,7 +77,7 @@ final class KubernetesPaths {
         open.addAll(out);
         for (String way : open) {
             if (!paths.contains(way)) {
-                violations.add("a way is open that nobody needs: " + way);
+                violations.add("a way is open that is not needed: " + way);
             }
             if ((ours(from(way)) && !out.contains(way)) || (ours(to(way)) && !in.contains(way))) {
                 violations.add("a way is open at one end only: " + way);

@@ -44,13 +44,13 @@ public final class HttpServer implements AutoCloseable {
         javalin = Javalin.create(config -> {
             new RequestTrace(tracing, proxies::believed).addTo(config.routes);
             prefix.addTo(config);
-            configure(config, proxies, sites);
+            configure(config, proxies, sites, prefix);
             content.accept(config);
         });
         prefix.requireApart(endpoints().map(endpoint -> endpoint.path));
     }
 
-    private static void configure(JavalinConfig config, TrustedProxies proxies, Sites sites) {
+    private static void configure(JavalinConfig config, TrustedProxies proxies, Sites sites, PathPrefix prefix) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
@@ -63,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES);
         });
-        config.jetty.modifyServer(server -> prepare(server, new RefusedRequests(PathPrefix.of(sites.publicUrl()))));
+        config.jetty.modifyServer(server -> prepare(server, new RefusedRequests(prefix)));
         config.routes.before(SecurityHeaders::add);
         config.routes.before(sites::requireOurName);
         config.routes.before(sites::share);

@@ -52,7 +52,7 @@ public final class PrivateNginx implements AutoCloseable {
         return start(
                 folder,
                 port -> listening(file.substring(0, location) + locations + file.substring(end + 6), port)
-                        .replace("$host;", "$http_host;")); // With the port, which users don't have.
+                        .replace("$host;", "$http_host;")); // $host leaves out the port of the test.
     }
 
     /** Starts nginx with its default limits and buffers. */

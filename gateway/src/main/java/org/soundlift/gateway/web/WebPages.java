@@ -133,9 +133,9 @@ public final class WebPages {
 
     /** The description of the interface names the server by its path. */
     private static byte[] at(PathPrefix prefix, byte[] description) {
-        String server = "\"url\": \"/";
+        String path = prefix.value().isEmpty() ? "/" : prefix.value();
         return new String(description, UTF_8)
-                .replaceFirst(server, server + prefix.value().replaceFirst("^/", ""))
+                .replace("\"url\": \"/\"", "\"url\": \"" + path + "\"")
                 .getBytes(UTF_8);
     }
 

@@ -48,6 +48,16 @@ abstract class RelayContract extends KeepingContract {
         }
     }
 
+    /** Has a relay publish so many jobs. Returns them in their order. */
+    private List<ConversionRequested> published(int count) {
+        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
+        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
+            relay.start();
+            await().until(() -> video.waiting() == count);
+        }
+        return video.published();
+    }
+
     @Test
     void ownersAreServedInTurn() throws Exception {
         List<Job> many = List.of(accept(ADA), accept(ADA), accept(ADA), accept(ADA));
@@ -55,12 +65,7 @@ abstract class RelayContract extends KeepingContract {
         assertThat(jobs.queuePosition(few.getFirst())).isEqualTo(2);
         assertThat(jobs.queuePosition(few.getLast())).isEqualTo(4);
         assertThat(jobs.queuePosition(many.getLast())).isEqualTo(6);
-        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
-            relay.start();
-            await().until(() -> video.waiting() == 6);
-        }
-        assertThat(video.published())
+        assertThat(published(6))
                 .containsExactly(
                         many.get(0).request(),
                         few.get(0).request(),
@@ -77,12 +82,7 @@ abstract class RelayContract extends KeepingContract {
         List<Job> others = List.of(accept(BOB), accept(BOB));
         canceled.forEach(job -> ledger.cancel(ADA, job.id()));
         assertThat(outbox()).isEqualTo(3);
-        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
-            relay.start();
-            await().until(() -> video.waiting() == 3);
-        }
-        assertThat(video.published())
+        assertThat(published(3))
                 .containsExactly(
                         wanted.request(),
                         others.getFirst().request(),
@@ -168,12 +168,7 @@ abstract class RelayContract extends KeepingContract {
         Ledger elsewhere = ledgerOf(false);
         Job here = accept(ledger, ADA, Optional.empty());
         Job there = accept(elsewhere, ADA, Optional.empty());
-        RecordingWorkQueue<ConversionRequested> video = new RecordingWorkQueue<>();
-        try (OutboxRelay relay = new OutboxRelay(Jdbi.create(database), jobs, video, new Slots(2), clock)) {
-            relay.start();
-            await().until(() -> video.waiting() == 2);
-        }
-        assertThat(video.published()).containsExactlyInAnyOrder(here.request(), there.request());
+        assertThat(published(2)).containsExactlyInAnyOrder(here.request(), there.request());
     }
 
     @Test
